@@ -1,0 +1,30 @@
+package io.keepstream.contract;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Who publishes: one of the four services, or the process that holds them. */
+public enum Service {
+  ELECTION,
+  HEALTH,
+  LVS,
+  NOTIFIER,
+  NODE;
+
+  /** The lower-case name used in JSON, on the command line and in bus addresses. */
+  @JsonValue
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The inverse of {@link #label()}.
+   *
+   * @throws IllegalArgumentException for any other text
+   */
+  @JsonCreator
+  public static Service ofLabel(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,76 @@
+package io.keepstream.contract.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
+/** What happens to real servers. */
+public sealed interface BackendEvent extends Event {
+
+  /** The real server concerned. */
+  BackendRef backend();
+
+  @Override
+  default String subject() {
+    return "backend/" + backend().virtualServer() + "/" + backend().realServer();
+  }
+
+  /**
+   * No check of the real server is failed any more.
+   *
+   * @param heldMillis how long it was down
+   */
+  @JsonTypeName("io.keepstream.backend.up.v1")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Up(BackendRef backend, long heldMillis, CheckEvidence evidence) implements BackendEvent {
+    @Override
+    public String summary() {
+      return "Real server %s of virtual server %s is UP [%s; was down for %d ms]"
+          .formatted(backend.realServer(), backend.virtualServer(), evidence.text(), heldMillis);
+    }
+  }
+
+  /**
+   * A check of the real server failed often enough.
+   *
+   * @param heldMillis how long it was up
+   */
+  @JsonTypeName("io.keepstream.backend.down.v1")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Down(BackendRef backend, long heldMillis, CheckEvidence evidence) implements BackendEvent {
+    @Override
+    public String summary() {
+      return "Real server %s of virtual server %s is DOWN [%s; was up for %d ms]"
+          .formatted(backend.realServer(), backend.virtualServer(), evidence.text(), heldMillis);
+    }
+  }
+
+  /** The real server was put into the kernel's table. */
+  @JsonTypeName("io.keepstream.backend.added.v1")
+  record Added(BackendRef backend, int weight) implements BackendEvent {
+    @Override
+    public String summary() {
+      return "Adding service %s to VS %s with weight %d"
+          .formatted(backend.realServer(), backend.virtualServer(), weight);
+    }
+  }
+
+  /** The real server was taken out of the kernel's table. */
+  @JsonTypeName("io.keepstream.backend.removed.v1")
+  record Removed(BackendRef backend) implements BackendEvent {
+    @Override
+    public String summary() {
+      return "Removing service %s from VS %s"
+          .formatted(backend.realServer(), backend.virtualServer());
+    }
+  }
+
+  /** The real server's weight in the kernel's table changed. */
+  @JsonTypeName("io.keepstream.backend.weight.v1")
+  record WeightChanged(BackendRef backend, int previous, int weight) implements BackendEvent {
+    @Override
+    public String summary() {
+      return "Changing weight of %s in VS %s from %d to %d"
+          .formatted(backend.realServer(), backend.virtualServer(), previous, weight);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.keepstream.contract.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * The check result that decided about a real server.
+ *
+ * @param check the checker's keyword and target, as in {@code TCP_CHECK [192.168.10.114]:80}
+ * @param reason {@code OK}, or why it failed, from a closed list
+ * @param detail more, in words
+ * @param durationMicros how long the deciding check took
+ * @param attempts how many results in a row were counted
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CheckEvidence(
+    String check, String reason, String detail, long durationMicros, int attempts) {
+
+  String text() {
+    return "%s %s%s after %d attempt(s), %d us"
+        .formatted(check, reason, detail == null ? "" : " " + detail, attempts, durationMicros);
+  }
+}

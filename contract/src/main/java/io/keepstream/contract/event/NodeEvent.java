@@ -1,0 +1,70 @@
+package io.keepstream.contract.event;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.keepstream.contract.Service;
+import java.util.List;
+
+/** What happens to the process and its services. */
+public sealed interface NodeEvent extends Event {
+
+  @Override
+  default String subject() {
+    return "node";
+  }
+
+  /** All services of the process run. */
+  @JsonTypeName("io.keepstream.node.started.v1")
+  record Started(String version, List<Service> services, String configFile, long startMillis)
+      implements NodeEvent {
+    public Started {
+      services = List.copyOf(services);
+    }
+
+    @Override
+    public String summary() {
+      return "Started Keepstream %s with %s, configuration %s, in %d ms"
+          .formatted(version, services, configFile, startMillis);
+    }
+  }
+
+  /** The process leaves politely. */
+  @JsonTypeName("io.keepstream.node.stopping.v1")
+  record Stopping(String reason) implements NodeEvent {
+    @Override
+    public String summary() {
+      return "Stopping: " + reason;
+    }
+  }
+
+  /** A new configuration is in force. */
+  @JsonTypeName("io.keepstream.node.config-reloaded.v1")
+  record ConfigReloaded(String configFile, long millis) implements NodeEvent {
+    @Override
+    public String summary() {
+      return "Reloaded configuration %s in %d ms".formatted(configFile, millis);
+    }
+  }
+
+  /** A new configuration was refused as a whole; the old one stays in force. */
+  @JsonTypeName("io.keepstream.node.config-rejected.v1")
+  record ConfigRejected(String configFile, List<String> errors) implements NodeEvent {
+    public ConfigRejected {
+      errors = List.copyOf(errors);
+    }
+
+    @Override
+    public String summary() {
+      return "Configuration %s refused, keeping the old one: %s"
+          .formatted(configFile, String.join("; ", errors));
+    }
+  }
+
+  /** A service did not run for a while; garbage collection, a stopped process, a paused machine. */
+  @JsonTypeName("io.keepstream.node.stalled.v1")
+  record Stalled(Service service, long millis) implements NodeEvent {
+    @Override
+    public String summary() {
+      return "%s stalled for %d ms".formatted(service.label(), millis);
+    }
+  }
+}

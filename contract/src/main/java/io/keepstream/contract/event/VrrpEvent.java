@@ -1,0 +1,85 @@
+package io.keepstream.contract.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
+/** What happens to VRRP instances. */
+public sealed interface VrrpEvent extends Event {
+
+  /** The instance concerned. */
+  VirtualRouterRef router();
+
+  @Override
+  default String subject() {
+    return "vrrp/" + router().instance();
+  }
+
+  /**
+   * An instance changed state.
+   *
+   * @param heldMillis how long {@code from} lasted
+   * @param timing null unless the instance became MASTER
+   */
+  @JsonTypeName("io.keepstream.vrrp.instance.changed.v1")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record InstanceChanged(
+      VirtualRouterRef router,
+      VrrpState from,
+      VrrpState to,
+      long heldMillis,
+      Priority priority,
+      TransitionCause cause,
+      TransitionTiming timing)
+      implements VrrpEvent {
+    @Override
+    public String summary() {
+      String line =
+          switch (to) {
+            case STOP -> "(%s) Stopped".formatted(router.instance());
+            case DELETED -> "(%s) Deleted".formatted(router.instance());
+            default -> "(%s) Entering %s STATE".formatted(router.instance(), to);
+          };
+      return line + " " + CauseText.of(this);
+    }
+  }
+
+  /** An instance's effective priority changed while its state stayed. */
+  @JsonTypeName("io.keepstream.vrrp.instance.priority.v1")
+  record PriorityChanged(VirtualRouterRef router, VrrpState state, int previous, Priority priority)
+      implements VrrpEvent {
+    @Override
+    public String summary() {
+      return "(%s) Changing effective priority from %d to %d"
+          .formatted(router.instance(), previous, priority.effective());
+    }
+  }
+
+  /** A MASTER heard an advertisement of lower priority: another node believes it is MASTER too. */
+  @JsonTypeName("io.keepstream.vrrp.instance.lower-priority-heard.v1")
+  record LowerPriorityHeard(VirtualRouterRef router, String sender, int heard, int priority)
+      implements VrrpEvent {
+    @Override
+    public String summary() {
+      return "(%s) Received advert from %s with lower priority %d, ours %d"
+          .formatted(router.instance(), sender, heard, priority);
+    }
+  }
+
+  /**
+   * Advertisements were refused; sent once per reason and window, not per packet.
+   *
+   * @param reason the counter's name, as in {@code checksumErrors}
+   * @param packets how many in the window
+   * @param windowMillis the window's length
+   */
+  @JsonTypeName("io.keepstream.vrrp.instance.adverts-rejected.v1")
+  record AdvertsRejected(
+      VirtualRouterRef router, String reason, String sender, long packets, long windowMillis)
+      implements VrrpEvent {
+    @Override
+    public String summary() {
+      return "(%s) rejected %d advert(s) in %d ms: %s, last from %s"
+          .formatted(router.instance(), packets, windowMillis, reason, sender);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.keepstream.contract.snapshot;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.keepstream.contract.event.BackendRef;
+import io.keepstream.contract.event.CheckEvidence;
+import io.keepstream.contract.event.Priority;
+import io.keepstream.contract.event.TrackerRef;
+import io.keepstream.contract.event.TransitionCause;
+import io.keepstream.contract.event.VirtualRouterRef;
+import io.keepstream.contract.event.VrrpState;
+import java.util.List;
+import java.util.Map;
+
+/** What a snapshot holds, one form per service. Ages are since the entry last changed. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public sealed interface ServiceState {
+
+  /** The state of election-service. */
+  @JsonTypeName("election")
+  record Election(List<Instance> instances) implements ServiceState {
+    public Election {
+      instances = List.copyOf(instances);
+    }
+  }
+
+  /**
+   * One VRRP instance.
+   *
+   * @param master the address of the MASTER last heard, or null
+   * @param addresses the virtual addresses with prefix lengths
+   * @param counters adverts sent, received and refused, by counter name
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Instance(
+      VirtualRouterRef router,
+      VrrpState state,
+      long ageMillis,
+      Priority priority,
+      TransitionCause cause,
+      String master,
+      List<String> addresses,
+      Map<String, Long> counters) {
+    public Instance {
+      addresses = List.copyOf(addresses);
+      counters = Map.copyOf(counters);
+    }
+  }
+
+  /** The state of health-service. */
+  @JsonTypeName("health")
+  record Health(List<Backend> backends, List<Tracker> trackers) implements ServiceState {
+    public Health {
+      backends = List.copyOf(backends);
+      trackers = List.copyOf(trackers);
+    }
+  }
+
+  /** One real server's verdict; {@code evidence} is null before the first deciding check. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Backend(BackendRef backend, boolean up, long ageMillis, CheckEvidence evidence) {}
+
+  /** One tracker's verdict; {@code known} is false until its first result. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Tracker(TrackerRef tracker, boolean known, boolean up, long ageMillis, String detail) {}
+
+  /**
+   * The state of lvs-service.
+   *
+   * @param dataplane {@code ipvs}, or {@code none} where the kernel has none
+   */
+  @JsonTypeName("lvs")
+  record Lvs(String dataplane, List<VirtualServer> virtualServers) implements ServiceState {
+    public Lvs {
+      virtualServers = List.copyOf(virtualServers);
+    }
+  }
+
+  /** One virtual server with what is in the table for it. */
+  record VirtualServer(
+      String virtualServer, boolean quorum, long ageMillis, List<Destination> destinations) {
+    public VirtualServer {
+      destinations = List.copyOf(destinations);
+    }
+  }
+
+  /** One destination in the table. */
+  record Destination(String realServer, int weight, String forwarding) {}
+
+  /** The state of notifier-service. */
+  @JsonTypeName("notifier")
+  record Notifier(List<Sink> sinks) implements ServiceState {
+    public Notifier {
+      sinks = List.copyOf(sinks);
+    }
+  }
+
+  /**
+   * One sink.
+   *
+   * @param healthy whether its last delivery worked
+   * @param ageMillis since {@code healthy} last changed
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Sink(
+      String sink, boolean healthy, long ageMillis, long delivered, long queued, String detail) {}
+}

@@ -1,0 +1,62 @@
+package io.keepstream.runtime;
+
+import io.keepstream.contract.Envelope;
+import io.keepstream.contract.snapshot.Snapshot;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Carries contract records over the event bus: the object itself inside a process, else JSON. */
+public final class ContractCodec<T> implements MessageCodec<T, T> {
+  private final Class<T> type;
+
+  private ContractCodec(Class<T> type) {
+    this.type = type;
+  }
+
+  /** Makes {@code vertx}'s event bus accept envelopes and snapshots; call once per instance. */
+  public static void register(Vertx vertx) {
+    vertx
+        .eventBus()
+        .registerDefaultCodec(Envelope.class, new ContractCodec<>(Envelope.class))
+        .registerDefaultCodec(Snapshot.class, new ContractCodec<>(Snapshot.class));
+  }
+
+  @Override
+  public void encodeToWire(Buffer buffer, T value) {
+    try {
+      byte[] json = ContractJson.mapper().writeValueAsBytes(value);
+      buffer.appendInt(json.length).appendBytes(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public T decodeFromWire(int position, Buffer buffer) {
+    int length = buffer.getInt(position);
+    int start = position + Integer.BYTES;
+    try {
+      return ContractJson.mapper().readValue(buffer.getBytes(start, start + length), type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public T transform(T value) {
+    return value;
+  }
+
+  @Override
+  public String name() {
+    return type.getSimpleName();
+  }
+
+  @Override
+  public byte systemCodecID() {
+    return -1;
+  }
+}

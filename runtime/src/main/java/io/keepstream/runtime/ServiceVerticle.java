@@ -1,0 +1,89 @@
+package io.keepstream.runtime;
+
+import io.keepstream.contract.Bus;
+import io.keepstream.contract.Service;
+import io.keepstream.contract.Source;
+import io.keepstream.contract.snapshot.ServiceState;
+import io.keepstream.contract.snapshot.Snapshot;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What every service is on the bus: a publisher of events, a source of snapshots, and an owner of
+ * one part of the configuration.
+ *
+ * @param <C> the service's configuration, an immutable record
+ */
+public abstract class ServiceVerticle<C> extends VerticleBase {
+  private static final long SNAPSHOT_MILLIS = TimeUnit.SECONDS.toMillis(5);
+
+  private final String node;
+  private final Service service;
+  private C config;
+  private EventPublisher events;
+
+  /** A service of the node called {@code node}. */
+  protected ServiceVerticle(String node, Service service, C config) {
+    this.node = node;
+    this.service = service;
+    this.config = config;
+  }
+
+  @Override
+  public final Future<?> start() {
+    Source source = new Source(node, service, UUID.randomUUID().toString());
+    events = new EventPublisher(vertx.eventBus(), source, InstantSource.system());
+    vertx.eventBus().consumer(Bus.snapshotOf(service), request -> request.reply(snapshot()));
+    return begin(config).onSuccess(ready -> publishSnapshots());
+  }
+
+  @Override
+  public final Future<?> stop() {
+    return end();
+  }
+
+  /**
+   * Puts another configuration in force, changing only what differs. To be called on the service's
+   * context; the node has already refused configurations with errors.
+   */
+  public final Future<?> reconfigure(C next) {
+    C previous = config;
+    config = next;
+    return change(previous, next);
+  }
+
+  /** Starts with {@code config}; the future completes when the service does its job. */
+  protected abstract Future<?> begin(C config);
+
+  /** Goes from one configuration to another. */
+  protected abstract Future<?> change(C previous, C next);
+
+  /** Leaves politely. */
+  protected abstract Future<?> end();
+
+  /** The service's whole state now; called on the service's context. */
+  protected abstract ServiceState state();
+
+  /** Where transitions go. */
+  protected final EventPublisher events() {
+    return events;
+  }
+
+  /** The node's name. */
+  protected final String node() {
+    return node;
+  }
+
+  private void publishSnapshots() {
+    vertx.setPeriodic(
+        SNAPSHOT_MILLIS, timer -> vertx.eventBus().publish(Bus.SNAPSHOTS, snapshot()));
+  }
+
+  private Snapshot snapshot() {
+    return new Snapshot(
+        events.source(), events.lastSequence(), events.wallClock().instant(), state());
+  }
+}

@@ -1,0 +1,32 @@
+package io.keepstream.runtime.script;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A script with its arguments and identity.
+ *
+ * @param arguments program and arguments, at least one; no shell is involved
+ * @param user who runs it; null means this process's own user
+ * @param group its group; null means the user's own
+ */
+public record ScriptCommand(List<String> arguments, String user, String group) {
+  public ScriptCommand {
+    arguments = List.copyOf(arguments);
+    if (arguments.isEmpty()) {
+      throw new IllegalArgumentException("a script command needs a program");
+    }
+  }
+
+  /** The same command with more arguments after its own. */
+  public ScriptCommand with(List<String> more) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(more);
+    return new ScriptCommand(all, user, group);
+  }
+
+  @Override
+  public String toString() {
+    return String.join(" ", arguments);
+  }
+}

@@ -1,0 +1,135 @@
+package io.keepstream.runtime.script;
+
+import io.keepstream.runtime.script.ScriptResult.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs scripts, each in a session of its own, so that a script which outlives its time limit is
+ * ended together with all it has started: SIGTERM to its process group, SIGKILL two seconds later.
+ *
+ * <p>Nothing here blocks the caller. Identity changes go through {@code setpriv}, sessions through
+ * {@code setsid}, both of util-linux, because a JVM can neither fork nor change its own user.
+ */
+public final class ScriptRunner {
+  private static final int OUTPUT_LIMIT_BYTES = 4096;
+  private static final Duration KILL_AFTER = Duration.ofSeconds(2);
+  private static final Duration DRAIN = Duration.ofMillis(100);
+  private static final List<String> DROPPED_VARIABLES =
+      List.of("IFS", "LD_PRELOAD", "LD_LIBRARY_PATH");
+
+  /** Starts {@code command}; the future never fails. */
+  public CompletableFuture<ScriptResult> run(ScriptCommand command, Duration timeout) {
+    CompletableFuture<ScriptResult> result = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .name("script " + command.arguments().getFirst())
+        .start(() -> result.complete(runAndWait(command, timeout)));
+    return result;
+  }
+
+  private static ScriptResult runAndWait(ScriptCommand command, Duration timeout) {
+    long startedNanos = System.nanoTime();
+    try {
+      Process process = start(command);
+      Output output = new Output(process.getInputStream());
+      boolean ended = process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      if (!ended) {
+        endGroup(process);
+      }
+      return new ScriptResult(
+          ended ? Outcome.EXITED : Outcome.TIMED_OUT,
+          process.exitValue(),
+          (System.nanoTime() - startedNanos) / 1000,
+          output.text());
+    } catch (IOException e) {
+      return new ScriptResult(Outcome.NOT_STARTED, -1, 0, String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new ScriptResult(Outcome.NOT_STARTED, -1, 0, "interrupted");
+    }
+  }
+
+  private static Process start(ScriptCommand command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(wrapped(command)).redirectErrorStream(true);
+    builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+    builder.environment().keySet().removeAll(DROPPED_VARIABLES);
+    return builder.start();
+  }
+
+  static List<String> wrapped(ScriptCommand command) {
+    List<String> line = new ArrayList<>(List.of("setsid"));
+    if (command.user() != null && !command.user().equals(System.getProperty("user.name"))) {
+      line.addAll(List.of("setpriv", "--reuid", command.user(), "--init-groups"));
+      line.addAll(List.of("--regid", command.group() == null ? command.user() : command.group()));
+      line.add("--");
+    }
+    line.addAll(command.arguments());
+    return line;
+  }
+
+  private static void endGroup(Process process) throws IOException, InterruptedException {
+    signalGroup(process, "TERM");
+    if (!process.waitFor(KILL_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+      signalGroup(process, "KILL");
+      process.waitFor();
+    } else {
+      signalGroup(process, "KILL");
+    }
+  }
+
+  private static void signalGroup(Process process, String signal)
+      throws IOException, InterruptedException {
+    new ProcessBuilder("sh", "-c", "kill -s " + signal + " -- -" + process.pid())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
+  /** Keeps the first bytes of a stream and throws the rest away, until the stream ends. */
+  private static final class Output {
+    private final byte[] kept = new byte[OUTPUT_LIMIT_BYTES];
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private int length;
+
+    Output(InputStream stream) {
+      Thread.ofVirtual().name("script output").start(() -> drain(stream));
+    }
+
+    private void drain(InputStream stream) {
+      byte[] chunk = new byte[OUTPUT_LIMIT_BYTES];
+      try (stream) {
+        for (int n = stream.read(chunk); n >= 0; n = stream.read(chunk)) {
+          keep(chunk, n);
+        }
+      } catch (IOException e) {
+        keep(new byte[0], 0);
+      }
+      ended.complete(null);
+    }
+
+    private synchronized void keep(byte[] chunk, int n) {
+      int room = Math.min(n, kept.length - length);
+      System.arraycopy(chunk, 0, kept, length, room);
+      length += room;
+    }
+
+    /** What was printed; a grandchild that still holds the stream is not waited for. */
+    String text() throws InterruptedException {
+      try {
+        ended.get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+        // What has arrived so far is all the evidence there is.
+      }
+      synchronized (this) {
+        return new String(kept, 0, length, StandardCharsets.UTF_8);
+      }
+    }
+  }
+}
