@@ -1,0 +1,54 @@
+package io.keepstream.lvs.port;
+
+import io.keepstream.lvs.ipvs.ServiceTable;
+import io.keepstream.lvs.plan.TableChange;
+import java.util.List;
+
+/**
+ * The kernel's IPVS table. Calls may take as long as the table is large; they are made one at a
+ * time, but not always by the same thread.
+ */
+public interface IpvsTable extends AutoCloseable {
+
+  /**
+   * Reads the table.
+   *
+   * @throws IpvsUnavailableException when there is none, or it may not be read
+   */
+  ServiceTable dump() throws IpvsUnavailableException;
+
+  /**
+   * Makes {@code changes} in their order; one that fails does not stop those after it. Something
+   * that is to be added and is there already is made what it should be, something that is to be
+   * changed and is not there is added, something that is to be removed and is not there is done.
+   *
+   * @throws IpvsUnavailableException when there is no table, or it may not be changed
+   */
+  Outcome apply(List<TableChange> changes) throws IpvsUnavailableException;
+
+  @Override
+  void close();
+
+  /**
+   * What became of changes.
+   *
+   * @param done those that were made
+   * @param failures those that were not
+   * @param surprised whether an answer showed that the table is not what it was thought to be
+   */
+  record Outcome(List<TableChange> done, List<Failure> failures, boolean surprised) {
+    public static final Outcome NOTHING = new Outcome(List.of(), List.of(), false);
+
+    public Outcome {
+      done = List.copyOf(done);
+      failures = List.copyOf(failures);
+    }
+  }
+
+  /**
+   * A change the kernel refused.
+   *
+   * @param detail why, and what may help
+   */
+  record Failure(TableChange change, String detail) {}
+}

@@ -1,0 +1,10 @@
+package io.keepstream.lvs.port;
+
+/** There is no IPVS table to work on; the message says why and what to do. */
+public final class IpvsUnavailableException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public IpvsUnavailableException(String message) {
+    super(message);
+  }
+}
