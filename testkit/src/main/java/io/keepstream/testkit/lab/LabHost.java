@@ -23,10 +23,11 @@ public final class LabHost {
     Commands.must("ip", "netns", "add", namespace);
     ip("link set lo up");
     // Addresses are usable at once, and nobody configures them from outside.
-    for (String scope : List.of("all", "default")) {
-      sysctl("net.ipv6.conf." + scope + ".accept_dad", 0);
-      sysctl("net.ipv6.conf." + scope + ".accept_ra", 0);
-    }
+    sysctl(
+        "net.ipv6.conf.all.accept_dad=0",
+        "net.ipv6.conf.default.accept_dad=0",
+        "net.ipv6.conf.all.accept_ra=0",
+        "net.ipv6.conf.default.accept_ra=0");
   }
 
   public NamespaceLab lab() {
@@ -63,9 +64,12 @@ public final class LabHost {
     return this;
   }
 
-  /** Sets a kernel variable of this host, such as {@code net.ipv4.ip_forward}. */
-  public LabHost sysctl(String key, Object value) {
-    Commands.must(inNamespace("sysctl", "-qw", key + "=" + value));
+  /** Sets kernel variables of this host: {@code net.ipv4.ip_forward=1}. */
+  public LabHost sysctl(String... assignments) {
+    Commands.must(
+        inNamespace(
+            Stream.concat(Stream.of("sysctl", "-qw"), Stream.of(assignments))
+                .toArray(String[]::new)));
     return this;
   }
 
@@ -111,7 +115,7 @@ public final class LabHost {
   /** Starts a command in this host; it ends with the lab at the latest. */
   public LabProcess start(String... command) {
     String title = name + ": " + String.join(" ", command);
-    return lab.track(LabProcess.start(title, List.of(inNamespace(command))));
+    return lab.start(title, List.of(inNamespace(command)));
   }
 
   /** Runs {@code action} on a thread inside this host: sockets it opens stay in this host. */

@@ -35,7 +35,7 @@ public final class LabProcess implements AutoCloseable {
   }
 
   /** Starts {@code command}; {@code title} names it in failure messages. */
-  public static LabProcess start(String title, List<String> command) {
+  static LabProcess start(String title, List<String> command) {
     try {
       return new LabProcess(title, new ProcessBuilder(command).redirectErrorStream(true).start());
     } catch (IOException e) {
@@ -141,9 +141,8 @@ public final class LabProcess implements AutoCloseable {
   public void kill() {
     if (isAlive()) {
       signal("STOP", process.toHandle());
+      tree().toList().reversed().forEach(ProcessHandle::destroyForcibly);
     }
-    List<ProcessHandle> tree = tree().toList();
-    tree.reversed().forEach(ProcessHandle::destroyForcibly);
     awaitExit(AT_ONCE);
   }
 

@@ -21,12 +21,21 @@ final class Leftovers {
 
   private Leftovers() {}
 
+  /** How all names of this JVM's lab of this number start. */
+  static String prefix(int number) {
+    return "ks%d-%d-".formatted(ProcessHandle.current().pid(), number);
+  }
+
   /** Removes the labs of JVMs that are gone, once per JVM. */
   static synchronized void sweepOnce() {
     if (!swept) {
       swept = true;
-      remove(Leftovers::isOrphan);
+      sweep();
     }
+  }
+
+  static void sweep() {
+    remove(Leftovers::isOrphan);
   }
 
   /** Removes everything whose name starts with {@code prefix}. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,8 +23,7 @@ import java.util.stream.Collectors;
 public final class NamespaceLab implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  private final String prefix =
-      "ks%d-%d-".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet());
+  private final String prefix = Leftovers.prefix(COUNT.incrementAndGet());
   private final Map<String, LabHost> hosts = new LinkedHashMap<>();
   private final Map<String, LabBridge> bridges = new LinkedHashMap<>();
   private final Deque<AutoCloseable> owned = new ConcurrentLinkedDeque<>();
@@ -70,7 +70,9 @@ public final class NamespaceLab implements AutoCloseable {
     return resource;
   }
 
-  LabProcess track(LabProcess process) {
+  /** Starts a command on this machine, outside of all hosts; it ends with the lab at the latest. */
+  public LabProcess start(String title, List<String> command) {
+    LabProcess process = LabProcess.start(title, command);
     processes.add(process);
     return own(process);
   }

@@ -46,7 +46,7 @@ public final class Ipvsadm {
 
   /**
    * Totals by {@code TCP 10.0.0.1:80} for services and {@code TCP 10.0.0.1:80 -> 10.0.0.2:80} for
-   * destinations ({@code ipvsadm -Ln --stats --exact}).
+   * destinations ({@code ipvsadm -Ln --stats --exact}). The kernel adds them up every two seconds.
    */
   public Map<String, Counters> counters() {
     return IpvsadmText.counters(output("-Ln", "--stats", "--exact"));

@@ -36,6 +36,7 @@ class WebServerTest {
       server.start();
       server.delay(Duration.ofMinutes(1));
       assertThat(get(client, "http://10.0.0.11/").status()).isEqualTo(CURL_TIMEOUT);
+      server.stop();
     }
   }
 
