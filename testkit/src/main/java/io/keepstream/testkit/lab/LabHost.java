@@ -22,8 +22,10 @@ public final class LabHost {
     this.namespace = namespace;
     Commands.must("ip", "netns", "add", namespace);
     ip("link set lo up");
-    // Addresses are usable at once, and nobody configures them from outside.
+    // Addresses are usable at once, nobody configures them from outside, and the machine's own
+    // forwarding is not inherited.
     sysctl(
+        "net.ipv4.ip_forward=0",
         "net.ipv6.conf.all.accept_dad=0",
         "net.ipv6.conf.default.accept_dad=0",
         "net.ipv6.conf.all.accept_ra=0",
