@@ -57,8 +57,13 @@ public final class LabProcess implements AutoCloseable {
 
   /** The lines written so far. */
   public List<String> lines() {
+    return lines(0);
+  }
+
+  /** The lines written so far without the first {@code skip}. */
+  public List<String> lines(int skip) {
     synchronized (lines) {
-      return List.copyOf(lines);
+      return List.copyOf(lines.subList(skip, lines.size()));
     }
   }
 
@@ -90,7 +95,7 @@ public final class LabProcess implements AutoCloseable {
     return Await.value(
         limit,
         () -> "a line with /" + regex + "/ from " + report(),
-        () -> lines().stream().skip(skip).filter(line -> pattern.matcher(line).find()).findFirst());
+        () -> lines(skip).stream().filter(line -> pattern.matcher(line).find()).findFirst());
   }
 
   /** Waits for the end and returns the exit status. */

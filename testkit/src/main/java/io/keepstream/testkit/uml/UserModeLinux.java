@@ -40,13 +40,9 @@ public final class UserModeLinux {
   public static Output run(Duration limit, List<String> command) {
     try (NamespaceLab lab = NamespaceLab.create()) {
       Path files = lab.directory();
-      try {
-        LabProcess kernel = lab.start("User Mode Linux", kernel(prepare(files, command)));
-        kernel.awaitExit(limit);
-        return new Output(status(files, kernel), output(files));
-      } catch (AssertionError e) {
-        throw new AssertionError(e.getMessage() + "\nthe command wrote:\n" + output(files), e);
-      }
+      LabProcess kernel = lab.start("User Mode Linux", kernel(prepare(files, command)));
+      kernel.awaitExit(limit);
+      return new Output(status(files, kernel), Files.readString(files.resolve("output")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -84,11 +80,6 @@ public final class UserModeLinux {
         "uml_dir=" + init.getParent(),
         "con=null",
         "con0=null,fd:1");
-  }
-
-  private static String output(Path files) throws IOException {
-    Path output = files.resolve("output");
-    return Files.exists(output) ? Files.readString(output) : "";
   }
 
   private static String quoted(List<String> words) {

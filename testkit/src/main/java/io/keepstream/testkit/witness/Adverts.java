@@ -5,6 +5,7 @@ import io.keepstream.testkit.lab.LabBridge;
 import io.keepstream.testkit.lab.LabHost;
 import io.keepstream.testkit.lab.LabProcess;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,6 +24,8 @@ public final class Adverts implements AutoCloseable {
       "arp or ip proto 112 or ip6 proto 112 or (icmp6 and ip6[40] == 136)";
 
   private final LabProcess capture;
+  private final List<Sighting> seen = new ArrayList<>();
+  private int linesRead;
 
   private Adverts(LabProcess capture) {
     this.capture = capture;
@@ -75,8 +78,11 @@ public final class Adverts implements AutoCloseable {
     return stream().filter(kind::isInstance).map(kind::cast);
   }
 
-  private Stream<Sighting> stream() {
-    return capture.lines().stream().map(TsharkLine::parse).flatMap(Optional::stream);
+  private synchronized Stream<Sighting> stream() {
+    List<String> news = capture.lines(linesRead);
+    linesRead += news.size();
+    news.stream().map(TsharkLine::parse).flatMap(Optional::stream).forEach(seen::add);
+    return List.copyOf(seen).stream();
   }
 
   @Override

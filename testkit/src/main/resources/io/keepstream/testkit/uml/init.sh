@@ -19,8 +19,8 @@ modules+=(ip_vs_{rr,wrr,lc,wlc,sh,dh,mh,sed,nq,lblc,lblcr,fo,ovf})
 
 ip link set lo up
 ulimit -n 65536
-bash "$here/command" > "$here/output" 2>&1 < /dev/null
-echo $? > "$here/status"
+bash "$here/command" 2>&1 < /dev/null | tee "$here/output"
+echo "${PIPESTATUS[0]}" > "$here/status"
 sync
 echo o > /proc/sysrq-trigger
 exec sleep infinity
