@@ -3,7 +3,7 @@ package io.keepstream.lvs.config;
 /**
  * A real server.
  *
- * @param alpha whether it is down until a check has passed
+ * @param startsDown whether it is down until its checks have passed ({@code alpha})
  * @param inhibitOnFailure whether it stays in the table with weight 0 while it is down
  */
-public record RealServer(Server server, boolean alpha, boolean inhibitOnFailure) {}
+public record RealServer(Server server, boolean startsDown, boolean inhibitOnFailure) {}

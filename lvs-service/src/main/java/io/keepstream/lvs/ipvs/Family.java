@@ -1,7 +1,11 @@
 package io.keepstream.lvs.ipvs;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** An address family. */
 public enum Family {
@@ -23,14 +27,32 @@ public enum Family {
     return address instanceof Inet4Address ? IPV4 : IPV6;
   }
 
+  /** The family of number {@code code}. */
+  public static Optional<Family> ofCode(int code) {
+    return Arrays.stream(values()).filter(family -> family.code == code).findFirst();
+  }
+
+  /** The address that {@code bytes} begin with; empty if they are too few. */
+  public Optional<InetAddress> address(byte[] bytes) {
+    if (bytes.length < addressBytes) {
+      return Optional.empty();
+    }
+    byte[] own = Arrays.copyOf(bytes, addressBytes);
+    try {
+      return Optional.of(
+          switch (this) {
+            case IPV4 -> InetAddress.getByAddress(own);
+            // A mapped address would become IPv4 otherwise.
+            case IPV6 -> Inet6Address.getByAddress(null, own, -1);
+          });
+    } catch (UnknownHostException e) {
+      throw new AssertionError("the length is right", e);
+    }
+  }
+
   /** {@code AF_INET} or {@code AF_INET6}. */
   public int code() {
     return code;
-  }
-
-  /** How long an address is. */
-  public int addressBytes() {
-    return addressBytes;
   }
 
   /** The {@link VirtualService#netmask()} under which every client counts by itself. */

@@ -18,10 +18,11 @@ import java.util.Set;
  * What configuration and verdicts ask for.
  *
  * @param desired the table there should be
- * @param withQuorum the names of the virtual servers whose quorum holds
+ * @param withQuorum the virtual servers whose quorum holds
  * @param events what happened to quorums since the plan before
  */
-public record Plan(DesiredTable desired, Set<String> withQuorum, List<VirtualServerEvent> events) {
+public record Plan(
+    DesiredTable desired, Set<VirtualServer.Id> withQuorum, List<VirtualServerEvent> events) {
   public static final Plan NOTHING = new Plan(DesiredTable.EMPTY, Set.of(), List.of());
 
   public Plan {
@@ -32,20 +33,20 @@ public record Plan(DesiredTable desired, Set<String> withQuorum, List<VirtualSer
   /**
    * The plan that follows this one.
    *
-   * @param verdicts whether a real server is up; one without verdict starts as {@code alpha} says
+   * @param verdicts whether a real server is up; one without verdict is as it starts
    */
   public Plan next(LvsConfig config, Map<BackendRef, Boolean> verdicts) {
     DesiredTable.Builder desired = new DesiredTable.Builder();
-    Set<String> holding = new LinkedHashSet<>();
+    Set<VirtualServer.Id> holding = new LinkedHashSet<>();
     List<VirtualServerEvent> happened = new ArrayList<>();
     for (VirtualServer server : config.virtualServers()) {
       List<RealServer> alive =
           server.realServers().stream().filter(each -> isUp(each, verdicts)).toList();
       long live = alive.stream().mapToLong(each -> each.server().weight()).sum();
-      boolean held = withQuorum.contains(server.name());
+      boolean held = withQuorum.contains(server.id());
       boolean holds = server.quorum().holds(live, held);
       if (holds) {
-        holding.add(server.name());
+        holding.add(server.id());
       }
       if (holds != held) {
         happened.add(event(server.name(), server.quorum(), holds, live));
@@ -56,7 +57,7 @@ public record Plan(DesiredTable desired, Set<String> withQuorum, List<VirtualSer
   }
 
   private static boolean isUp(RealServer server, Map<BackendRef, Boolean> verdicts) {
-    return verdicts.getOrDefault(server.server().backend(), !server.alpha());
+    return verdicts.getOrDefault(server.server().backend(), !server.startsDown());
   }
 
   private static VirtualServerEvent event(String name, Quorum quorum, boolean holds, long live) {

@@ -149,7 +149,7 @@ class PlanTest {
       plan = plan.next(config, verdicts);
     }
     assertThat(inTable(plan, key("10.1.1.1"))).isEqualTo(row.destinations());
-    assertThat(plan.withQuorum().contains(NAME)).isEqualTo(row.quorum());
+    assertThat(plan.withQuorum().contains(row.pool().id())).isEqualTo(row.quorum());
   }
 
   private static String inTable(Plan plan, ServiceKey key) {
@@ -180,7 +180,7 @@ class PlanTest {
     Plan plan = Plan.NOTHING.next(config(two(ONE)), Map.of());
     Plan next = plan.next(config(pool(ONE, Optional.empty(), R1, R2, R3)), Map.of());
     assertThat(next.events()).isEmpty();
-    assertThat(next.withQuorum()).containsExactly(NAME);
+    assertThat(next.withQuorum()).containsExactly(two(ONE).id());
   }
 
   @Test

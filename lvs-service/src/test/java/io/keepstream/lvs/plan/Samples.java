@@ -76,7 +76,7 @@ public final class Samples {
   }
 
   public static RealServer inhibited(RealServer real) {
-    return new RealServer(real.server(), real.alpha(), true);
+    return new RealServer(real.server(), real.startsDown(), true);
   }
 
   /** The sorry server 10.2.0.{@code last}:8080. */
