@@ -1,6 +1,7 @@
 package io.keepstream.lvs.port;
 
 import io.keepstream.lvs.ipvs.ServiceTable;
+import io.keepstream.lvs.plan.Outcome;
 import io.keepstream.lvs.plan.TableChange;
 import java.util.List;
 
@@ -28,27 +29,4 @@ public interface IpvsTable extends AutoCloseable {
 
   @Override
   void close();
-
-  /**
-   * What became of changes.
-   *
-   * @param done those that were made
-   * @param failures those that were not
-   * @param surprised whether an answer showed that the table is not what it was thought to be
-   */
-  record Outcome(List<TableChange> done, List<Failure> failures, boolean surprised) {
-    public static final Outcome NOTHING = new Outcome(List.of(), List.of(), false);
-
-    public Outcome {
-      done = List.copyOf(done);
-      failures = List.copyOf(failures);
-    }
-  }
-
-  /**
-   * A change the kernel refused.
-   *
-   * @param detail why, and what may help
-   */
-  record Failure(TableChange change, String detail) {}
 }
