@@ -91,7 +91,7 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
   }
 
   @Override
-  protected ServiceState state() {
+  protected Future<ServiceState> state() {
     Optional<ServiceTable> known = keeper.table();
     long nowNanos = System.nanoTime();
     List<ServiceState.VirtualServer> servers =
@@ -105,7 +105,8 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
                             nowNanos - quorumSinceNanos.getOrDefault(server.id(), nowNanos)),
                         destinations(server, known.orElse(ServiceTable.EMPTY))))
             .toList();
-    return new ServiceState.Lvs(known.isPresent() ? "ipvs" : "none", servers);
+    return Future.succeededFuture(
+        new ServiceState.Lvs(known.isPresent() ? "ipvs" : "none", servers));
   }
 
   /** What the first of its services holds; all hold the same servers. */

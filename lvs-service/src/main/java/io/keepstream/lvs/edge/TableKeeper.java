@@ -15,6 +15,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -120,7 +121,7 @@ final class TableKeeper {
     } else if (result.cause() instanceof IpvsUnavailableException e) {
       ledger.lost(e.getMessage()).forEach(events::publish);
     } else {
-      log.error("The IPVS table could not be worked on; it is tried again", result.cause());
+      log.warn("The IPVS table could not be worked on and is tried again", result.cause());
     }
     if (read || ledger.unavailable()) {
       rearm(ledger.unavailable() ? pace.lookAgainMillis() : pace.sweepMillis());
@@ -141,7 +142,7 @@ final class TableKeeper {
       return desired.table().entries().isEmpty() && owned.isEmpty();
     }
 
-    Synchronized make(IpvsTable table) throws IpvsUnavailableException {
+    Synchronized make(IpvsTable table) throws IOException {
       ServiceTable actual = believed.isPresent() ? believed.get() : table.dump();
       List<TableChange> changes = Reconciler.diff(desired.table(), actual, owned);
       Outcome outcome = changes.isEmpty() ? Outcome.NOTHING : table.apply(changes);

@@ -8,16 +8,16 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** An address family. */
-public enum Family {
+public enum Family implements Numbered {
   IPV4(2, 4, 0xFFFF_FFFF),
   IPV6(10, 16, 128);
 
-  private final int code;
+  private final int number;
   private final int addressBytes;
   private final int hostNetmask;
 
-  Family(int code, int addressBytes, int hostNetmask) {
-    this.code = code;
+  Family(int number, int addressBytes, int hostNetmask) {
+    this.number = number;
     this.addressBytes = addressBytes;
     this.hostNetmask = hostNetmask;
   }
@@ -25,11 +25,6 @@ public enum Family {
   /** The family of {@code address}. */
   public static Family of(InetAddress address) {
     return address instanceof Inet4Address ? IPV4 : IPV6;
-  }
-
-  /** The family of number {@code code}. */
-  public static Optional<Family> ofCode(int code) {
-    return Arrays.stream(values()).filter(family -> family.code == code).findFirst();
   }
 
   /** The address that {@code bytes} begin with; empty if they are too few. */
@@ -51,8 +46,9 @@ public enum Family {
   }
 
   /** {@code AF_INET} or {@code AF_INET6}. */
-  public int code() {
-    return code;
+  @Override
+  public int number() {
+    return number;
   }
 
   /** The {@link VirtualService#netmask()} under which every client counts by itself. */

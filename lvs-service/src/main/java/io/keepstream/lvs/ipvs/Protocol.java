@@ -1,10 +1,7 @@
 package io.keepstream.lvs.ipvs;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** A transport protocol that IPVS balances. */
-public enum Protocol {
+public enum Protocol implements Numbered {
   TCP(6),
   UDP(17),
   SCTP(132);
@@ -15,12 +12,8 @@ public enum Protocol {
     this.number = number;
   }
 
-  /** The protocol of number {@code number}. */
-  public static Optional<Protocol> ofNumber(int number) {
-    return Arrays.stream(values()).filter(each -> each.number == number).findFirst();
-  }
-
   /** The protocol's number in the IP header. */
+  @Override
   public int number() {
     return number;
   }

@@ -9,17 +9,39 @@ public record Tunnel(Type type, int port, Checksum checksum) {
   /** Plain IP in IP, which is also what destinations without a tunnel have. */
   public static final Tunnel IPIP = new Tunnel(Type.IPIP, 0, Checksum.NONE);
 
-  /** The wrapping; the ordinal is the kernel's number. */
-  public enum Type {
-    IPIP,
-    GUE,
-    GRE
+  /** The wrapping. */
+  public enum Type implements Numbered {
+    IPIP(0),
+    GUE(1),
+    GRE(2);
+
+    private final int number;
+
+    Type(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public int number() {
+      return number;
+    }
   }
 
-  /** The wrapping's checksum; the ordinal is the kernel's number. */
-  public enum Checksum {
-    NONE,
-    FULL,
-    REMOTE
+  /** The wrapping's checksum. */
+  public enum Checksum implements Numbered {
+    NONE(0),
+    FULL(1),
+    REMOTE(2);
+
+    private final int number;
+
+    Checksum(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public int number() {
+      return number;
+    }
   }
 }
