@@ -37,7 +37,9 @@ public abstract class ServiceVerticle<C> extends VerticleBase {
   public final Future<?> start() {
     Source source = new Source(node, service, UUID.randomUUID().toString());
     events = new EventPublisher(vertx.eventBus(), source, InstantSource.system());
-    vertx.eventBus().consumer(Bus.snapshotOf(service), request -> request.reply(snapshot()));
+    vertx
+        .eventBus()
+        .consumer(Bus.snapshotOf(service), request -> snapshot().onSuccess(request::reply));
     return begin(config).onSuccess(ready -> publishSnapshots());
   }
 
@@ -71,7 +73,7 @@ public abstract class ServiceVerticle<C> extends VerticleBase {
   protected abstract Future<?> end();
 
   /** The service's whole state now; called on the service's context. */
-  protected abstract ServiceState state();
+  protected abstract Future<ServiceState> state();
 
   /** Where transitions go. */
   protected final EventPublisher events() {
@@ -85,11 +87,16 @@ public abstract class ServiceVerticle<C> extends VerticleBase {
 
   private void publishSnapshots() {
     vertx.setPeriodic(
-        SNAPSHOT_MILLIS, timer -> vertx.eventBus().publish(Bus.SNAPSHOTS, snapshot()));
+        SNAPSHOT_MILLIS,
+        timer -> snapshot().onSuccess(taken -> vertx.eventBus().publish(Bus.SNAPSHOTS, taken)));
   }
 
-  private Snapshot snapshot() {
-    return new Snapshot(
-        events.source(), events.lastSequence(), events.wallClock().instant(), state());
+  /** The sequence is read first: an event that happens meanwhile may come twice, never be lost. */
+  private Future<Snapshot> snapshot() {
+    long lastSequence = events.lastSequence();
+    return state()
+        .map(
+            state ->
+                new Snapshot(events.source(), lastSequence, events.wallClock().instant(), state));
   }
 }
