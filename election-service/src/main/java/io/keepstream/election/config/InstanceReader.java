@@ -34,7 +34,10 @@ final class InstanceReader {
   private final Consumer<Diagnostic> problems;
 
   InstanceReader(
-      Section block, GlobalDefaults global, TrackReader trackReader, Consumer<Diagnostic> problems) {
+      Section block,
+      GlobalDefaults global,
+      TrackReader trackReader,
+      Consumer<Diagnostic> problems) {
     this.block = block;
     this.global = global;
     this.trackReader = trackReader;
