@@ -1,4 +1,4 @@
-package io.keepstream.testkit.lab;
+package io.keepstream.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  */
 public final class NamespaceLab implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final Deque<NamespaceLab> REMEMBERED = new ConcurrentLinkedDeque<>();
 
   private final String prefix = Leftovers.prefix(COUNT.incrementAndGet());
   private final Map<String, LabHost> hosts = new LinkedHashMap<>();
@@ -39,7 +40,7 @@ public final class NamespaceLab implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     Runtime.getRuntime().addShutdownHook(atExit);
-    LabReport.remember(this);
+    REMEMBERED.add(this);
   }
 
   /** An empty lab. */
@@ -82,8 +83,14 @@ public final class NamespaceLab implements AutoCloseable {
     return processes.stream().map(LabProcess::report).collect(Collectors.joining("\n\n"));
   }
 
-  boolean isClosed() {
-    return closed;
+  /** The reports of all labs since the last {@link #forgetClosed}, closed ones included. */
+  public static String reports() {
+    return REMEMBERED.stream().map(NamespaceLab::report).collect(Collectors.joining("\n"));
+  }
+
+  /** Ends the reports of labs that are closed. */
+  public static void forgetClosed() {
+    REMEMBERED.removeIf(lab -> lab.closed);
   }
 
   @Override

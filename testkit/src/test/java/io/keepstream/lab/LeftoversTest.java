@@ -1,8 +1,7 @@
-package io.keepstream.testkit.lab;
+package io.keepstream.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepstream.testkit.Await;
 import io.keepstream.testkit.KernelTest;
 import java.io.IOException;
 import java.nio.file.Files;

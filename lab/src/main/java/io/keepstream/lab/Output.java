@@ -1,4 +1,4 @@
-package io.keepstream.testkit.lab;
+package io.keepstream.lab;
 
 /**
  * What a command left behind.

@@ -1,5 +1,8 @@
-package io.keepstream.testkit.lab;
+package io.keepstream.lab;
 
+import io.keepstream.linux.libc.ForeignLibc;
+import io.keepstream.linux.libc.Libc;
+import io.keepstream.linux.namespace.NetworkNamespaces;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +14,8 @@ import java.util.stream.Stream;
 
 /** A host of a {@link NamespaceLab}: a network namespace with interfaces of free names. */
 public final class LabHost {
+  private static final Libc LIBC = new ForeignLibc();
+
   private final NamespaceLab lab;
   private final String name;
   private final String namespace;
@@ -122,7 +127,11 @@ public final class LabHost {
 
   /** Runs {@code action} on a thread inside this host: sockets it opens stay in this host. */
   public <T> T inside(Callable<T> action) {
-    return NamespaceThread.call(namespacePath(), action);
+    try {
+      return NetworkNamespaces.call(LIBC, namespacePath().toString(), action);
+    } catch (Exception e) {
+      throw new IllegalStateException("inside " + name + ": " + e.getMessage(), e);
+    }
   }
 
   private String[] inNamespace(String... command) {

@@ -1,7 +1,7 @@
 /**
- * Hosts on Ethernet switches, all on this machine: a {@link io.keepstream.testkit.lab.LabHost} is a
- * network namespace, a {@link io.keepstream.testkit.lab.LabBridge} a bridge in a namespace of its
- * own, and a cable a veth pair. Interface names and addresses are the test's own choice.
+ * Hosts on Ethernet switches, all on this machine: a {@link io.keepstream.lab.LabHost} is a network
+ * namespace, a {@link io.keepstream.lab.LabBridge} a bridge in a namespace of its own, and a cable
+ * a veth pair. Interface names and addresses are free.
  *
  * <pre>{@code
  * try (NamespaceLab lab = NamespaceLab.create()) {
@@ -14,4 +14,4 @@
  *
  * <p>Frames are lost in the bridge by nftables, since not every kernel has netem.
  */
-package io.keepstream.testkit.lab;
+package io.keepstream.lab;

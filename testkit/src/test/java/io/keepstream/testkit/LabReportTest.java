@@ -1,8 +1,9 @@
-package io.keepstream.testkit.lab;
+package io.keepstream.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.keepstream.lab.NamespaceLab;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,7 @@
-package io.keepstream.testkit.peer;
+package io.keepstream.lab;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.keepstream.testkit.lab.LabHost;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,6 @@
-package io.keepstream.testkit.lab;
+package io.keepstream.testkit;
 
-import java.util.Deque;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.stream.Collectors;
+import io.keepstream.lab.NamespaceLab;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -18,12 +16,6 @@ public final class LabReport
         LifecycleMethodExecutionExceptionHandler,
         AfterEachCallback,
         AfterAllCallback {
-  private static final Deque<NamespaceLab> LABS = new ConcurrentLinkedDeque<>();
-
-  static void remember(NamespaceLab lab) {
-    LABS.add(lab);
-  }
-
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
@@ -44,20 +36,16 @@ public final class LabReport
 
   @Override
   public void afterEach(ExtensionContext context) {
-    forgetClosed();
+    NamespaceLab.forgetClosed();
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    forgetClosed();
-  }
-
-  private static void forgetClosed() {
-    LABS.removeIf(NamespaceLab::isClosed);
+    NamespaceLab.forgetClosed();
   }
 
   private static Throwable withReport(Throwable failure) {
-    String report = LABS.stream().map(NamespaceLab::report).collect(Collectors.joining("\n"));
+    String report = NamespaceLab.reports();
     if (!report.isBlank()) {
       failure.addSuppressed(new LastOutput(report));
     }

@@ -1,6 +1,5 @@
-package io.keepstream.testkit.lab;
+package io.keepstream.lab;
 
-import io.keepstream.testkit.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package io.keepstream.testkit;
+package io.keepstream.lab;
 
 import java.time.Duration;
 import java.util.Optional;

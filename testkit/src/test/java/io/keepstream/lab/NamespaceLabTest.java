@@ -1,9 +1,8 @@
-package io.keepstream.testkit.lab;
+package io.keepstream.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.keepstream.testkit.Await;
 import io.keepstream.testkit.KernelTest;
 import java.nio.file.Files;
 import java.nio.file.Path;

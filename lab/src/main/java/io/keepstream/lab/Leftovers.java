@@ -1,4 +1,4 @@
-package io.keepstream.testkit.lab;
+package io.keepstream.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

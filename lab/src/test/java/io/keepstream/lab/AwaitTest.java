@@ -1,4 +1,4 @@
-package io.keepstream.testkit;
+package io.keepstream.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,9 +1,5 @@
-package io.keepstream.testkit.uml;
+package io.keepstream.lab;
 
-import io.keepstream.testkit.lab.Commands;
-import io.keepstream.testkit.lab.LabProcess;
-import io.keepstream.testkit.lab.NamespaceLab;
-import io.keepstream.testkit.lab.Output;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
