@@ -6,6 +6,7 @@ import io.keepstream.contract.Source;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.contract.snapshot.Snapshot;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -48,13 +49,18 @@ public abstract class ServiceVerticle<C> extends VerticleBase {
   }
 
   /**
-   * Puts another configuration in force, changing only what differs. To be called on the service's
-   * context; the node has already refused configurations with errors.
+   * Puts another configuration in force, changing only what differs. May be called from any thread;
+   * the node has already refused configurations with errors.
    */
   public final Future<?> reconfigure(C next) {
-    C previous = config;
-    config = next;
-    return change(previous, next);
+    Promise<Object> changed = Promise.promise();
+    context.runOnContext(
+        now -> {
+          C previous = config;
+          config = next;
+          change(previous, next).mapEmpty().onComplete(changed);
+        });
+    return changed.future();
   }
 
   /** Starts with {@code config}; the future completes when the service does its job. */

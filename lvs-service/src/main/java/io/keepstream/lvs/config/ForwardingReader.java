@@ -27,7 +27,7 @@ final class ForwardingReader {
     while (words.hasNext()) {
       switch (words.next().text()) {
         case "type" -> type = type(next(words));
-        case "port" -> port = Words.port(next(words));
+        case "port" -> port = Values.port(next(words));
         case "nocsum" -> checksum = Tunnel.Checksum.NONE;
         case "csum" -> checksum = Tunnel.Checksum.FULL;
         case "remcsum" -> checksum = Tunnel.Checksum.REMOTE;

@@ -22,11 +22,6 @@ final class SchedulingReader {
   private static final int DEFAULT_PERSISTENCE_SECONDS = 360;
   private static final int MAX_PERSISTENCE_SECONDS = 2_678_400;
   private static final int MAX_ENGINE_LENGTH = 15;
-  private static final Set<String> SCHEDULERS =
-      Set.of(
-          "rr", "wrr", "lc", "wlc", "lblc", "lblcr", "sh", "mh", "dh", "fo", "ovf", "sed", "nq",
-          "twos");
-
   /** A word that sets a flag, and the scheduler it belongs to; empty for all. */
   private record FlagWord(String word, ServiceFlag flag, String scheduler) {}
 
@@ -78,13 +73,11 @@ final class SchedulingReader {
 
   private String scheduler() {
     Optional<String> given =
-        Words.last(section, "lb_algo", "lvs_sched")
-            .map(line -> line.argument(0))
-            .filter(SCHEDULERS::contains);
+        Values.last(section, "lb_algo", "lvs_sched").map(line -> line.argument(0));
     if (given.isEmpty()) {
       warning("no lvs_sched: wlc is taken");
     }
-    return given.orElse("wlc");
+    return given.filter(LvsWords.SCHEDULERS::contains).orElse("wlc");
   }
 
   private Set<ServiceFlag> flags(String scheduler) {

@@ -39,11 +39,7 @@ record ServerGroup(String name, List<Entry> entries) {
       for (Statement line : section.statements()) {
         entry(line, findings).ifPresent(entries::add);
       }
-      ServerGroup group = new ServerGroup(section.name(), entries);
-      if (groups.putIfAbsent(group.name(), group) != null) {
-        findings.warning(
-            section.position(), "virtual_server_group %s is there already".formatted(group.name()));
-      }
+      groups.putIfAbsent(section.name(), new ServerGroup(section.name(), entries));
     }
     return groups;
   }
@@ -66,7 +62,7 @@ record ServerGroup(String name, List<Entry> entries) {
     if (line.is("fwmark")) {
       OptionalLong mark = Numbers.integer(line.argument(0));
       return mark.isPresent()
-          ? Optional.of(new Mark(mark.getAsLong(), Words.family(line.argument(1))))
+          ? Optional.of(new Mark(mark.getAsLong(), Values.family(line.argument(1))))
           : Optional.empty();
     }
     Optional<AddressRange> range = AddressRange.read(line.keyword().text());
@@ -77,6 +73,6 @@ record ServerGroup(String name, List<Entry> entries) {
               .formatted(line.keyword(), range.get().size(), MAX_ADDRESSES));
       return Optional.empty();
     }
-    return range.map(addresses -> new Addresses(addresses, Words.port(line.argument(0))));
+    return range.map(addresses -> new Addresses(addresses, Values.port(line.argument(0))));
   }
 }

@@ -86,7 +86,7 @@ final class ServerReader {
                       .map(method -> ForwardingReader.read(method, findings))
                       .orElse(defaultForwarding);
               Server.Connection connection = new Server.Connection(forwarding, 0, 0);
-              int ownPort = Words.port(line.argument(1));
+              int ownPort = Values.port(line.argument(1));
               return server(line, ownPort, 1, connection, families);
             })
         .map(server -> new SorryServer(server, section.has("sorry_server_inhibit")));
@@ -106,7 +106,7 @@ final class ServerReader {
           "lthreshold %d is above uthreshold %d, which the kernel refuses".formatted(lower, upper));
     }
     int weight = block.integer("weight").orElse(section.integer("weight").orElse(1));
-    int ownPort = Words.port(block.header().argument(1));
+    int ownPort = Values.port(block.header().argument(1));
     int port =
         ownPort == 0 && target instanceof Target.ByAddress(var vip, var service)
             ? service

@@ -41,7 +41,7 @@ sealed interface Target {
         yield Optional.ofNullable(groups.get(second)).map(group -> new ByGroup(group, index));
       }
       default ->
-          Addresses.ip(section.name()).map(address -> new ByAddress(address, Words.port(second)));
+          Addresses.ip(section.name()).map(address -> new ByAddress(address, Values.port(second)));
     };
   }
 

@@ -49,7 +49,7 @@ final class VirtualServerReader {
     List<RealServer> reals = reader.realServers(families);
     if (reals.isEmpty() || keys.isEmpty()) {
       findings.warning(
-          section.position(), "virtual server %s has no real servers: ignored".formatted(name));
+          section.position(), "virtual server %s has nothing to balance: ignored".formatted(name));
       return Optional.empty();
     }
     List<VirtualService> services =
@@ -75,7 +75,7 @@ final class VirtualServerReader {
   }
 
   private Forwarding forwarding() {
-    return Words.last(section, "lb_kind", "lvs_method")
+    return Values.last(section, "lb_kind", "lvs_method")
         .map(line -> ForwardingReader.read(line, findings))
         .orElseGet(
             () -> {

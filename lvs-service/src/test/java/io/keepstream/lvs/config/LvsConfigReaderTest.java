@@ -62,9 +62,9 @@ class LvsConfigReaderTest {
             tcp("real_server 10.2.0.1 8080 { }"),
             "f:6:1: warning: real server [10.2.0.1]:tcp:8080 is there already: ignored"),
         new Row(
-            "no real server is no virtual server",
-            "virtual_server 10.1.1.1 80 {\n protocol TCP\n lvs_sched rr\n lvs_method NAT\n}",
-            "f:1:1: warning: virtual server [10.1.1.1]:tcp:80 has no real servers: ignored"),
+            "no usable real server is no virtual server",
+            tcp("").replace("10.2.0.1", "fd00::1"),
+            "f:1:1: warning: virtual server [10.1.1.1]:tcp:80 has nothing to balance: ignored"),
         new Row(
             "a virtual server is there once",
             tcp("") + tcp(""),
@@ -131,10 +131,6 @@ class LvsConfigReaderTest {
                 + tcp("").replace("10.1.1.1 80", "group G").replace("NAT", "TUN"),
             "f:6:1: error: [G]:0 has IPv4 and IPv6: say inet or inet6 behind each fwmark of the"
                 + " group"),
-        new Row(
-            "a group is there once",
-            "virtual_server_group G {\n10.1.1.1 80\n}\nvirtual_server_group G {\n10.1.1.2 80\n}",
-            "f:4:1: warning: virtual_server_group G is there already"),
         new Row(
             "a group does not fill the kernel",
             "virtual_server_group G {\n10.0.0.0/15 80\n}",

@@ -26,7 +26,7 @@ import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.config.Quorum;
 import io.keepstream.lvs.ipvs.ServiceTable;
-import io.keepstream.testkit.Await;
+import io.keepstream.lab.Await;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -13,7 +13,7 @@ import io.keepstream.contract.snapshot.Snapshot;
 import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.port.IpvsTable;
 import io.keepstream.runtime.ContractCodec;
-import io.keepstream.testkit.Await;
+import io.keepstream.lab.Await;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
