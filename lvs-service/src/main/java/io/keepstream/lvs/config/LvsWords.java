@@ -75,8 +75,7 @@ public final class LvsWords {
           word("inhibit_on_failure", ACTS)
               .means("Default for reals: set weight 0 instead of removing a failed real"),
           word("lb_algo", ACTS, SCHEDULER).means("Scheduler (same as lvs_sched)"),
-          word("lvs_sched", ACTS, SCHEDULER)
-              .means("Scheduler (preferred spelling in the manual)"),
+          word("lvs_sched", ACTS, SCHEDULER).means("Scheduler (preferred spelling in the manual)"),
           word("hashed", accepted("it has none in keepalived either"))
               .means("Former scheduler flag"),
           word("ops", ACTS).means("One-packet scheduling"),

@@ -22,6 +22,7 @@ final class SchedulingReader {
   private static final int DEFAULT_PERSISTENCE_SECONDS = 360;
   private static final int MAX_PERSISTENCE_SECONDS = 2_678_400;
   private static final int MAX_ENGINE_LENGTH = 15;
+
   /** A word that sets a flag, and the scheduler it belongs to; empty for all. */
   private record FlagWord(String word, ServiceFlag flag, String scheduler) {}
 

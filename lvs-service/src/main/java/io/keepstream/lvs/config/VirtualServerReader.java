@@ -48,8 +48,10 @@ final class VirtualServerReader {
         keys.stream().map(ServiceKey::family).collect(Collectors.toUnmodifiableSet());
     List<RealServer> reals = reader.realServers(families);
     if (reals.isEmpty() || keys.isEmpty()) {
-      findings.warning(
-          section.position(), "virtual server %s has nothing to balance: ignored".formatted(name));
+      // The vocabulary has told of one without any.
+      if (section.has("real_server")) {
+        findings.warning(section.position(), name + " has nothing to balance: ignored");
+      }
       return Optional.empty();
     }
     List<VirtualService> services =
@@ -87,7 +89,7 @@ final class VirtualServerReader {
   }
 
   private Optional<Family> declaredFamily() {
-    return section.text("ip_family").flatMap(Words::family);
+    return section.text("ip_family").flatMap(Values::family);
   }
 
   private boolean hasMarkWithoutFamily() {

@@ -64,7 +64,7 @@ class LvsConfigReaderTest {
         new Row(
             "no usable real server is no virtual server",
             tcp("").replace("10.2.0.1", "fd00::1"),
-            "f:1:1: warning: virtual server [10.1.1.1]:tcp:80 has nothing to balance: ignored"),
+            "f:1:1: warning: [10.1.1.1]:tcp:80 has nothing to balance: ignored"),
         new Row(
             "a virtual server is there once",
             tcp("") + tcp(""),

@@ -23,10 +23,10 @@ import io.keepstream.contract.event.LvsEvent.Unavailable;
 import io.keepstream.contract.event.VirtualServerEvent.QuorumGained;
 import io.keepstream.contract.event.VirtualServerEvent.QuorumLost;
 import io.keepstream.contract.snapshot.ServiceState;
+import io.keepstream.lab.Await;
 import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.config.Quorum;
 import io.keepstream.lvs.ipvs.ServiceTable;
-import io.keepstream.lab.Await;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -155,8 +155,7 @@ class LvsVerticleTest {
     kernel.holding(ServiceTable.EMPTY);
     kernel.surprise();
     lvs.down(backend(1));
-    lvs.awaitEvents(
-        events -> events.stream().anyMatch(DriftRepaired.class::isInstance), "a repair");
+    lvs.awaitEvents(Running.has(DriftRepaired.class), "a repair");
     assertThat(kernel.table()).isEqualTo(table(entry("10.1.1.1", destination(2, 1))));
   }
 

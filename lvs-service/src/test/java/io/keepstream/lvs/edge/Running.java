@@ -10,10 +10,10 @@ import io.keepstream.contract.event.CheckEvidence;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.contract.snapshot.Snapshot;
+import io.keepstream.lab.Await;
 import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.port.IpvsTable;
 import io.keepstream.runtime.ContractCodec;
-import io.keepstream.lab.Await;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,16 +32,21 @@ import java.util.function.Predicate;
 /** A running {@link LvsVerticle} with everything it has published, and health-service's voice. */
 final class Running implements AutoCloseable {
   static final Duration LIMIT = Duration.ofSeconds(20);
-  private static final Pace PACE = new Pace(50, 50, 500);
   private static final CheckEvidence EVIDENCE = new CheckEvidence("TCP_CHECK", "OK", null, 1, 1);
 
   private final Vertx vertx = Vertx.vertx();
   private final Context context = vertx.getOrCreateContext();
   private final List<Event> events = new CopyOnWriteArrayList<>();
+  private final Pace pace;
   private LvsVerticle verticle;
   private final AtomicLong healthSequence = new AtomicLong();
 
   Running() {
+    this(new Pace(50, 50, 500));
+  }
+
+  Running(Pace pace) {
+    this.pace = pace;
     ContractCodec.register(vertx);
     onContext(
         () -> {
@@ -81,7 +86,7 @@ final class Running implements AutoCloseable {
   }
 
   Running start(LvsConfig config, IpvsTable table) {
-    verticle = new LvsVerticle("n1", config, table, PACE);
+    verticle = new LvsVerticle("n1", config, table, pace);
     onContext(() -> verticle.deploy(context));
     return this;
   }
@@ -91,7 +96,9 @@ final class Running implements AutoCloseable {
   }
 
   void stop() {
-    onContext(() -> verticle.undeploy(context));
+    LvsVerticle running = verticle;
+    verticle = null;
+    onContext(() -> running.undeploy(context));
   }
 
   void up(BackendRef backend) {
@@ -146,6 +153,11 @@ final class Running implements AutoCloseable {
         () -> condition.test(events()) ? Optional.of(true) : Optional.empty());
   }
 
+  /** Whether an event of this type was published. */
+  static Predicate<List<Event>> has(Class<? extends Event> type) {
+    return events -> events.stream().anyMatch(type::isInstance);
+  }
+
   private void onContext(Callable<Future<?>> action) {
     Promise<Object> done = Promise.promise();
     context.runOnContext(
@@ -169,6 +181,9 @@ final class Running implements AutoCloseable {
 
   @Override
   public void close() {
+    if (verticle != null) {
+      stop();
+    }
     get(vertx.close());
   }
 }
