@@ -1,14 +1,18 @@
 package io.keepstream.node;
 
 import io.keepstream.node.cli.CheckCommand;
-import java.util.List;
+import io.keepstream.node.cli.RunCommand;
+import io.keepstream.node.run.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
 /** The program {@code keepstream}. */
 @Command(
     name = "keepstream",
-    description = "VRRP failover, health checks and IPVS from keepalived.conf.",
+    description = "VRRP failover, health checks and IPVS from keepalived.conf, as events.",
+    subcommands = {RunCommand.class, CheckCommand.class},
+    versionProvider = Main.Versions.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
@@ -21,6 +25,14 @@ public final class Main {
 
   /** The command line with all its sub-commands. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).addSubcommand(new CheckCommand(List.of()));
+    return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** The version as {@code --version} prints it. */
+  static final class Versions implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"keepstream " + Version.text()};
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Diagnostic.Severity;
 import io.keepstream.config.Document;
 import io.keepstream.config.Section;
+import io.keepstream.node.run.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Document;
+import io.keepstream.node.run.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

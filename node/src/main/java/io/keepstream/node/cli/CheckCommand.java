@@ -2,15 +2,11 @@ package io.keepstream.node.cli;
 
 import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Diagnostic.Severity;
-import io.keepstream.config.Document;
-import io.keepstream.config.language.ConfigReader;
 import io.keepstream.config.language.SystemSource;
-import io.keepstream.node.Words;
+import io.keepstream.node.run.NodeConfig;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,8 +22,6 @@ public final class CheckCommand implements Callable<Integer> {
   /** The configuration that is read when no other is named. */
   public static final String DEFAULT_FILE = "/etc/keepalived/keepalived.conf";
 
-  private final List<Function<Document, List<Diagnostic>>> semanticChecks;
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -41,31 +35,16 @@ public final class CheckCommand implements Callable<Integer> {
       description = "Id that @id lines are kept for (default: the node name up to the first dot).")
   private String configurationId;
 
-  /** A command that, beyond language and vocabulary, asks {@code semanticChecks}. */
-  public CheckCommand(List<Function<Document, List<Diagnostic>>> semanticChecks) {
-    this.semanticChecks = List.copyOf(semanticChecks);
-  }
-
   @Override
   public Integer call() {
     String id = configurationId == null ? SystemSource.nodeName() : configurationId;
     List<Diagnostic> diagnostics =
-        diagnose(new SystemSource(id, RandomGenerator.getDefault()), file, semanticChecks);
+        NodeConfig.read(file, new SystemSource(id, RandomGenerator.getDefault())).diagnostics();
     PrintWriter out = spec.commandLine().getOut();
     diagnostics.forEach(out::println);
     out.println(file + ": " + summary(diagnostics));
     out.flush();
     return CheckStatus.of(diagnostics);
-  }
-
-  private static List<Diagnostic> diagnose(
-      SystemSource source, String file, List<Function<Document, List<Diagnostic>>> checks) {
-    Document document = ConfigReader.read(file, source);
-    List<Diagnostic> diagnostics = new ArrayList<>(document.diagnostics());
-    diagnostics.addAll(Words.all().check(document));
-    checks.forEach(check -> diagnostics.addAll(check.apply(document)));
-    diagnostics.sort(Diagnostic.ORDER);
-    return diagnostics;
   }
 
   private static String summary(List<Diagnostic> diagnostics) {

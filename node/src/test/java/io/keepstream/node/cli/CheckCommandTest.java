@@ -32,7 +32,7 @@ class CheckCommandTest {
     arguments[0] = "-f";
     arguments[1] = file.toString();
     System.arraycopy(more, 0, arguments, 2, more.length);
-    return check(new CheckCommand(List.of()), arguments);
+    return check(new CheckCommand(), arguments);
   }
 
   private List<String> lines() {
@@ -60,7 +60,7 @@ class CheckCommandTest {
   @Test
   void a_file_that_does_not_exist_is_an_error() {
     String file = directory.resolve("none.conf").toString();
-    assertThat(check(new CheckCommand(List.of()), "-f", file)).isEqualTo(6);
+    assertThat(check(new CheckCommand(), "-f", file)).isEqualTo(6);
     assertThat(lines())
         .containsExactly(
             "none.conf:1:1: error: there is no such file",
@@ -73,6 +73,7 @@ class CheckCommandTest {
     checkText(
         """
         vrrp_instance VI_1 {
+          interface lo
           virtual_router_id 51
           prioriti 100
           state MASTR
@@ -84,12 +85,12 @@ class CheckCommandTest {
         .filteredOn(line -> !line.contains(": note: "))
         .containsExactly(
             "a.inc:1:1: error: unknown word 'wrong' outside all blocks",
-            "f.conf:3:3: error: unknown word 'prioriti' in vrrp_instance; did you mean 'priority'?",
-            "f.conf:4:9: error: state: found 'MASTR', expected MASTER|BACKUP; did you mean"
+            "f.conf:4:3: error: unknown word 'prioriti' in vrrp_instance; did you mean 'priority'?",
+            "f.conf:5:9: error: state: found 'MASTR', expected MASTER|BACKUP; did you mean"
                 + " 'MASTER'?",
-            "f.conf:7:1: error: missing '}': 'vrrp_sync_group G', opened at f.conf:7:19, is not"
+            "f.conf:8:1: error: missing '}': 'vrrp_sync_group G', opened at f.conf:8:19, is not"
                 + " closed",
-            "f.conf:7:29: error: no vrrp_instance is named 'VI_2'; did you mean 'VI_1'?",
+            "f.conf:8:29: error: no vrrp_instance is named 'VI_2'; did you mean 'VI_1'?",
             lines().getLast());
     assertThat(lines().getLast()).startsWith("f.conf: 5 errors, 0 warnings, ");
   }
@@ -102,22 +103,19 @@ class CheckCommandTest {
   }
 
   @Test
-  void other_checks_may_join() throws IOException {
-    Path file = Files.writeString(directory.resolve("f.conf"), "global_defs { router_id a }");
-    Diagnostic fatal =
-        Diagnostic.error(Kind.FATAL, new Position(file.toString(), 1, 1), "no interface");
-    CheckCommand command = new CheckCommand(List.of(document -> List.of(fatal)));
-    assertThat(check(command, "-f", file.toString())).isEqualTo(4);
-    assertThat(lines()).contains("f.conf:1:1: error: no interface");
+  void what_only_this_machine_lacks_is_status_4() {
+    Position here = new Position("f.conf", 1, 1);
+    Diagnostic fatal = Diagnostic.error(Kind.FATAL, here, "no interface");
+    assertThat(CheckStatus.of(List.of(fatal))).isEqualTo(4);
+    assertThat(CheckStatus.of(List.of(fatal, Diagnostic.note(here, "not yet")))).isEqualTo(4);
+    assertThat(CheckStatus.of(List.of(fatal, Diagnostic.warning(here, "odd")))).isEqualTo(5);
   }
 
   @Test
   void a_wrong_option_is_a_usage_error() {
     StringWriter errors = new StringWriter();
     int status =
-        new CommandLine(new CheckCommand(List.of()))
-            .setErr(new PrintWriter(errors))
-            .execute("--nonsense");
+        new CommandLine(new CheckCommand()).setErr(new PrintWriter(errors)).execute("--nonsense");
     assertThat(status).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(errors.toString()).contains("--nonsense");
   }

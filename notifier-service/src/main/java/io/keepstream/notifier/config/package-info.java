@@ -1,2 +1,5 @@
-/** The words of the configuration that this service gives a meaning, and what they say. */
+/**
+ * Who asked to be told, and how: immutable records, read from the configuration once, and the words
+ * they are read from.
+ */
 package io.keepstream.notifier.config;

@@ -8,42 +8,65 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Runs scripts, each in a session of its own, so that a script which outlives its time limit is
- * ended together with all it has started: SIGTERM to its process group, SIGKILL two seconds later.
+ * ended together with all it has started: SIGTERM to its process group, SIGKILL a little later.
  *
  * <p>Nothing here blocks the caller. Identity changes go through {@code setpriv}, sessions through
  * {@code setsid}, both of util-linux, because a JVM can neither fork nor change its own user.
  */
 public final class ScriptRunner {
   private static final int OUTPUT_LIMIT_BYTES = 4096;
-  private static final Duration KILL_AFTER = Duration.ofSeconds(2);
   private static final Duration DRAIN = Duration.ofMillis(100);
   private static final List<String> DROPPED_VARIABLES =
       List.of("IFS", "LD_PRELOAD", "LD_LIBRARY_PATH");
 
-  /** Starts {@code command}; the future never fails. */
-  public CompletableFuture<ScriptResult> run(ScriptCommand command, Duration timeout) {
-    CompletableFuture<ScriptResult> result = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .name("script " + command.arguments().getFirst())
-        .start(() -> result.complete(runAndWait(command, timeout)));
-    return result;
+  /** A user's own group is not always called like the user. */
+  private static final String SWITCH_USER =
+      """
+      user=$1 group=${2:-$(id -g -- "$1")} groups=$3
+      shift 3
+      exec setpriv --reuid "$user" --regid "$group" "$groups" -- "$@"
+      """;
+
+  private final Duration killAfter;
+
+  /** Leaves two seconds between SIGTERM and SIGKILL. */
+  public ScriptRunner() {
+    this(Duration.ofSeconds(2));
   }
 
-  private static ScriptResult runAndWait(ScriptCommand command, Duration timeout) {
+  /** Leaves {@code killAfter} between SIGTERM and SIGKILL. */
+  public ScriptRunner(Duration killAfter) {
+    this.killAfter = killAfter;
+  }
+
+  /** Starts {@code command}; the future never fails. */
+  public CompletableFuture<ScriptResult> run(ScriptCommand command, Duration timeout) {
+    return start(command, timeout).result();
+  }
+
+  /** Starts {@code command}, which can then be ended before its time is over. */
+  public RunningScript start(ScriptCommand command, Duration timeout) {
+    RunningScript script = new RunningScript();
+    Thread.ofVirtual()
+        .name("script " + command.arguments().getFirst())
+        .start(() -> script.result().complete(runAndWait(script, command, timeout)));
+    return script;
+  }
+
+  private ScriptResult runAndWait(RunningScript script, ScriptCommand command, Duration timeout) {
     long startedNanos = System.nanoTime();
     try {
       Process process = start(command);
       Output output = new Output(process.getInputStream());
-      boolean ended = process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS);
-      if (!ended) {
-        endGroup(process);
-      }
+      boolean inTime = awaitEnd(process, script, timeout);
       return new ScriptResult(
-          ended ? Outcome.EXITED : Outcome.TIMED_OUT,
+          inTime ? Outcome.EXITED : Outcome.TIMED_OUT,
           process.exitValue(),
           (System.nanoTime() - startedNanos) / 1000,
           output.text());
@@ -55,6 +78,24 @@ public final class ScriptRunner {
     }
   }
 
+  /** False when the time limit ended the script. */
+  private boolean awaitEnd(Process process, RunningScript script, Duration timeout)
+      throws IOException, InterruptedException {
+    boolean inTime = true;
+    try {
+      CompletableFuture.anyOf(process.onExit(), script.endWish())
+          .get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      inTime = !process.isAlive();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+    if (process.isAlive()) {
+      endGroup(process);
+    }
+    return inTime;
+  }
+
   private static Process start(ScriptCommand command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(wrapped(command)).redirectErrorStream(true);
     builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
@@ -64,18 +105,19 @@ public final class ScriptRunner {
 
   static List<String> wrapped(ScriptCommand command) {
     List<String> line = new ArrayList<>(List.of("setsid"));
-    if (command.user() != null && !command.user().equals(System.getProperty("user.name"))) {
-      line.addAll(List.of("setpriv", "--reuid", command.user(), "--init-groups"));
-      line.addAll(List.of("--regid", command.group() == null ? command.user() : command.group()));
-      line.add("--");
+    String user = command.user();
+    String group = command.group();
+    if (user != null && (group != null || !user.equals(System.getProperty("user.name")))) {
+      String groups = command.supplementaryGroups() ? "--init-groups" : "--clear-groups";
+      line.addAll(List.of("sh", "-c", SWITCH_USER, "sh", user, group == null ? "" : group, groups));
     }
     line.addAll(command.arguments());
     return line;
   }
 
-  private static void endGroup(Process process) throws IOException, InterruptedException {
+  private void endGroup(Process process) throws IOException, InterruptedException {
     signalGroup(process, "TERM");
-    if (!process.waitFor(KILL_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!process.waitFor(killAfter.toMillis(), TimeUnit.MILLISECONDS)) {
       signalGroup(process, "KILL");
       process.waitFor();
     } else {
@@ -124,7 +166,7 @@ public final class ScriptRunner {
     String text() throws InterruptedException {
       try {
         ended.get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+      } catch (TimeoutException | ExecutionException e) {
         // What has arrived so far is all the evidence there is.
       }
       synchronized (this) {

@@ -1,0 +1,2 @@
+/** Names that several services must spell alike. */
+package io.keepstream.contract.value;

@@ -1,0 +1,28 @@
+package io.keepstream.election.machine;
+
+import java.net.InetAddress;
+
+/** What can happen to a virtual router. */
+public sealed interface Event {
+
+  /**
+   * A valid advertisement arrived.
+   *
+   * @param sender source address
+   * @param priority 0-255; 0 means the sender leaves
+   * @param advertIntervalNanos the interval it carries
+   */
+  record AdvertHeard(InetAddress sender, int priority, long advertIntervalNanos) implements Event {}
+
+  /** The shell's timer fired; the socket has been read before. */
+  record TimerExpired() implements Event {}
+
+  /**
+   * The parameters are not what they were: a tracker, an interface, the configuration, or the
+   * start. {@code previous} equals the present ones at the start.
+   */
+  record ParametersChanged(Parameters previous) implements Event {}
+
+  /** Leave politely. */
+  record Shutdown() implements Event {}
+}

@@ -1,0 +1,39 @@
+package io.keepstream.election.machine;
+
+import io.keepstream.contract.event.Priority;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * All that is known besides the state; a change of any of it is one event.
+ *
+ * @param config from the configuration file
+ * @param priority the priority after trackers, with its arithmetic
+ * @param primaryAddress the source of our adverts, which decides between equal priorities; null
+ *     while there is none (then a fault says so)
+ * @param faults named reasons why this router cannot take part; empty when it can
+ * @param ready false while first tracker results or a start delay are awaited
+ */
+public record Parameters(
+    VirtualRouterConfig config,
+    Priority priority,
+    InetAddress primaryAddress,
+    List<String> faults,
+    boolean ready) {
+  public Parameters {
+    faults = List.copyOf(faults);
+  }
+
+  /** The priority that is advertised and compared, 1-255. */
+  public int effectivePriority() {
+    return priority.effective();
+  }
+
+  /** Whether {@code sender} is above our primary address, comparing as unsigned numbers. */
+  boolean outranks(InetAddress sender) {
+    byte[] theirs = sender.getAddress();
+    byte[] ours = primaryAddress.getAddress();
+    return Arrays.compareUnsigned(theirs, ours) > 0;
+  }
+}

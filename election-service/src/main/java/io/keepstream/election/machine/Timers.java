@@ -1,0 +1,38 @@
+package io.keepstream.election.machine;
+
+import java.util.concurrent.TimeUnit;
+
+/** The intervals of RFC 3768 and RFC 9568 section 6.1, in nanoseconds. */
+public final class Timers {
+  private static final long PRIORITY_STEPS = 256;
+
+  private Timers() {}
+
+  /**
+   * Skew_Time: how much longer a router of lower priority waits. Version 2 counts in shares of a
+   * second, version 3 in shares of the MASTER's interval.
+   */
+  public static long skewNanos(Parameters parameters, long masterAdverIntervalNanos) {
+    long unit =
+        parameters.config().version() == 2 ? TimeUnit.SECONDS.toNanos(1) : masterAdverIntervalNanos;
+    return (PRIORITY_STEPS - parameters.effectivePriority()) * unit / PRIORITY_STEPS;
+  }
+
+  /** Master_Down_Interval (Active_Down_Interval): the silence after which a BACKUP takes over. */
+  public static long masterDownNanos(Parameters parameters, long masterAdverIntervalNanos) {
+    return parameters.config().downTimerAdverts() * masterAdverIntervalNanos
+        + skewNanos(parameters, masterAdverIntervalNanos);
+  }
+
+  /**
+   * How late a MASTER's advert may be before a peer may have replaced it: the peer's
+   * Master_Down_Interval less the interval that was due anyway. With preemption the peer is assumed
+   * to have no higher priority than ours, so its skew is at least ours.
+   */
+  static long replaceableAfterNanos(Parameters parameters) {
+    VirtualRouterConfig config = parameters.config();
+    long intervalNanos = config.advertIntervalNanos();
+    long skewNanos = config.preempt() ? skewNanos(parameters, intervalNanos) : 0;
+    return Math.max(1, config.downTimerAdverts() - 1) * intervalNanos + skewNanos;
+  }
+}

@@ -1,0 +1,96 @@
+package io.keepstream.election.machine;
+
+import static io.keepstream.election.machine.Tracking.Verdict.DOWN;
+import static io.keepstream.election.machine.Tracking.Verdict.UNKNOWN;
+import static io.keepstream.election.machine.Tracking.Verdict.UP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.keepstream.contract.event.Priority.Share;
+import io.keepstream.contract.event.TrackerRef;
+import io.keepstream.contract.event.TrackerRef.Kind;
+import io.keepstream.election.machine.Tracking.Standing;
+import io.keepstream.election.machine.Tracking.Tracked;
+import io.keepstream.election.machine.Tracking.Verdict;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class TrackingTest {
+  private static final TrackerRef SCRIPT = new TrackerRef(Kind.SCRIPT, "chk");
+  private static final TrackerRef LINK = new TrackerRef(Kind.INTERFACE, "eth1");
+
+  private record Row(
+      String rule, int base, int weight, boolean reverse, Verdict verdict, int priority) {}
+
+  @TestFactory
+  Stream<DynamicTest> weights() {
+    return Stream.of(
+            new Row("positive weight is added while up", 100, 50, false, UP, 150),
+            new Row("positive weight adds nothing while down", 100, 50, false, DOWN, 100),
+            new Row("positive weight adds nothing while unknown", 100, 50, false, UNKNOWN, 100),
+            new Row("negative weight subtracts while down", 100, -50, false, DOWN, 50),
+            new Row("negative weight subtracts nothing while up", 100, -50, false, UP, 100),
+            new Row("reverse turns adding into subtracting", 100, 50, true, UP, 50),
+            new Row("reverse turns subtracting into adding", 100, -50, true, DOWN, 150),
+            new Row("the sum is clamped below 255", 200, 100, false, UP, 254),
+            new Row("the sum is clamped above 0", 100, -253, false, DOWN, 1),
+            new Row("an owner ignores weights", 255, -50, false, DOWN, 255))
+        .map(
+            row ->
+                dynamicTest(
+                    row.rule(),
+                    () -> {
+                      Tracked tracked = new Tracked(SCRIPT, row.weight(), row.reverse());
+                      Standing standing =
+                          Tracking.evaluate(row.base(), List.of(tracked), any -> row.verdict());
+                      assertThat(standing.priority().effective()).isEqualTo(row.priority());
+                      assertThat(standing.faults()).isEmpty();
+                      assertThat(standing.ready()).isTrue();
+                    }));
+  }
+
+  @Test
+  void sharesAreNamed() {
+    Standing standing =
+        Tracking.evaluate(
+            100,
+            List.of(new Tracked(SCRIPT, 50, false), new Tracked(LINK, -20, false)),
+            tracker -> tracker.equals(SCRIPT) ? UP : DOWN);
+    assertThat(standing.priority().effective()).isEqualTo(130);
+    assertThat(standing.priority().shares())
+        .containsExactly(new Share("script chk", 50), new Share("interface eth1", -20));
+  }
+
+  @Test
+  void weightZeroFaultsOneByOne() {
+    List<Tracked> both = List.of(new Tracked(SCRIPT, 0, false), new Tracked(LINK, 0, false));
+    assertThat(Tracking.evaluate(100, both, any -> DOWN).faults())
+        .containsExactly("script chk is down", "interface eth1 is down");
+    assertThat(Tracking.evaluate(100, both, any -> any.equals(LINK) ? DOWN : UP).faults())
+        .containsExactly("interface eth1 is down");
+    assertThat(Tracking.evaluate(100, both, any -> UP).faults()).isEmpty();
+  }
+
+  @Test
+  void weightZeroReversedFaultsWhileUp() {
+    List<Tracked> reversed = List.of(new Tracked(SCRIPT, 0, true));
+    assertThat(Tracking.evaluate(100, reversed, any -> UP).faults())
+        .containsExactly("script chk is up");
+    assertThat(Tracking.evaluate(100, reversed, any -> DOWN).faults()).isEmpty();
+  }
+
+  @Test
+  void onlyWeightZeroTrackersHoldTheStart() {
+    assertThat(Tracking.evaluate(100, List.of(new Tracked(SCRIPT, 0, false)), any -> UNKNOWN))
+        .satisfies(
+            standing -> {
+              assertThat(standing.ready()).isFalse();
+              assertThat(standing.faults()).isEmpty();
+            });
+    assertThat(Tracking.evaluate(100, List.of(new Tracked(SCRIPT, 5, false)), any -> UNKNOWN))
+        .satisfies(standing -> assertThat(standing.ready()).isTrue());
+  }
+}

@@ -1,0 +1,64 @@
+package io.keepstream.election.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** One row per rule of RFC 3768 and RFC 9568 section 6.4 and of what is kept from keepalived. */
+class TransitionMatrixTest {
+  @TestFactory
+  Stream<DynamicTest> oneRowPerRule() {
+    return rows().map(row -> dynamicTest(row.rule(), () -> check(row)));
+  }
+
+  @Test
+  void everyEventMeetsEveryState() {
+    Set<String> met =
+        rows()
+            .map(row -> pair(row.state().getClass(), row.event().getClass()))
+            .collect(Collectors.toSet());
+    assertThat(met)
+        .containsAll(
+            Stream.of(State.class.getPermittedSubclasses())
+                .flatMap(
+                    state ->
+                        Stream.of(Event.class.getPermittedSubclasses())
+                            .map(event -> pair(state, event)))
+                .toList());
+  }
+
+  private static String pair(Class<?> state, Class<?> event) {
+    return state.getSimpleName() + " meets " + event.getSimpleName();
+  }
+
+  private static Stream<MatrixRow> rows() {
+    return Stream.of(
+            AsideRows.init(),
+            AsideRows.stop(),
+            BackupRows.backup(),
+            BackupRows.preemption(),
+            BackupRows.backupTimer(),
+            MasterRows.master(),
+            MasterRows.stall())
+        .flatMap(List::stream);
+  }
+
+  private static void check(MatrixRow row) {
+    Transition transition =
+        VirtualRouter.next(row.parameters(), row.state(), row.event(), MatrixRow.T);
+    assertThat(transition.state()).isEqualTo(row.expected());
+    assertThat(transition.effects()).containsExactlyElementsOf(row.effects());
+    assertThat(transition.cause() == null ? null : transition.cause().reason())
+        .isEqualTo(row.reason());
+    assertThat(transition.cause() != null)
+        .as("a cause is given exactly when the state's name changes")
+        .isEqualTo(row.state().name() != transition.state().name());
+  }
+}
