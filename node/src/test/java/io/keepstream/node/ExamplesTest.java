@@ -6,6 +6,8 @@ import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Diagnostic.Severity;
 import io.keepstream.config.Document;
 import io.keepstream.config.Section;
+import io.keepstream.config.language.ConfigReader;
+import io.keepstream.config.language.TextSource;
 import io.keepstream.node.run.Words;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +37,10 @@ class ExamplesTest {
     }
   }
 
+  private static Document read(String text) {
+    return ConfigReader.read("f", new TextSource("f", text));
+  }
+
   private static List<Diagnostic> check(Document document) {
     List<Diagnostic> all = new ArrayList<>(document.diagnostics());
     all.addAll(Words.all().check(document));
@@ -44,7 +50,7 @@ class ExamplesTest {
   @ParameterizedTest
   @ValueSource(strings = {"web-pair.conf", "balancer.conf", "ours.conf"})
   void are_fine(String name) {
-    assertThat(check(OneFile.documentOf(example(name))))
+    assertThat(check(read(example(name))))
         .filteredOn(diagnostic -> diagnostic.severity() != Severity.NOTE)
         .isEmpty();
   }
@@ -53,14 +59,13 @@ class ExamplesTest {
   @ValueSource(strings = {"web-pair.conf", "balancer.conf", "ours.conf"})
   void mean_the_same_with_other_line_ends(String name) {
     String text = example(name);
-    assertThat(OneFile.documentOf(text.replace("\n", "\r\n")).statements().toString())
-        .isEqualTo(OneFile.documentOf(text).statements().toString());
+    assertThat(read(text.replace("\n", "\r\n")).statements().toString())
+        .isEqualTo(read(text).statements().toString());
   }
 
   @Test
   void repetitions_and_conditions_have_made_the_servers() {
-    List<Section> servers =
-        OneFile.documentOf(example("balancer.conf")).root().blocks("virtual_server");
+    List<Section> servers = read(example("balancer.conf")).root().blocks("virtual_server");
     assertThat(servers.getFirst().blocks("real_server"))
         .extracting(Section::name)
         .containsExactly("10.0.0.11", "10.0.0.12", "10.0.0.13");
@@ -73,8 +78,7 @@ class ExamplesTest {
 
   @Test
   void quoted_commands_survive() {
-    Section script =
-        OneFile.documentOf(example("web-pair.conf")).root().blocks("vrrp_script").getLast();
+    Section script = read(example("web-pair.conf")).root().blocks("vrrp_script").getLast();
     assertThat(script.script("script").orElseThrow().command())
         .containsExactly(
             "/usr/bin/curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:8080/health?a=1&b={2}");
@@ -88,7 +92,7 @@ class ExamplesTest {
     for (int seed = 0; seed < MUTANTS; seed++) {
       String mutant = mutate(text, new Random(seed));
       long started = System.nanoTime();
-      check(OneFile.documentOf(mutant));
+      check(read(mutant));
       assertThat(Duration.ofNanos(System.nanoTime() - started))
           .as("seed %d of %s", seed, name)
           .isLessThan(QUICK);

@@ -4,6 +4,8 @@ import static java.util.Map.entry;
 
 import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Document;
+import io.keepstream.config.language.ConfigReader;
+import io.keepstream.config.language.TextSource;
 import io.keepstream.node.run.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -131,7 +133,7 @@ final class SampleDocument {
 
   /** What is said about the line. */
   List<Diagnostic> findings() {
-    Document document = OneFile.documentOf(String.join("\n", lines));
+    Document document = ConfigReader.read("f", new TextSource("f", String.join("\n", lines)));
     List<Diagnostic> all = new ArrayList<>(document.diagnostics());
     all.addAll(Words.all().check(document));
     return all.stream().filter(d -> d.position().line() == lineNumber).toList();
