@@ -13,6 +13,7 @@ import io.keepstream.contract.snapshot.Snapshot;
 import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.EventPublisher;
+import io.keepstream.testkit.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
