@@ -20,7 +20,7 @@ public final class ElectionConfigReader {
    */
   public static ElectionConfig read(Section root, Consumer<Diagnostic> problems) {
     GlobalDefaults global = GlobalDefaults.read(root);
-    TrackLines trackLines = new TrackLines(root, problems);
+    TrackReader trackReader = new TrackReader(root, problems);
     Map<String, Section> names = new HashMap<>();
     Map<String, Section> routers = new HashMap<>();
     List<InstanceConfig> instances = new ArrayList<>();
@@ -28,7 +28,7 @@ public final class ElectionConfigReader {
       if (!isFirst(names, block.name(), block, "the name " + block.name(), problems)) {
         continue;
       }
-      new InstanceReader(block, global, trackLines, problems)
+      new InstanceReader(block, global, trackReader, problems)
           .read()
           .filter(read -> isFirst(routers, identity(read), block, identity(read), problems))
           .ifPresent(instances::add);

@@ -30,14 +30,17 @@ final class InstanceReader {
 
   private final Section block;
   private final GlobalDefaults global;
-  private final TrackLines trackLines;
+  private final TrackReader trackReader;
   private final Consumer<Diagnostic> problems;
 
   InstanceReader(
-      Section block, GlobalDefaults global, TrackLines trackLines, Consumer<Diagnostic> problems) {
+      Section block,
+      GlobalDefaults global,
+      TrackReader trackReader,
+      Consumer<Diagnostic> problems) {
     this.block = block;
     this.global = global;
-    this.trackLines = trackLines;
+    this.trackReader = trackReader;
     this.problems = problems;
   }
 
@@ -71,7 +74,7 @@ final class InstanceReader {
             GlobalDefaults.announce(block, "", global.announce()),
             advertised,
             excluded,
-            trackLines.read(block),
+            trackReader.read(block),
             !block.has("dont_track_primary")));
   }
 
@@ -228,7 +231,7 @@ final class InstanceReader {
   private List<VirtualAddress> lines(String keyword, String networkInterface) {
     List<VirtualAddress> addresses = new ArrayList<>();
     for (Statement line : block.lines(keyword)) {
-      AddressLine.read(line, networkInterface, problems).ifPresent(addresses::add);
+      AddressReader.read(line, networkInterface, problems).ifPresent(addresses::add);
     }
     return addresses;
   }

@@ -1,77 +1,41 @@
 package io.keepstream.election.config;
 
-import io.keepstream.config.Diagnostic;
-import io.keepstream.config.Section;
-import io.keepstream.config.Statement;
-import io.keepstream.config.value.Numbers;
-import io.keepstream.contract.event.TrackerRef;
-import io.keepstream.contract.event.TrackerRef.Kind;
-import io.keepstream.election.machine.Tracking.Tracked;
+import static io.keepstream.config.vocabulary.Keyword.word;
+import static io.keepstream.config.vocabulary.Params.integer;
+import static io.keepstream.config.vocabulary.Params.interfaceName;
+import static io.keepstream.config.vocabulary.Params.refersBackTo;
+import static io.keepstream.config.vocabulary.Status.NOT_YET;
+
+import io.keepstream.config.vocabulary.Arguments;
+import io.keepstream.config.vocabulary.Keyword;
+import io.keepstream.config.vocabulary.Param;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** The lines {@code name [weight N [reverse|noreverse]]} of {@code track_script} and its kin. */
+/** The lines of the {@code track_*} blocks: a name, its weight and direction. */
 final class TrackLines {
-  private static final int MAX_WEIGHT = 253;
+  private static final Keyword REVERSE =
+      word("reverse", NOT_YET).after("weight").means("Swap the direction of the change");
+  private static final Keyword NOREVERSE =
+      word("noreverse", NOT_YET).after("weight").means("Undo a reverse of the tracked object");
 
-  private final Map<String, Section> scripts;
-  private final Consumer<Diagnostic> problems;
+  /** Lines of {@code track_interface}; only here a weight is not inherited. */
+  static final Arguments INTERFACE = line(interfaceName(), 254, List.of(REVERSE));
 
-  TrackLines(Section root, Consumer<Diagnostic> problems) {
-    this.scripts =
-        root.blocks("vrrp_script").stream()
-            .collect(Collectors.toMap(Section::name, Function.identity(), (first, later) -> first));
-    this.problems = problems;
-  }
+  static final Arguments SCRIPT =
+      line(refersBackTo("vrrp_script"), 254, List.of(REVERSE, NOREVERSE));
+  static final Arguments FILE = line(refersBackTo("track_file"), 254, List.of(REVERSE, NOREVERSE));
+  static final Arguments PROCESS =
+      line(refersBackTo("vrrp_track_process"), 254, List.of(REVERSE, NOREVERSE));
+  static final Arguments BFD = line(refersBackTo("bfd_instance"), 253, List.of(REVERSE, NOREVERSE));
 
-  /** All trackers of an instance. */
-  List<Tracked> read(Section instance) {
-    List<Tracked> tracked = new ArrayList<>();
-    for (Statement line : instance.lines("track_interface")) {
-      tracked.add(
-          tracked(line, Kind.INTERFACE, weight(line).orElse(0), Words.hasOption(line, "reverse")));
-    }
-    for (Statement line : instance.lines("track_script")) {
-      script(line).ifPresent(tracked::add);
-    }
-    return tracked;
-  }
+  private TrackLines() {}
 
-  private Optional<Tracked> script(Statement line) {
-    Section script = scripts.get(line.keyword().text());
-    if (script == null) {
-      problems.accept(
-          Diagnostic.warning(
-              line.position(),
-              "there is no vrrp_script \"%s\"; it is not tracked"
-                  .formatted(line.keyword().text())));
-      return Optional.empty();
-    }
-    Optional<Statement> own = script.last("weight");
-    int inherited = script.integer("weight").orElse(0);
-    boolean inheritedReverse = own.filter(s -> Words.hasOption(s, "reverse")).isPresent();
-    boolean reverse =
-        Words.hasOption(line, "reverse")
-            || (inheritedReverse && !Words.hasOption(line, "noreverse") && weight(line).isEmpty());
-    return Optional.of(tracked(line, Kind.SCRIPT, weight(line).orElse(inherited), reverse));
-  }
-
-  private static Tracked tracked(Statement line, Kind kind, int weight, boolean reverse) {
-    return new Tracked(
-        new TrackerRef(kind, line.keyword().text()),
-        Math.clamp(weight, -MAX_WEIGHT, MAX_WEIGHT),
-        reverse);
-  }
-
-  private static Optional<Integer> weight(Statement line) {
-    return Words.option(line, "weight")
-        .map(Numbers::integer)
-        .filter(value -> value.isPresent())
-        .map(value -> (int) value.getAsLong());
+  private static Arguments line(Param name, int weight, List<Keyword> directions) {
+    List<Keyword> words = new ArrayList<>(directions);
+    words.add(
+        word("weight", NOT_YET, integer(-weight, weight))
+            .means("Priority change; 0 means fault on failure"));
+    return new Arguments.Plain(List.of(name), words);
   }
 }

@@ -15,11 +15,11 @@ import java.util.function.Consumer;
  * A line of {@code virtual_ipaddress}: {@code addr[/len] [dev X] [label Y] [scope Z] [brd IP|+|-]
  * [peer IP] [-nodad] [noprefixroute] [preferred_lft N|forever]}.
  */
-final class AddressLine {
+final class AddressReader {
   private static final Map<String, Integer> SCOPES =
       Map.of("global", 0, "universe", 0, "site", 200, "link", 253, "host", 254, "nowhere", 255);
 
-  private AddressLine() {}
+  private AddressReader() {}
 
   /** Reads a line; empty, with an error, when it is no address. */
   static Optional<VirtualAddress> read(
@@ -40,13 +40,13 @@ final class AddressLine {
             prefix.get().length(),
             Words.option(line, "dev").orElse(networkInterface),
             Words.option(line, "label").orElse(null),
-            Words.option(line, "scope").map(AddressLine::scope).orElse(0),
+            Words.option(line, "scope").map(AddressReader::scope).orElse(0),
             broadcast(line, prefix.get()),
             Words.option(line, "peer").flatMap(Addresses::ip).orElse(null),
             Words.hasOption(line, "noprefixroute"),
             Words.hasOption(line, "-nodad"),
             Words.option(line, "preferred_lft")
-                .map(AddressLine::lifetime)
+                .map(AddressReader::lifetime)
                 .orElse(ipv6 && wholeAddress ? 0 : VirtualAddress.FOREVER)));
   }
 
