@@ -5,6 +5,7 @@ import io.keepstream.config.ScriptWords;
 import io.keepstream.config.Text;
 import io.keepstream.config.Word;
 import io.keepstream.config.value.Numbers;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.stream.Collectors;
 
 /** Holds the words of one line against the form they should have. */
 final class LineCheck {
+  /** More words than this are no help in a message. */
+  private static final int MAX_LISTED = 16;
+
   private final Findings findings;
   private final Names names;
   private final List<Word> words;
@@ -47,14 +51,15 @@ final class LineCheck {
 
   private void match(Arguments arguments, Owner owner) {
     switch (arguments) {
-      case Arguments.Plain plain -> new Plain(plain, owner).match();
+      case Arguments.Plain(List<Param> params, List<Keyword> options) ->
+          new Plain(params, options, List.of(), owner).match();
       case Arguments.Choice(List<Keyword> choices, List<Param> otherwise) -> {
         Optional<Keyword> chosen =
             index < words.size() ? find(choices, words.get(index)) : Optional.empty();
         if (chosen.isPresent()) {
           option(chosen.get(), owner);
         } else {
-          new Plain(new Arguments.Plain(otherwise, List.of()), owner).match();
+          new Plain(otherwise, List.of(), choices, owner).match();
         }
       }
       case Arguments.Script _ -> throw new IllegalStateException("a script is a line of its own");
@@ -111,13 +116,15 @@ final class LineCheck {
   private final class Plain {
     private final List<Param> params;
     private final List<Keyword> options;
+    private final List<Keyword> instead;
     private final Owner owner;
     private final BitSet filled = new BitSet();
     private final Map<String, Word> seen = new HashMap<>();
 
-    Plain(Arguments.Plain form, Owner owner) {
-      this.params = form.params();
-      this.options = form.words();
+    Plain(List<Param> params, List<Keyword> options, List<Keyword> instead, Owner owner) {
+      this.params = params;
+      this.options = options;
+      this.instead = instead;
       this.owner = owner;
     }
 
@@ -213,15 +220,14 @@ final class LineCheck {
 
     private void unknown(Word word, int unfilled) {
       List<String> known = options.stream().map(Keyword::word).toList();
-      boolean near = Nearest.to(word.text(), known).isPresent();
-      if (unfilled < params.size() && !near) {
+      String hint = Nearest.hint(word.text(), known);
+      if (unfilled < params.size() && hint.isEmpty()) {
         Param param = params.get(unfilled);
         expected(word, param, "");
       } else {
-        String hint =
-            near
-                ? Nearest.hint(word.text(), known)
-                : "; expected one of " + known.stream().sorted().collect(Collectors.joining(" "));
+        if (hint.isEmpty() && known.size() <= MAX_LISTED) {
+          hint = "; expected one of " + known.stream().sorted().collect(Collectors.joining(" "));
+        }
         findings.error(
             word.position(), "%s: unknown word '%s'%s".formatted(owner.name(), word, hint));
       }
@@ -229,7 +235,9 @@ final class LineCheck {
 
     private void expected(Word word, Param param, String reason) {
       String why = reason.isEmpty() ? "" : " (" + reason + ")";
-      String hint = Nearest.hint(word.text(), param.choices());
+      List<String> choices = new ArrayList<>(param.choices());
+      instead.forEach(keyword -> choices.add(keyword.word()));
+      String hint = Nearest.hint(word.text(), choices);
       findings.error(
           word.position(),
           "%s: found '%s', expected %s%s%s".formatted(owner.name(), word, param.form(), why, hint));

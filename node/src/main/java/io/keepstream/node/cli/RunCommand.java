@@ -28,7 +28,7 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--use-file"},
       paramLabel = "FILE",
-      defaultValue = "/etc/keepalived/keepalived.conf",
+      defaultValue = CheckCommand.DEFAULT_FILE,
       description = "Configuration file (${DEFAULT-VALUE}).")
   private String file;
 
