@@ -6,13 +6,13 @@ import static io.keepstream.contract.event.VrrpState.STOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepstream.contract.event.DeliveryEvent;
+import io.keepstream.lab.Await;
 import io.keepstream.notifier.Events;
 import io.keepstream.notifier.config.NoticeWord;
 import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.notifier.config.Scripts;
 import io.keepstream.notifier.config.VrrpNotify;
 import io.keepstream.runtime.script.ScriptCommand;
-import io.keepstream.testkit.Await;
 import io.keepstream.testkit.KernelTest;
 import java.io.IOException;
 import java.nio.file.Files;
