@@ -44,6 +44,25 @@ public final class UserModeLinux {
     }
   }
 
+  /**
+   * As {@link #run}, but what the command says appears on standard output as it says it, and there
+   * is no limit.
+   *
+   * @return the command's exit status
+   */
+  public static int attach(List<String> command) throws InterruptedException {
+    try (NamespaceLab lab = NamespaceLab.create()) {
+      Path files = lab.directory();
+      Process kernel = new ProcessBuilder(kernel(prepare(files, command))).inheritIO().start();
+      lab.own(kernel::destroyForcibly);
+      kernel.waitFor();
+      Path status = files.resolve("status");
+      return Files.exists(status) ? Integer.parseInt(Files.readString(status).strip()) : 1;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Lays the files that the inner system starts from and returns its first program. */
   private static Path prepare(Path files, List<String> command) throws IOException {
     Path init = files.resolve("init.sh");

@@ -2,6 +2,7 @@ package io.keepstream.node;
 
 import io.keepstream.node.cli.CheckCommand;
 import io.keepstream.node.cli.RunCommand;
+import io.keepstream.node.demo.DemoCommand;
 import io.keepstream.node.run.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
     name = "keepstream",
     description = "VRRP failover, health checks and IPVS from keepalived.conf, as events.",
-    subcommands = {RunCommand.class, CheckCommand.class},
+    subcommands = {RunCommand.class, CheckCommand.class, DemoCommand.class},
     versionProvider = Main.Versions.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")

@@ -5,17 +5,12 @@ import static java.util.Map.entry;
 import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Document;
 import io.keepstream.config.language.ConfigReader;
-import io.keepstream.config.language.SystemSource;
+import io.keepstream.config.language.TextSource;
 import io.keepstream.node.run.Words;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /** A small document around one line of a block of the table, and what is said about that line. */
 final class SampleDocument {
@@ -138,21 +133,10 @@ final class SampleDocument {
 
   /** What is said about the line. */
   List<Diagnostic> findings() {
-    try {
-      Path file = Files.createTempFile("sample", ".conf");
-      try {
-        Files.write(file, lines);
-        Document document =
-            ConfigReader.read(file.toString(), new SystemSource("node", new Random(1)));
-        List<Diagnostic> all = new ArrayList<>(document.diagnostics());
-        all.addAll(Words.all().check(document));
-        return all.stream().filter(d -> d.position().line() == lineNumber).toList();
-      } finally {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Document document = ConfigReader.read("f", new TextSource("f", String.join("\n", lines)));
+    List<Diagnostic> all = new ArrayList<>(document.diagnostics());
+    all.addAll(Words.all().check(document));
+    return all.stream().filter(d -> d.position().line() == lineNumber).toList();
   }
 
   @Override

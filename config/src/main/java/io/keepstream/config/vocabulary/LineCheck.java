@@ -87,21 +87,23 @@ final class LineCheck {
     findings.warning(word.position(), message);
   }
 
-  /** Checks a line that splits like a script. */
+  /** Checks a line that splits like a script; the language reports unclosed double quotes. */
   static void checkScript(Arguments.Script script, Text line, Keyword keyword, Findings findings) {
     ScriptWords.Split split = ScriptWords.split(line);
     List<Text> words = split.words();
-    Position position = line.position();
-    split.unclosedQuote().ifPresent(p -> findings.error(p, "this quote is not closed"));
+    split
+        .unclosedQuote()
+        .filter(quote -> quote.charAt(0) == '\'')
+        .ifPresent(quote -> findings.error(quote.position(), "this quote is not closed"));
     boolean empty = words.size() < 2 || words.get(1).toString().isBlank();
     if (empty && script.required()) {
-      findings.missing(position, keyword.word() + ": expected " + script.what());
+      findings.missing(line.position(), keyword.word() + ": expected " + script.what());
     }
     if (words.size() > 1) {
+      String message = "this quote is not closed inside the " + script.what();
       ScriptWords.split(words.get(1))
           .unclosedQuote()
-          .ifPresent(
-              p -> findings.error(p, "this quote is not closed inside the " + script.what()));
+          .ifPresent(quote -> findings.error(quote.position(), message));
     }
     int most = script.identity() ? 4 : 2;
     if (words.size() > most) {
@@ -211,11 +213,7 @@ final class LineCheck {
         findings.error(
             word.position(), "%s: expected behind %s".formatted(word, String.join(" or ", after)));
       }
-      if (!option.rules().replacement().isEmpty()) {
-        findings.warning(
-            word.position(),
-            "%s is going out of use; write %s".formatted(word, option.rules().replacement()));
-      }
+      findings.goingOutOfUse(option, word.position());
     }
 
     private void unknown(Word word, int unfilled) {

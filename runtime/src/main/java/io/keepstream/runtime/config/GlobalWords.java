@@ -57,7 +57,7 @@ public final class GlobalWords {
               .means("Name of this instance, so that several can share a machine"),
           word("child_wait_time", NOT_YET, integer(0, UNSIGNED))
               .means("How long the parent waits for its children at shutdown before killing them"),
-          word("global_defs", NOT_YET).block().means("Settings of the whole program"));
+          word("global_defs", ACTS).block().means("Settings of the whole program"));
   private static final Block GLOBAL =
       block(
           "global_defs",
@@ -65,7 +65,7 @@ public final class GlobalWords {
               .means("Run scripts through the path as written, links not resolved"),
           word("set_supplementary_groups", NOT_YET, bool())
               .means("Give script processes the supplementary groups of their user"),
-          word("router_id", NOT_YET, text("text"))
+          word("router_id", ACTS, text("text"))
               .means("Label of this machine; prefix of every alert mail subject"),
           script("startup_script", NOT_YET).means("Run by the parent before any child is started"),
           word("startup_script_timeout", NOT_YET, integer(1, 1000))
