@@ -1,25 +1,27 @@
 package io.keepstream.lvs.config;
 
+import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Statement;
 import io.keepstream.config.Word;
 import io.keepstream.lvs.ipvs.Forwarding;
 import io.keepstream.lvs.ipvs.Tunnel;
 import java.util.Iterator;
+import java.util.function.Consumer;
 
 /** Reads {@code NAT}, {@code DR} or {@code TUN} with its options. */
 final class ForwardingReader {
   private ForwardingReader() {}
 
   /** Reads the arguments of {@code line}; NAT when they are none of the three. */
-  static Forwarding read(Statement line, Findings findings) {
+  static Forwarding read(Statement line, Consumer<Diagnostic> problems) {
     return switch (line.argument(0)) {
       case "DR" -> Forwarding.DIRECT_ROUTE;
-      case "TUN" -> Forwarding.through(tunnel(line, findings));
+      case "TUN" -> Forwarding.through(tunnel(line, problems));
       default -> Forwarding.MASQUERADE;
     };
   }
 
-  private static Tunnel tunnel(Statement line, Findings findings) {
+  private static Tunnel tunnel(Statement line, Consumer<Diagnostic> problems) {
     Tunnel.Type type = Tunnel.Type.IPIP;
     Tunnel.Checksum checksum = Tunnel.Checksum.NONE;
     int port = 0;
@@ -37,7 +39,8 @@ final class ForwardingReader {
     Tunnel tunnel = new Tunnel(type, port, checksum);
     String wrong = wrong(tunnel);
     if (!wrong.isEmpty()) {
-      findings.warning(line.position(), "%s: a plain ipip tunnel is taken".formatted(wrong));
+      problems.accept(
+          Diagnostic.warning(line.position(), "%s: a plain ipip tunnel is taken".formatted(wrong)));
       return Tunnel.IPIP;
     }
     return tunnel;

@@ -1,15 +1,14 @@
 package io.keepstream.lvs.config;
 
 import io.keepstream.config.Diagnostic;
-import io.keepstream.config.Document;
 import io.keepstream.config.Section;
 import io.keepstream.lvs.ipvs.ServiceKey;
 import io.keepstream.lvs.ipvs.VirtualService;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Reads the virtual servers of a configuration.
@@ -19,44 +18,44 @@ import java.util.Map;
  * values by themselves are checked by the vocabulary and read forgivingly.
  */
 public final class LvsConfigReader {
-  private final Findings findings = new Findings();
+  private final Consumer<Diagnostic> problems;
   private final Map<VirtualServer.Id, VirtualServer> servers = new LinkedHashMap<>();
   private final Map<ServiceKey, String> users = new HashMap<>();
 
-  private LvsConfigReader() {}
-
-  /**
-   * What was read.
-   *
-   * @param config without whatever cannot work
-   * @param diagnostics what is wrong
-   */
-  public record Result(LvsConfig config, List<Diagnostic> diagnostics) {}
-
-  /** Reads {@code document}. */
-  public static Result read(Document document) {
-    return new LvsConfigReader().read(document.root());
+  private LvsConfigReader(Consumer<Diagnostic> problems) {
+    this.problems = problems;
   }
 
-  private Result read(Section root) {
-    Map<String, ServerGroup> groups = ServerGroup.readAll(root, findings);
+  /**
+   * Reads a document.
+   *
+   * @param root the whole document
+   * @param problems told what is wrong
+   * @return the virtual servers without those that cannot work
+   */
+  public static LvsConfig read(Section root, Consumer<Diagnostic> problems) {
+    return new LvsConfigReader(problems).read(root);
+  }
+
+  private LvsConfig read(Section root) {
+    Map<String, ServerGroup> groups = ServerGroup.readAll(root, problems);
     Map<String, Integer> groupUses = new HashMap<>();
     for (Section section : root.blocks("virtual_server")) {
       Target.read(section, groups, groupUses)
-          .flatMap(target -> new VirtualServerReader(section, target, findings).read())
+          .flatMap(target -> new VirtualServerReader(section, target, problems).read())
           .ifPresent(server -> add(section, server));
     }
-    LvsConfig config = new LvsConfig(new ArrayList<>(servers.values()));
-    return new Result(config, findings.diagnostics());
+    return new LvsConfig(List.copyOf(servers.values()));
   }
 
   private void add(Section section, VirtualServer server) {
     if (servers.containsKey(server.id())) {
-      findings.warning(
-          section.position(),
-          ("virtual server %s is there already: its real servers are added to the first, the rest"
-                  + " is ignored")
-              .formatted(server.name()));
+      problems.accept(
+          Diagnostic.warning(
+              section.position(),
+              ("virtual server %s is there already: its real servers are added to the first, the rest"
+                      + " is ignored")
+                  .formatted(server.name())));
     } else {
       warnOfSharedServices(section, server);
     }
@@ -68,10 +67,11 @@ public final class LvsConfigReader {
     for (VirtualService service : server.services()) {
       String user = users.putIfAbsent(service.key(), server.name());
       if (user != null && service.key() instanceof ServiceKey.Address) {
-        findings.warning(
-            section.position(),
-            "%s belongs to virtual server %s already, which says how it balances"
-                .formatted(service.key(), user));
+        problems.accept(
+            Diagnostic.warning(
+                section.position(),
+                "%s belongs to virtual server %s already, which says how it balances"
+                    .formatted(service.key(), user)));
       }
     }
   }

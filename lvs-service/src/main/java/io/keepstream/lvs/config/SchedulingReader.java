@@ -1,5 +1,6 @@
 package io.keepstream.lvs.config;
 
+import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Section;
 import io.keepstream.config.value.Addresses;
 import io.keepstream.config.value.Numbers;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Reads how the services of a {@code virtual_server} balance. */
 final class SchedulingReader {
@@ -39,13 +41,14 @@ final class SchedulingReader {
   private final Section section;
   private final Target target;
   private final Protocol protocol;
-  private final Findings findings;
+  private final Consumer<Diagnostic> problems;
 
-  SchedulingReader(Section section, Target target, Protocol protocol, Findings findings) {
+  SchedulingReader(
+      Section section, Target target, Protocol protocol, Consumer<Diagnostic> problems) {
     this.section = section;
     this.target = target;
     this.protocol = protocol;
-    this.findings = findings;
+    this.problems = problems;
   }
 
   List<VirtualService> services(List<ServiceKey> keys) {
@@ -150,6 +153,6 @@ final class SchedulingReader {
   }
 
   private void warning(String message) {
-    findings.warning(section.position(), message);
+    problems.accept(Diagnostic.warning(section.position(), message));
   }
 }

@@ -1,5 +1,6 @@
 package io.keepstream.lvs.config;
 
+import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Section;
 import io.keepstream.config.Statement;
 import io.keepstream.config.value.AddressRange;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** A {@code virtual_server_group}: addresses and firewall marks that share a pool. */
 record ServerGroup(String name, List<Entry> entries) {
@@ -32,12 +34,12 @@ record ServerGroup(String name, List<Entry> entries) {
   record Mark(long mark, Optional<Family> family) implements Entry {}
 
   /** The groups by name. */
-  static Map<String, ServerGroup> readAll(Section root, Findings findings) {
+  static Map<String, ServerGroup> readAll(Section root, Consumer<Diagnostic> problems) {
     Map<String, ServerGroup> groups = new LinkedHashMap<>();
     for (Section section : root.blocks("virtual_server_group")) {
       List<Entry> entries = new ArrayList<>();
       for (Statement line : section.statements()) {
-        entry(line, findings).ifPresent(entries::add);
+        entry(line, problems).ifPresent(entries::add);
       }
       groups.putIfAbsent(section.name(), new ServerGroup(section.name(), entries));
     }
@@ -58,7 +60,7 @@ record ServerGroup(String name, List<Entry> entries) {
         .toList();
   }
 
-  private static Optional<Entry> entry(Statement line, Findings findings) {
+  private static Optional<Entry> entry(Statement line, Consumer<Diagnostic> problems) {
     if (line.is("fwmark")) {
       OptionalLong mark = Numbers.integer(line.argument(0));
       return mark.isPresent()
@@ -67,10 +69,11 @@ record ServerGroup(String name, List<Entry> entries) {
     }
     Optional<AddressRange> range = AddressRange.read(line.keyword().text());
     if (range.isPresent() && range.get().size().compareTo(MAX_ADDRESSES) > 0) {
-      findings.error(
-          line.position(),
-          "%s is %s addresses, at most %s are possible"
-              .formatted(line.keyword(), range.get().size(), MAX_ADDRESSES));
+      problems.accept(
+          Diagnostic.error(
+              line.position(),
+              "%s is %s addresses, at most %s are possible"
+                  .formatted(line.keyword(), range.get().size(), MAX_ADDRESSES)));
       return Optional.empty();
     }
     return range.map(addresses -> new Addresses(addresses, Values.port(line.argument(0))));

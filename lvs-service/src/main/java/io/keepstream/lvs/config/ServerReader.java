@@ -1,5 +1,6 @@
 package io.keepstream.lvs.config;
 
+import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Section;
 import io.keepstream.config.Statement;
 import io.keepstream.config.value.Addresses;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Reads the real servers and the sorry server of a {@code virtual_server}. */
 final class ServerReader {
@@ -35,19 +37,19 @@ final class ServerReader {
   private final Target target;
   private final Protocol protocol;
   private final Forwarding defaultForwarding;
-  private final Findings findings;
+  private final Consumer<Diagnostic> problems;
 
   ServerReader(
       Section section,
       Target target,
       Protocol protocol,
       Forwarding defaultForwarding,
-      Findings findings) {
+      Consumer<Diagnostic> problems) {
     this.section = section;
     this.target = target;
     this.protocol = protocol;
     this.defaultForwarding = defaultForwarding;
-    this.findings = findings;
+    this.problems = problems;
   }
 
   /** The family of the first real server. */
@@ -65,10 +67,11 @@ final class ServerReader {
       Optional<RealServer> real = realServer(block, families);
       if (real.isPresent()
           && reals.putIfAbsent(real.get().server().backend(), real.get()) != null) {
-        findings.warning(
-            block.position(),
-            "real server %s is there already: ignored"
-                .formatted(real.get().server().backend().realServer()));
+        problems.accept(
+            Diagnostic.warning(
+                block.position(),
+                "real server %s is there already: ignored"
+                    .formatted(real.get().server().backend().realServer())));
       }
     }
     return List.copyOf(reals.values());
@@ -83,7 +86,7 @@ final class ServerReader {
               Forwarding forwarding =
                   section
                       .last("sorry_server_lvs_method")
-                      .map(method -> ForwardingReader.read(method, findings))
+                      .map(method -> ForwardingReader.read(method, problems))
                       .orElse(defaultForwarding);
               Server.Connection connection = new Server.Connection(forwarding, 0, 0);
               int ownPort = Values.port(line.argument(1));
@@ -96,14 +99,16 @@ final class ServerReader {
     Forwarding forwarding =
         block
             .last("lvs_method")
-            .map(line -> ForwardingReader.read(line, findings))
+            .map(line -> ForwardingReader.read(line, problems))
             .orElse(defaultForwarding);
     long upper = block.wholeNumber("uthreshold").orElse(0);
     long lower = block.wholeNumber("lthreshold").orElse(0);
     if (lower > upper) {
-      findings.error(
-          block.position(),
-          "lthreshold %d is above uthreshold %d, which the kernel refuses".formatted(lower, upper));
+      problems.accept(
+          Diagnostic.error(
+              block.position(),
+              "lthreshold %d is above uthreshold %d, which the kernel refuses"
+                  .formatted(lower, upper)));
     }
     int weight = block.integer("weight").orElse(section.integer("weight").orElse(1));
     int ownPort = Values.port(block.header().argument(1));
@@ -137,10 +142,11 @@ final class ServerReader {
     }
     boolean tunnelled = connection.forwarding().method() == ForwardingMethod.TUNNEL;
     if (!tunnelled && !families.equals(Set.of(Family.of(address.get())))) {
-      findings.warning(
-          line.position(),
-          "%s is not of the family of the virtual server, which only TUN can cross: ignored"
-              .formatted(line.argument(0)));
+      problems.accept(
+          Diagnostic.warning(
+              line.position(),
+              "%s is not of the family of the virtual server, which only TUN can cross: ignored"
+                  .formatted(line.argument(0))));
       return Optional.empty();
     }
     int port = reachedPort(line, ownPort, connection.forwarding());
@@ -162,10 +168,11 @@ final class ServerReader {
           case Target.ByGroup group -> ownPort;
         };
     if (ownPort != 0 && (ownPort != port || target instanceof Target.ByGroup)) {
-      findings.warning(
-          line.position(),
-          "port %d has no effect: %s reaches a server at the port of the virtual server"
-              .formatted(ownPort, forwarding.method().word()));
+      problems.accept(
+          Diagnostic.warning(
+              line.position(),
+              "port %d has no effect: %s reaches a server at the port of the virtual server"
+                  .formatted(ownPort, forwarding.method().word())));
     }
     return port;
   }

@@ -1,5 +1,6 @@
 package io.keepstream.lvs.config;
 
+import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Section;
 import io.keepstream.lvs.ipvs.Family;
 import io.keepstream.lvs.ipvs.Forwarding;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,13 +20,13 @@ import java.util.stream.Stream;
 final class VirtualServerReader {
   private final Section section;
   private final Target target;
-  private final Findings findings;
+  private final Consumer<Diagnostic> problems;
   private final Protocol protocol;
 
-  VirtualServerReader(Section section, Target target, Findings findings) {
+  VirtualServerReader(Section section, Target target, Consumer<Diagnostic> problems) {
     this.section = section;
     this.target = target;
-    this.findings = findings;
+    this.problems = problems;
     this.protocol = protocol();
   }
 
@@ -32,14 +34,15 @@ final class VirtualServerReader {
   Optional<VirtualServer> read() {
     String name = target.name(protocol);
     Forwarding forwarding = forwarding();
-    ServerReader reader = new ServerReader(section, target, protocol, forwarding, findings);
+    ServerReader reader = new ServerReader(section, target, protocol, forwarding, problems);
     List<Family> told =
         Stream.concat(target.families().stream(), declaredFamily().stream()).distinct().toList();
     if (told.size() > 1 && hasMarkWithoutFamily()) {
-      findings.error(
-          section.position(),
-          "%s has IPv4 and IPv6: say inet or inet6 behind each fwmark of the group"
-              .formatted(name));
+      problems.accept(
+          Diagnostic.error(
+              section.position(),
+              "%s has IPv4 and IPv6: say inet or inet6 behind each fwmark of the group"
+                  .formatted(name)));
       return Optional.empty();
     }
     Family markFamily = told.stream().findFirst().or(reader::firstFamily).orElse(Family.IPV4);
@@ -50,12 +53,13 @@ final class VirtualServerReader {
     if (reals.isEmpty() || keys.isEmpty()) {
       // The vocabulary has told of one without any.
       if (section.has("real_server")) {
-        findings.warning(section.position(), name + " has nothing to balance: ignored");
+        problems.accept(
+            Diagnostic.warning(section.position(), name + " has nothing to balance: ignored"));
       }
       return Optional.empty();
     }
     List<VirtualService> services =
-        new SchedulingReader(section, target, protocol, findings).services(keys);
+        new SchedulingReader(section, target, protocol, problems).services(keys);
     return Optional.of(
         new VirtualServer(name, services, quorum(reals), reader.sorryServer(families), reals));
   }
@@ -71,18 +75,19 @@ final class VirtualServerReader {
                         .filter(each -> each.name().equals(word))
                         .findFirst());
     if (given.isEmpty() && !(target instanceof Target.ByMark)) {
-      findings.warning(section.position(), "no protocol: UDP is taken");
+      problems.accept(Diagnostic.warning(section.position(), "no protocol: UDP is taken"));
     }
     return given.orElse(Protocol.UDP);
   }
 
   private Forwarding forwarding() {
     return Values.last(section, "lb_kind", "lvs_method")
-        .map(line -> ForwardingReader.read(line, findings))
+        .map(line -> ForwardingReader.read(line, problems))
         .orElseGet(
             () -> {
               if (section.blocks("real_server").stream().anyMatch(s -> !s.has("lvs_method"))) {
-                findings.warning(section.position(), "no lvs_method: NAT is taken");
+                problems.accept(
+                    Diagnostic.warning(section.position(), "no lvs_method: NAT is taken"));
               }
               return Forwarding.MASQUERADE;
             });
@@ -106,22 +111,25 @@ final class VirtualServerReader {
     long hysteresis = section.wholeNumber("hysteresis").orElse(0);
     Quorum quorum = Quorum.within(total, weight, hysteresis);
     if (weight > total && section.has("quorum")) {
-      findings.warning(
-          section.position(),
-          "quorum %d is more than all weights: %d is taken".formatted(weight, total));
+      problems.accept(
+          Diagnostic.warning(
+              section.position(),
+              "quorum %d is more than all weights: %d is taken".formatted(weight, total)));
     }
     if (hysteresis > quorum.hysteresis()) {
-      findings.warning(
-          section.position(),
-          "hysteresis %d must be less than quorum %d: %d is taken"
-              .formatted(hysteresis, quorum.weight(), quorum.hysteresis()));
+      problems.accept(
+          Diagnostic.warning(
+              section.position(),
+              "hysteresis %d must be less than quorum %d: %d is taken"
+                  .formatted(hysteresis, quorum.weight(), quorum.hysteresis())));
     }
     if (quorum.weight() + quorum.hysteresis() > total) {
-      findings.warning(
-          section.position(),
-          ("quorum %d and hysteresis %d together are more than all weights, %d: quorum is never"
-                  + " gained")
-              .formatted(quorum.weight(), quorum.hysteresis(), total));
+      problems.accept(
+          Diagnostic.warning(
+              section.position(),
+              ("quorum %d and hysteresis %d together are more than all weights, %d: quorum is never"
+                      + " gained")
+                  .formatted(quorum.weight(), quorum.hysteresis(), total)));
     }
     return quorum;
   }

@@ -1,5 +1,6 @@
 package io.keepstream.lvs.config;
 
+import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Document;
 import io.keepstream.config.language.ConfigReader;
 import io.keepstream.config.language.SystemSource;
@@ -7,19 +8,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads configurations for tests. */
 public final class ConfigText {
   private ConfigText() {}
 
+  /** What was read, and what was said about it. */
+  public record Result(LvsConfig config, List<Diagnostic> diagnostics) {}
+
   /** Reads a file. */
-  public static LvsConfigReader.Result read(Path file) {
+  public static Result read(Path file) {
     Document document = ConfigReader.read(file.toString(), SystemSource.ofThisMachine());
-    return LvsConfigReader.read(document);
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    LvsConfig config = LvsConfigReader.read(document.root(), diagnostics::add);
+    return new Result(config, diagnostics);
   }
 
   /** Reads text that is the whole configuration. */
-  public static LvsConfigReader.Result read(String text) {
+  public static Result read(String text) {
     try {
       Path file = Files.createTempFile("keepstream", ".conf");
       try {

@@ -15,7 +15,7 @@ class KeepalivedTableTest {
   @ParameterizedTest
   @MethodSource("io.keepstream.lvs.config.KeepalivedTables#names")
   void tableIsKeepaliveds(String name) throws IOException {
-    LvsConfigReader.Result result = ConfigText.read(KeepalivedTables.config(name));
+    ConfigText.Result result = ConfigText.read(KeepalivedTables.config(name));
     Plan plan = Plan.NOTHING.next(result.config(), Map.of());
     assertThat(IpvsadmFormat.lines(plan.desired().table()))
         .containsExactlyInAnyOrderElementsOf(Files.readAllLines(KeepalivedTables.table(name)));
