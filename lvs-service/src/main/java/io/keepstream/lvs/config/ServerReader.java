@@ -116,22 +116,17 @@ final class ServerReader {
         ownPort == 0 && target instanceof Target.ByAddress(var vip, var service)
             ? service
             : ownPort;
+    List<Section> checks = CHECKS.stream().flatMap(each -> block.blocks(each).stream()).toList();
+    boolean alpha = block.bool("alpha", section.has("alpha"));
     return server(
             block.header(), port, weight, new Server.Connection(forwarding, upper, lower), families)
         .map(
             server ->
                 new RealServer(
                     server,
-                    startsDown(block),
+                    !checks.isEmpty(),
+                    checks.stream().anyMatch(check -> check.bool("alpha", alpha)),
                     block.bool("inhibit_on_failure", section.has("inhibit_on_failure"))));
-  }
-
-  /** A check with alpha counts as failed at first; without a check nothing can be failed. */
-  private boolean startsDown(Section real) {
-    boolean alpha = real.bool("alpha", section.has("alpha"));
-    return CHECKS.stream()
-        .flatMap(check -> real.blocks(check).stream())
-        .anyMatch(check -> check.bool("alpha", alpha));
   }
 
   private Optional<Server> server(

@@ -28,7 +28,9 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
   private Plan plan = Plan.NOTHING;
   private HealthLink health;
   private TableKeeper keeper;
-  private boolean planning;
+
+  /** Whether a plan is on its way already; the first is when health-service has been asked. */
+  private boolean planning = true;
 
   /** A service that works on {@code table}, which it closes. */
   public LvsVerticle(String node, LvsConfig config, IpvsTable table) {

@@ -15,6 +15,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class TableKeeper {
   private static final Logger log = LoggerFactory.getLogger(TableKeeper.class);
 
   private final Context context;
+  private final Vertx vertx;
   private final IpvsTable table;
   private final EventPublisher events;
   private final Pace pace;
@@ -46,6 +48,7 @@ final class TableKeeper {
 
   TableKeeper(Context context, IpvsTable table, EventPublisher events, Pace pace) {
     this.context = context;
+    this.vertx = context.owner();
     this.table = table;
     this.events = events;
     this.pace = pace;
@@ -62,7 +65,8 @@ final class TableKeeper {
       return Future.succeededFuture();
     }
     wanted = desired;
-    return ledger.unavailable() ? Future.succeededFuture() : attempt(false);
+    boolean waiting = ledger.unavailable() && timer.isPresent();
+    return waiting ? Future.succeededFuture() : attempt(false);
   }
 
   /** Removes everything of ours and lets go of the kernel. */
@@ -71,7 +75,7 @@ final class TableKeeper {
     ended = true;
     Future<Void> cleared = ledger.unavailable() ? Future.succeededFuture() : attempt(true);
     return cleared
-        .onComplete(done -> timer.ifPresent(context.owner()::cancelTimer))
+        .onComplete(done -> timer.ifPresent(vertx::cancelTimer))
         .compose(done -> context.executeBlocking(Executors.callable(table::close, null)));
   }
 
@@ -123,14 +127,19 @@ final class TableKeeper {
     } else {
       log.warn("The IPVS table could not be worked on and is tried again", result.cause());
     }
-    if (read || ledger.unavailable()) {
+    if (read || ledger.unavailable() || timer.isEmpty()) {
       rearm(ledger.unavailable() ? pace.lookAgainMillis() : pace.sweepMillis());
     }
   }
 
   private void rearm(long delayMillis) {
-    timer.ifPresent(context.owner()::cancelTimer);
-    timer = Optional.of(context.owner().setTimer(delayMillis, fired -> attempt(true)));
+    timer.ifPresent(vertx::cancelTimer);
+    timer = Optional.of(vertx.setTimer(delayMillis, fired -> sweep()));
+  }
+
+  private void sweep() {
+    timer = Optional.empty();
+    attempt(true);
   }
 
   /** What an attempt needs to know, so that it shares nothing with the context. */

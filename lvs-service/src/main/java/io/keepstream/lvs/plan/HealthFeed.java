@@ -13,13 +13,17 @@ import java.util.Map;
  *
  * <p>Its events are numbered without gaps and its snapshots say up to which event they reach. After
  * a gap, or when it has started anew, the verdicts are incomplete until a snapshot that reaches the
- * latest event comes. Verdicts stand until they are contradicted: silence changes nothing.
+ * latest event comes.
+ *
+ * <p>Verdicts stand until they are contradicted: silence changes nothing, and neither does what a
+ * health-service that has just started presumes of servers it has not checked yet.
  */
 public final class HealthFeed {
   private final Map<BackendRef, Boolean> verdicts = new HashMap<>();
   private String bootId = "";
   private long lastSequence;
   private boolean complete;
+  private boolean settled;
 
   /** Whether each real server is up, as far as has been said. */
   public Map<BackendRef, Boolean> verdicts() {
@@ -52,19 +56,26 @@ public final class HealthFeed {
         };
   }
 
-  /** Takes a snapshot of health-service unless it is older than the events; true when taken. */
+  /** Takes a snapshot of health-service unless it has nothing new; true when taken. */
   public boolean take(Snapshot snapshot) {
     boolean sameBoot = snapshot.source().bootId().equals(bootId);
     boolean stale = sameBoot && snapshot.lastSequence() < lastSequence;
-    boolean known = sameBoot && complete && snapshot.lastSequence() == lastSequence;
+    boolean known = sameBoot && complete && settled && snapshot.lastSequence() == lastSequence;
     if (stale || known || !(snapshot.state() instanceof ServiceState.Health health)) {
       return false;
     }
     bootId = snapshot.source().bootId();
     lastSequence = snapshot.lastSequence();
     complete = true;
+    settled = true;
+    Map<BackendRef, Boolean> before = Map.copyOf(verdicts);
     verdicts.clear();
-    health.backends().forEach(each -> verdicts.put(each.backend(), each.up()));
+    for (ServiceState.Backend each : health.backends()) {
+      boolean presumed = each.evidence() == null;
+      boolean up = presumed ? before.getOrDefault(each.backend(), each.up()) : each.up();
+      settled &= up == each.up();
+      verdicts.put(each.backend(), up);
+    }
     return true;
   }
 

@@ -55,10 +55,8 @@ public final class Ledger {
     List<TableChange> due = new ArrayList<>(attempt.outcome().done());
     if (believed.isEmpty()) {
       events.add(adopted(attempt));
-    } else if (attempt.read()) {
-      ServiceTable table = attempt.desired().table();
-      Set<TableChange> expected = new HashSet<>(Reconciler.diff(table, believed.get(), owned));
-      List<TableChange> drift = due.stream().filter(each -> !expected.contains(each)).toList();
+    } else if (attempt.read() && !due.isEmpty()) {
+      List<TableChange> drift = drift(attempt, believed.get());
       due.removeAll(Set.copyOf(drift));
       if (!drift.isEmpty()) {
         events.add(new DriftRepaired(drift.stream().map(TableChange::toString).toList()));
@@ -77,6 +75,13 @@ public final class Ledger {
     believed = Optional.empty();
     toldFailures = Map.of();
     return known ? List.of() : List.of(new Unavailable(detail));
+  }
+
+  /** What was done although neither the plan nor an earlier failure asked for it. */
+  private List<TableChange> drift(Synchronized attempt, ServiceTable before) {
+    Set<TableChange> expected =
+        Set.copyOf(Reconciler.diff(attempt.desired().table(), before, owned));
+    return attempt.outcome().done().stream().filter(each -> !expected.contains(each)).toList();
   }
 
   private static Available adopted(Synchronized attempt) {

@@ -57,7 +57,8 @@ public record Plan(
   }
 
   private static boolean isUp(RealServer server, Map<BackendRef, Boolean> verdicts) {
-    return verdicts.getOrDefault(server.server().backend(), !server.startsDown());
+    return !server.checked()
+        || verdicts.getOrDefault(server.server().backend(), !server.startsDown());
   }
 
   private static VirtualServerEvent event(String name, Quorum quorum, boolean holds, long live) {

@@ -4,10 +4,10 @@
  * <p>{@link io.keepstream.lvs.plan.Plan#next} makes the table that configuration and verdicts ask
  * for. A real server that is up is in the pool; one that is down is out of the table, or in it with
  * weight 0 under {@code inhibit_on_failure}. Before its first verdict a real server counts as up,
- * with {@code alpha} as down. Quorum holds from {@code quorum + hysteresis} live weight until less
- * than {@code quorum - hysteresis}, or none, is left, and does not hold at first. Where there is a
- * sorry server the pool serves only while quorum holds, and the sorry server only while it does
- * not.
+ * with {@code alpha} as down; one that nothing checks is always up. Quorum holds from {@code quorum
+ * + hysteresis} live weight until less than {@code quorum - hysteresis}, or none, is left, and does
+ * not hold at first. Where there is a sorry server the pool serves only while quorum holds, and the
+ * sorry server only while it does not.
  *
  * <p>{@link io.keepstream.lvs.plan.Reconciler#diff} turns two tables into an ordered list of {@link
  * io.keepstream.lvs.plan.TableChange}. Services that the configuration does not name belong to

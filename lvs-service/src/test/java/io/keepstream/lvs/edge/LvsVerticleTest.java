@@ -27,6 +27,8 @@ import io.keepstream.lab.Await;
 import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.config.Quorum;
 import io.keepstream.lvs.ipvs.ServiceTable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,19 @@ class LvsVerticleTest {
     lvs.withHealth(Map.of(backend(1), false, backend(2), true)).start(TWO, kernel);
     assertThat(kernel.table()).isEqualTo(table(entry("10.1.1.1", destination(2, 1))));
     assertThat(kernel.applied()).hasSize(1);
+  }
+
+  @Test
+  void nothingIsTouchedWhileHealthServiceIsAsked() {
+    Promise<Void> release = Promise.promise();
+    lvs.withHealth(Map.of(backend(1), false, backend(2), true), release.future());
+    Future<Object> started = lvs.startSoon(TWO, kernel);
+    lvs.up(backend(2));
+    assertThat(lvs.events()).isEmpty();
+    assertThat(kernel.dumps()).isZero();
+    release.complete();
+    Running.get(started);
+    assertThat(kernel.table()).isEqualTo(table(entry("10.1.1.1", destination(2, 1))));
   }
 
   @Test
@@ -183,6 +198,16 @@ class LvsVerticleTest {
   }
 
   @Test
+  void aTableIsLookedForAgainWhenThereIsSomethingToPutIntoIt() {
+    lvs.start(TWO, kernel.unavailable("not there"));
+    lvs.reconfigure(LvsConfig.EMPTY);
+    kernel.unavailable("");
+    lvs.reconfigure(TWO);
+    lvs.await(new Available(0, 0));
+    assertThat(unavailables()).hasSize(1);
+  }
+
+  @Test
   void aRefusedChangeIsToldOnceAndTriedAgain() {
     kernel.refusing("10.2.0.2");
     lvs.start(TWO, kernel);
@@ -218,6 +243,17 @@ class LvsVerticleTest {
             new WeightChanged(backend(2), 1, 4), new Added(backend(3), 1), new Removed(backend(1)));
     lvs.reconfigure(LvsConfig.EMPTY);
     assertThat(kernel.table()).isEqualTo(ServiceTable.EMPTY);
+  }
+
+  @Test
+  void virtualServersMayGoAndComeBack() {
+    lvs.start(TWO, kernel);
+    lvs.reconfigure(LvsConfig.EMPTY);
+    lvs.reconfigure(TWO);
+    assertThat(kernel.table()).isEqualTo(BOTH);
+    kernel.holding(ServiceTable.EMPTY);
+    lvs.awaitEvents(Running.has(DriftRepaired.class), "a repair");
+    assertThat(lvs.events()).containsOnlyOnce(new Available(0, 0));
   }
 
   @Test

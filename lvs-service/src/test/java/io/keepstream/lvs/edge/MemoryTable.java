@@ -18,6 +18,7 @@ final class MemoryTable implements IpvsTable {
   private String refused = "";
   private boolean surprised;
   private boolean closed;
+  private int dumps;
   private CountDownLatch gate = new CountDownLatch(0);
   private final List<List<TableChange>> applied = new ArrayList<>();
 
@@ -56,12 +57,18 @@ final class MemoryTable implements IpvsTable {
     return List.copyOf(applied);
   }
 
+  /** How often the table was to be read. */
+  synchronized int dumps() {
+    return dumps;
+  }
+
   synchronized boolean closed() {
     return closed;
   }
 
   @Override
   public synchronized ServiceTable dump() throws IpvsUnavailableException {
+    dumps++;
     check();
     return table;
   }

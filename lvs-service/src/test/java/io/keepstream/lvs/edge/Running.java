@@ -63,16 +63,23 @@ final class Running implements AutoCloseable {
 
   /** Has health-service answer requests for its snapshot. */
   Running withHealth(Map<BackendRef, Boolean> verdicts) {
+    return withHealth(verdicts, Future.succeededFuture());
+  }
+
+  /** Has health-service answer requests for its snapshot from a moment on. */
+  Running withHealth(Map<BackendRef, Boolean> verdicts, Future<Void> moment) {
     vertx
         .eventBus()
-        .consumer(Bus.snapshotOf(Service.HEALTH), request -> request.reply(snapshot(verdicts)));
+        .consumer(
+            Bus.snapshotOf(Service.HEALTH),
+            request -> moment.onSuccess(now -> request.reply(snapshot(verdicts))));
     return this;
   }
 
   private Snapshot snapshot(Map<BackendRef, Boolean> verdicts) {
     List<ServiceState.Backend> backends =
         verdicts.entrySet().stream()
-            .map(each -> new ServiceState.Backend(each.getKey(), each.getValue(), 0, null))
+            .map(each -> new ServiceState.Backend(each.getKey(), each.getValue(), 0, EVIDENCE))
             .toList();
     return new Snapshot(
         source(),
@@ -86,9 +93,14 @@ final class Running implements AutoCloseable {
   }
 
   Running start(LvsConfig config, IpvsTable table) {
-    verticle = new LvsVerticle("n1", config, table, pace);
-    onContext(() -> verticle.deploy(context));
+    get(startSoon(config, table));
     return this;
+  }
+
+  /** Starts without waiting for it. */
+  Future<Object> startSoon(LvsConfig config, IpvsTable table) {
+    verticle = new LvsVerticle("n1", config, table, pace);
+    return soon(() -> verticle.deploy(context));
   }
 
   void reconfigure(LvsConfig next) {
@@ -159,6 +171,10 @@ final class Running implements AutoCloseable {
   }
 
   private void onContext(Callable<Future<?>> action) {
+    get(soon(action));
+  }
+
+  private Future<Object> soon(Callable<Future<?>> action) {
     Promise<Object> done = Promise.promise();
     context.runOnContext(
         now -> {
@@ -168,10 +184,10 @@ final class Running implements AutoCloseable {
             done.fail(e);
           }
         });
-    get(done.future());
+    return done.future();
   }
 
-  private static <T> T get(Future<T> future) {
+  static <T> T get(Future<T> future) {
     try {
       return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     } catch (Exception e) {

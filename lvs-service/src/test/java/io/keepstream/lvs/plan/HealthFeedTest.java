@@ -37,7 +37,7 @@ class HealthFeedTest {
 
   private static Snapshot snapshot(Source source, long lastSequence, boolean firstUp) {
     List<ServiceState.Backend> backends =
-        List.of(new ServiceState.Backend(backend(1), firstUp, 0, null));
+        List.of(new ServiceState.Backend(backend(1), firstUp, 0, EVIDENCE));
     return new Snapshot(
         source, lastSequence, Instant.EPOCH, new ServiceState.Health(backends, List.of()));
   }
@@ -98,6 +98,30 @@ class HealthFeedTest {
     assertThat(feed.verdicts()).isEqualTo(Map.of(backend(1), false, backend(2), false));
     assertThat(feed.take(snapshot(BOOT_2, 1, true))).isTrue();
     assertThat(feed.verdicts()).isEqualTo(Map.of(backend(1), true));
+  }
+
+  private static Snapshot presuming(Source source, boolean firstUp) {
+    List<ServiceState.Backend> backends =
+        List.of(new ServiceState.Backend(backend(1), firstUp, 0, null));
+    return new Snapshot(source, 0, Instant.EPOCH, new ServiceState.Health(backends, List.of()));
+  }
+
+  @Test
+  void whatANewBootPresumesDoesNotContradict() {
+    feed.take(snapshot(BOOT_1, 9, false));
+    assertThat(feed.take(presuming(BOOT_2, true))).isTrue();
+    assertThat(feed.verdicts()).isEqualTo(Map.of(backend(1), false));
+    assertThat(feed.take(snapshot(BOOT_2, 0, true)))
+        .as("decided without an event, as presumed")
+        .isTrue();
+    assertThat(feed.verdicts()).isEqualTo(Map.of(backend(1), true));
+    assertThat(feed.take(snapshot(BOOT_2, 0, true))).isFalse();
+  }
+
+  @Test
+  void whatIsPresumedIsBetterThanNothing() {
+    feed.take(presuming(BOOT_1, false));
+    assertThat(feed.verdicts()).isEqualTo(Map.of(backend(1), false));
   }
 
   @Test

@@ -83,6 +83,12 @@ class PlanTest {
             "1=0 2=1",
             true),
         new Row(
+            "what nothing checks is always up",
+            pool(ONE, Optional.empty(), new RealServer(R1.server(), false, false, false)),
+            "-1",
+            "1=1",
+            true),
+        new Row(
             "a configured weight of 0 is in the table",
             pool(ONE, Optional.empty(), real(1, 0), R2),
             "",

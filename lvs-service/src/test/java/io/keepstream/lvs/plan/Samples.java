@@ -68,15 +68,15 @@ public final class Samples {
   }
 
   public static RealServer real(int last, int weight) {
-    return new RealServer(server(last, weight, Forwarding.MASQUERADE), false, false);
+    return new RealServer(server(last, weight, Forwarding.MASQUERADE), true, false, false);
   }
 
   public static RealServer alpha(RealServer real) {
-    return new RealServer(real.server(), true, real.inhibitOnFailure());
+    return new RealServer(real.server(), true, true, real.inhibitOnFailure());
   }
 
   public static RealServer inhibited(RealServer real) {
-    return new RealServer(real.server(), real.startsDown(), true);
+    return new RealServer(real.server(), true, real.startsDown(), true);
   }
 
   /** The sorry server 10.2.0.{@code last}:8080. */
