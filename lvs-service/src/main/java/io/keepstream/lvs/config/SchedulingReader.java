@@ -5,6 +5,7 @@ import io.keepstream.config.Section;
 import io.keepstream.config.value.Addresses;
 import io.keepstream.config.value.Numbers;
 import io.keepstream.lvs.ipvs.Family;
+import io.keepstream.lvs.ipvs.Persistence;
 import io.keepstream.lvs.ipvs.Protocol;
 import io.keepstream.lvs.ipvs.ServiceFlag;
 import io.keepstream.lvs.ipvs.ServiceKey;
@@ -58,21 +59,24 @@ final class SchedulingReader {
     if (persistenceSeconds > 0) {
       flags.add(ServiceFlag.PERSISTENT);
     }
-    Map<Family, Integer> netmasks = new EnumMap<>(Family.class);
-    for (Family family : Family.values()) {
-      netmasks.put(family, granularity(family).orElse(family.hostNetmask()));
-    }
+    Map<Family, Persistence> persistence = persistence(persistenceSeconds);
+    return keys.stream()
+        .map(key -> new VirtualService(key, scheduler, flags, persistence.get(key.family())))
+        .toList();
+  }
+
+  private Map<Family, Persistence> persistence(int seconds) {
     String engine =
         section
             .text("persistence_engine")
             .map(name -> name.substring(0, Math.min(name.length(), MAX_ENGINE_LENGTH)))
             .orElse("");
-    return keys.stream()
-        .map(
-            key ->
-                new VirtualService(
-                    key, scheduler, flags, persistenceSeconds, netmasks.get(key.family()), engine))
-        .toList();
+    Map<Family, Persistence> persistence = new EnumMap<>(Family.class);
+    for (Family family : Family.values()) {
+      int netmask = granularity(family).orElse(family.hostNetmask());
+      persistence.put(family, new Persistence(seconds, netmask, engine));
+    }
+    return persistence;
   }
 
   private String scheduler() {

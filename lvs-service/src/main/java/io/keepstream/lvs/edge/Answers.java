@@ -114,8 +114,8 @@ final class Answers {
   /** The kernel does not say which module it lacks. */
   private static String remedy(VirtualService service) {
     String modules = "ip_vs_" + service.scheduler();
-    if (!service.persistenceEngine().isEmpty()) {
-      modules += " ip_vs_pe_" + service.persistenceEngine();
+    if (!service.persistence().engine().isEmpty()) {
+      modules += " ip_vs_pe_" + service.persistence().engine();
     }
     return "; load what it lacks with: modprobe -a " + modules;
   }

@@ -51,7 +51,7 @@ public enum Family implements Numbered {
     return number;
   }
 
-  /** The {@link VirtualService#netmask()} under which every client counts by itself. */
+  /** The {@link Persistence#netmask()} under which every client counts by itself. */
   public int hostNetmask() {
     return hostNetmask;
   }

@@ -17,15 +17,15 @@ final class Words {
     for (ServiceFlag flag : service.flags()) {
       words.add(
           flag == ServiceFlag.PERSISTENT
-              ? "persistent " + service.persistenceSeconds() + " s"
+              ? "persistent " + service.persistence().seconds() + " s"
               : flag.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
     Family family = service.key().family();
-    if (service.netmask() != family.hostNetmask()) {
-      words.add("netmask " + netmask(family, service.netmask()));
+    if (service.persistence().netmask() != family.hostNetmask()) {
+      words.add("netmask " + netmask(family, service.persistence().netmask()));
     }
-    if (!service.persistenceEngine().isEmpty()) {
-      words.add("engine " + service.persistenceEngine());
+    if (!service.persistence().engine().isEmpty()) {
+      words.add("engine " + service.persistence().engine());
     }
     return String.join(", ", words);
   }

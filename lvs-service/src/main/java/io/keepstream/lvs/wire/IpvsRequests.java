@@ -134,13 +134,14 @@ public record IpvsRequests(int familyId) {
               .attr(
                   ServiceAttribute.FLAGS,
                   flags -> flags.putU32(ServiceFlag.bits(service.flags())).putU32(ALL_FLAGS))
-              .attrU32(ServiceAttribute.TIMEOUT, service.persistenceSeconds());
+              .attrU32(ServiceAttribute.TIMEOUT, service.persistence().seconds());
           switch (service.key().family()) {
-            case IPV4 -> nested.attrNetU32(ServiceAttribute.NETMASK, service.netmask());
-            case IPV6 -> nested.attrU32(ServiceAttribute.NETMASK, service.netmask());
+            case IPV4 ->
+                nested.attrNetU32(ServiceAttribute.NETMASK, service.persistence().netmask());
+            case IPV6 -> nested.attrU32(ServiceAttribute.NETMASK, service.persistence().netmask());
           }
-          if (!service.persistenceEngine().isEmpty()) {
-            nested.attrString(ServiceAttribute.PE_NAME, service.persistenceEngine());
+          if (!service.persistence().engine().isEmpty()) {
+            nested.attrString(ServiceAttribute.PE_NAME, service.persistence().engine());
           }
         });
   }

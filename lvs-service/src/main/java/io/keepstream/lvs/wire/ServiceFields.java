@@ -4,6 +4,7 @@ import io.keepstream.linux.wire.AttributeReader;
 import io.keepstream.lvs.ipvs.Counters;
 import io.keepstream.lvs.ipvs.Family;
 import io.keepstream.lvs.ipvs.Numbered;
+import io.keepstream.lvs.ipvs.Persistence;
 import io.keepstream.lvs.ipvs.Protocol;
 import io.keepstream.lvs.ipvs.ServiceFlag;
 import io.keepstream.lvs.ipvs.ServiceKey;
@@ -64,9 +65,10 @@ final class ServiceFields {
                     key,
                     scheduler,
                     ServiceFlag.ofBits(flags),
-                    timeoutSeconds,
-                    key.family() == Family.IPV4 ? netmaskNetOrder : netmaskHostOrder,
-                    persistenceEngine))
+                    new Persistence(
+                        timeoutSeconds,
+                        key.family() == Family.IPV4 ? netmaskNetOrder : netmaskHostOrder,
+                        persistenceEngine)))
         .map(service -> new ServiceEntry(service, counters));
   }
 

@@ -12,6 +12,7 @@ import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.netlink.Ack;
 import io.keepstream.lvs.ipvs.Destination;
+import io.keepstream.lvs.ipvs.Persistence;
 import io.keepstream.lvs.ipvs.ServiceKey;
 import io.keepstream.lvs.ipvs.VirtualService;
 import io.keepstream.lvs.plan.Outcome;
@@ -37,7 +38,8 @@ class NetlinkIpvsTableTest {
   private static final String ABSENT = "the kernel has no IPVS; load it with: modprobe ip_vs";
   private static final ServiceKey WEB = key("10.1.1.1");
   private static final VirtualService RR = service(WEB);
-  private static final VirtualService SIP = new VirtualService(WEB, "mh", Set.of(), 0, -1, "sip");
+  private static final VirtualService SIP =
+      new VirtualService(WEB, "mh", Set.of(), new Persistence(0, -1, "sip"));
   private static final Destination ONE = destination(1, 1);
   private static final IpvsRequests TO = new IpvsRequests(28);
 

@@ -14,8 +14,10 @@ import io.keepstream.lvs.config.ConfigText;
 import io.keepstream.lvs.config.KeepalivedTables;
 import io.keepstream.lvs.ipvs.Destination;
 import io.keepstream.lvs.ipvs.DestinationKey;
+import io.keepstream.lvs.ipvs.Family;
 import io.keepstream.lvs.ipvs.Forwarding;
 import io.keepstream.lvs.ipvs.IpvsadmFormat;
+import io.keepstream.lvs.ipvs.Persistence;
 import io.keepstream.lvs.ipvs.ServiceKey;
 import io.keepstream.lvs.ipvs.ServiceTable;
 import io.keepstream.lvs.ipvs.ServiceTable.Entry;
@@ -49,7 +51,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TableInUml {
   private static final ServiceKey WEB = key("10.1.1.1");
   private static final VirtualService RR = service(WEB);
-  private static final VirtualService WLC = new VirtualService(WEB, "wlc", Set.of(), 0, -1, "");
+  private static final VirtualService WLC =
+      new VirtualService(WEB, "wlc", Set.of(), Persistence.none(Family.IPV4));
   private static final Destination ONE = destination(1, 1);
 
   private final NetlinkIpvsTable table = new NetlinkIpvsTable(new ForeignLibc());
@@ -129,7 +132,8 @@ class TableInUml {
   @Test
   void theKernelsRefusalsAreTold() throws IOException {
     ServiceKey none = key("10.1.1.9");
-    VirtualService unknown = new VirtualService(none, "nonesuch", Set.of(), 0, -1, "");
+    VirtualService unknown =
+        new VirtualService(none, "nonesuch", Set.of(), Persistence.none(Family.IPV4));
     Destination odd = new Destination(ONE.key(), 1, Forwarding.MASQUERADE, 1, 2);
     Destination multicast =
         new Destination(

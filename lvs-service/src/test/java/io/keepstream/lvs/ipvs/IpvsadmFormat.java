@@ -38,17 +38,17 @@ public final class IpvsadmFormat {
   private static String settings(VirtualService service) {
     StringBuilder line = new StringBuilder(" -s ").append(service.scheduler());
     if (service.flags().contains(ServiceFlag.PERSISTENT)) {
-      line.append(" -p ").append(service.persistenceSeconds());
+      line.append(" -p ").append(service.persistence().seconds());
     }
-    int netmask = service.netmask();
+    int netmask = service.persistence().netmask();
     if (netmask != service.key().family().hostNetmask()) {
       String mask =
           "%d.%d.%d.%d"
               .formatted(netmask >>> 24, netmask >>> 16 & 255, netmask >>> 8 & 255, netmask & 255);
       line.append(" -M ").append(service.key().family() == Family.IPV4 ? mask : netmask);
     }
-    if (!service.persistenceEngine().isEmpty()) {
-      line.append(" --pe ").append(service.persistenceEngine());
+    if (!service.persistence().engine().isEmpty()) {
+      line.append(" --pe ").append(service.persistence().engine());
     }
     if (service.flags().contains(ServiceFlag.ONE_PACKET)) {
       line.append(" -o");

@@ -220,8 +220,7 @@ class PlanTest {
     VirtualService shared = service(key("10.1.1.1"));
     VirtualServer first =
         new VirtualServer("first", List.of(shared), ONE, Optional.empty(), List.of(R1));
-    VirtualService other =
-        new VirtualService(shared.key(), "wlc", Set.of(), 0, shared.netmask(), "");
+    VirtualService other = new VirtualService(shared.key(), "wlc", Set.of(), shared.persistence());
     VirtualServer second =
         new VirtualServer("second", List.of(other), ONE, Optional.empty(), List.of(R2));
     Plan plan = Plan.NOTHING.next(config(first, second), Map.of());

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepstream.lvs.ipvs.Destination;
 import io.keepstream.lvs.ipvs.DestinationKey;
 import io.keepstream.lvs.ipvs.Forwarding;
+import io.keepstream.lvs.ipvs.Persistence;
 import io.keepstream.lvs.ipvs.ServiceFlag;
 import io.keepstream.lvs.ipvs.ServiceKey;
 import io.keepstream.lvs.ipvs.ServiceTable;
@@ -28,7 +29,7 @@ class ReconcilerTest {
   private static final String A = "10.1.1.1";
   private static final String B = "10.1.1.2";
   private static final VirtualService STICKY =
-      new VirtualService(key(A), "rr", Set.of(ServiceFlag.PERSISTENT), 50, -1, "");
+      new VirtualService(key(A), "rr", Set.of(ServiceFlag.PERSISTENT), new Persistence(50, -1, ""));
 
   record Row(
       String rule,
@@ -174,12 +175,13 @@ class ReconcilerTest {
   @Test
   void textsNameWhatIsSet() {
     VirtualService service =
-        new VirtualService(key("fd01::1"), "sh", Set.of(ServiceFlag.SCHEDULER_2), 0, 64, "sip");
+        new VirtualService(
+            key("fd01::1"), "sh", Set.of(ServiceFlag.SCHEDULER_2), new Persistence(0, 64, "sip"));
     assertThat(new TableChange.AddService(service))
         .hasToString("add TCP [fd01::1]:80 (sh, scheduler-2, netmask /64, engine sip)");
     assertThat(
             new TableChange.AddService(
-                new VirtualService(key(A), "rr", Set.of(), 0, 0xFFFFFF00, "")))
+                new VirtualService(key(A), "rr", Set.of(), new Persistence(0, 0xFFFFFF00, ""))))
         .hasToString("add TCP 10.1.1.1:80 (rr, netmask 255.255.255.0)");
   }
 

@@ -10,6 +10,7 @@ import io.keepstream.lvs.config.VirtualServer;
 import io.keepstream.lvs.ipvs.Destination;
 import io.keepstream.lvs.ipvs.DestinationKey;
 import io.keepstream.lvs.ipvs.Forwarding;
+import io.keepstream.lvs.ipvs.Persistence;
 import io.keepstream.lvs.ipvs.Protocol;
 import io.keepstream.lvs.ipvs.ServiceKey;
 import io.keepstream.lvs.ipvs.ServiceTable;
@@ -34,7 +35,7 @@ public final class Samples {
   }
 
   public static VirtualService service(ServiceKey key) {
-    return new VirtualService(key, "rr", Set.of(), 0, key.family().hostNetmask(), "");
+    return new VirtualService(key, "rr", Set.of(), Persistence.none(key.family()));
   }
 
   /** The destination 10.2.0.{@code last}:8080. */

@@ -9,6 +9,7 @@ import io.keepstream.lvs.ipvs.Destination;
 import io.keepstream.lvs.ipvs.DestinationKey;
 import io.keepstream.lvs.ipvs.Family;
 import io.keepstream.lvs.ipvs.Forwarding;
+import io.keepstream.lvs.ipvs.Persistence;
 import io.keepstream.lvs.ipvs.Protocol;
 import io.keepstream.lvs.ipvs.ServiceFlag;
 import io.keepstream.lvs.ipvs.ServiceKey;
@@ -95,9 +96,7 @@ class IpvsAnswersTest {
             new ServiceKey.Address(Protocol.TCP, InetAddress.ofLiteral("10.1.1.1"), 80),
             "rr",
             Set.of(ServiceFlag.PERSISTENT),
-            50,
-            0xFFFFFF00,
-            "");
+            new Persistence(50, 0xFFFFFF00, ""));
     assertThat(IpvsAnswers.service(Wire.read(service(SERVICE + STATS + STATS64))))
         .hasValue(new ServiceEntry(expected, new Counters(0x1_0000_0001L, 2, 3, 4, 5)));
     assertThat(IpvsAnswers.service(Wire.read(service(STATS64 + STATS + SERVICE))))
@@ -213,9 +212,10 @@ class IpvsAnswersTest {
         key,
         oneOf(random, new String[] {"rr", "wlc", "a_name_15_chars"}),
         flags,
-        random.nextInt(Integer.MAX_VALUE),
-        family == Family.IPV4 ? random.nextInt() : 1 + random.nextInt(128),
-        oneOf(random, new String[] {"", "sip"}));
+        new Persistence(
+            random.nextInt(Integer.MAX_VALUE),
+            family == Family.IPV4 ? random.nextInt() : 1 + random.nextInt(128),
+            oneOf(random, new String[] {"", "sip"})));
   }
 
   private static Destination randomDestination(Random random) {

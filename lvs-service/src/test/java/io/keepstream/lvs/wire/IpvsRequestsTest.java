@@ -9,6 +9,7 @@ import io.keepstream.lvs.ipvs.Destination;
 import io.keepstream.lvs.ipvs.DestinationKey;
 import io.keepstream.lvs.ipvs.Family;
 import io.keepstream.lvs.ipvs.Forwarding;
+import io.keepstream.lvs.ipvs.Persistence;
 import io.keepstream.lvs.ipvs.Protocol;
 import io.keepstream.lvs.ipvs.ServiceFlag;
 import io.keepstream.lvs.ipvs.ServiceKey;
@@ -75,11 +76,15 @@ class IpvsRequestsTest {
 
   static List<Row> requests() {
     VirtualService web =
-        new VirtualService(WEB, "rr", Set.of(ServiceFlag.PERSISTENT), 50, 0xFFFFFF00, "");
+        new VirtualService(
+            WEB, "rr", Set.of(ServiceFlag.PERSISTENT), new Persistence(50, 0xFFFFFF00, ""));
     VirtualService dns =
         new VirtualService(
-            DNS, "sh", Set.of(ServiceFlag.ONE_PACKET, ServiceFlag.SCHEDULER_2), 0, 64, "sip");
-    VirtualService mark = new VirtualService(MARK, "wlc", Set.of(), 0, -1, "");
+            DNS,
+            "sh",
+            Set.of(ServiceFlag.ONE_PACKET, ServiceFlag.SCHEDULER_2),
+            new Persistence(0, 64, "sip"));
+    VirtualService mark = new VirtualService(MARK, "wlc", Set.of(), Persistence.none(Family.IPV4));
     Tunnel gue = new Tunnel(Tunnel.Type.GUE, 5555, Tunnel.Checksum.REMOTE);
     return List.of(
         new Row(
