@@ -1,0 +1,78 @@
+package io.keepstream.lvs.config;
+
+import io.keepstream.config.Diagnostic;
+import io.keepstream.config.Section;
+import io.keepstream.lvs.ipvs.ServiceKey;
+import io.keepstream.lvs.ipvs.VirtualService;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Reads the virtual servers of a configuration.
+ *
+ * <p>What keepalived runs with, after a message, is a warning here and has the same effect; what
+ * the kernel would refuse, or what leaves it open which services are meant, is an error. Words and
+ * values by themselves are checked by the vocabulary and read forgivingly.
+ */
+public final class LvsConfigReader {
+  private final Consumer<Diagnostic> problems;
+  private final Map<VirtualServer.Id, VirtualServer> servers = new LinkedHashMap<>();
+  private final Map<ServiceKey, String> users = new HashMap<>();
+
+  private LvsConfigReader(Consumer<Diagnostic> problems) {
+    this.problems = problems;
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @param root the whole document
+   * @param problems told what is wrong
+   * @return the virtual servers without those that cannot work
+   */
+  public static LvsConfig read(Section root, Consumer<Diagnostic> problems) {
+    return new LvsConfigReader(problems).read(root);
+  }
+
+  private LvsConfig read(Section root) {
+    Map<String, ServerGroup> groups = ServerGroup.readAll(root, problems);
+    Map<String, Integer> groupUses = new HashMap<>();
+    for (Section section : root.blocks("virtual_server")) {
+      Target.read(section, groups, groupUses)
+          .flatMap(target -> new VirtualServerReader(section, target, problems).read())
+          .ifPresent(server -> add(section, server));
+    }
+    return new LvsConfig(List.copyOf(servers.values()));
+  }
+
+  private void add(Section section, VirtualServer server) {
+    if (servers.containsKey(server.id())) {
+      problems.accept(
+          Diagnostic.warning(
+              section.position(),
+              ("virtual server %s is there already: its real servers are added to the first, the rest"
+                      + " is ignored")
+                  .formatted(server.name())));
+    } else {
+      warnOfSharedServices(section, server);
+    }
+    servers.merge(server.id(), server, VirtualServer::with);
+  }
+
+  /** Firewall marks of a group are meant to be shared, addresses are not. */
+  private void warnOfSharedServices(Section section, VirtualServer server) {
+    for (VirtualService service : server.services()) {
+      String user = users.putIfAbsent(service.key(), server.name());
+      if (user != null && service.key() instanceof ServiceKey.Address) {
+        problems.accept(
+            Diagnostic.warning(
+                section.position(),
+                "%s belongs to virtual server %s already, which says how it balances"
+                    .formatted(service.key(), user)));
+      }
+    }
+  }
+}

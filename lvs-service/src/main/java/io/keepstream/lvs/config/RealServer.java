@@ -1,0 +1,11 @@
+package io.keepstream.lvs.config;
+
+/**
+ * A real server.
+ *
+ * @param checked whether anything checks it; without it is always up
+ * @param startsDown whether it is down until its checks have passed ({@code alpha})
+ * @param inhibitOnFailure whether it stays in the table with weight 0 while it is down
+ */
+public record RealServer(
+    Server server, boolean checked, boolean startsDown, boolean inhibitOnFailure) {}

@@ -1,0 +1,41 @@
+package io.keepstream.lvs.config;
+
+import io.keepstream.lvs.ipvs.Family;
+import io.keepstream.lvs.ipvs.VirtualService;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A virtual server: one pool of real servers behind one or, for a group, several services.
+ *
+ * @param name as in {@code [172.32.10.18]:tcp:80}, {@code [GROUP]:0} or {@code FWM 7}
+ * @param services what the kernel is to balance; at least one
+ * @param sorryServer what serves while quorum is lost
+ */
+public record VirtualServer(
+    String name,
+    List<VirtualService> services,
+    Quorum quorum,
+    Optional<SorryServer> sorryServer,
+    List<RealServer> realServers) {
+  public VirtualServer {
+    services = List.copyOf(services);
+    realServers = List.copyOf(realServers);
+  }
+
+  /** What tells virtual servers apart; a firewall mark has the same name in both families. */
+  public record Id(String name, Family family) {}
+
+  /** The identity that lasts while the configuration changes. */
+  public Id id() {
+    return new Id(name, services.getFirst().key().family());
+  }
+
+  /** This virtual server with the real servers of another as well. */
+  VirtualServer with(VirtualServer other) {
+    List<RealServer> all =
+        Stream.concat(realServers.stream(), other.realServers.stream()).distinct().toList();
+    return new VirtualServer(name, services, quorum, sorryServer, all);
+  }
+}

@@ -1,0 +1,48 @@
+package io.keepstream.lvs.ipvs;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A table of virtual services with their destinations, both in the order they were put in.
+ *
+ * @param entries the services by key
+ */
+public record ServiceTable(Map<ServiceKey, Entry> entries) {
+  public static final ServiceTable EMPTY = new ServiceTable(Map.of());
+
+  public ServiceTable {
+    entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+  }
+
+  /**
+   * A service and its destinations.
+   *
+   * @param destinations by key
+   */
+  public record Entry(VirtualService service, Map<DestinationKey, Destination> destinations) {
+    public Entry {
+      destinations = Collections.unmodifiableMap(new LinkedHashMap<>(destinations));
+    }
+
+    /** A service with {@code destinations}. */
+    public static Entry of(VirtualService service, Collection<Destination> destinations) {
+      Map<DestinationKey, Destination> byKey = new LinkedHashMap<>();
+      destinations.forEach(destination -> byKey.put(destination.key(), destination));
+      return new Entry(service, byKey);
+    }
+  }
+
+  /** The service at {@code key}. */
+  public Optional<Entry> entry(ServiceKey key) {
+    return Optional.ofNullable(entries.get(key));
+  }
+
+  /** How many destinations all services have together. */
+  public int destinationCount() {
+    return entries.values().stream().mapToInt(entry -> entry.destinations().size()).sum();
+  }
+}

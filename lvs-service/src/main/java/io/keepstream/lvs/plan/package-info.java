@@ -1,0 +1,17 @@
+/**
+ * What there should be and what to do about it, pure.
+ *
+ * <p>{@link io.keepstream.lvs.plan.Plan#next} makes the table that configuration and verdicts ask
+ * for. A real server that is up is in the pool; one that is down is out of the table, or in it with
+ * weight 0 under {@code inhibit_on_failure}. Before its first verdict a real server counts as up,
+ * with {@code alpha} as down; one that nothing checks is always up. Quorum holds from {@code quorum
+ * + hysteresis} live weight until less than {@code quorum - hysteresis}, or none, is left, and does
+ * not hold at first. Where there is a sorry server the pool serves only while quorum holds, and the
+ * sorry server only while it does not.
+ *
+ * <p>{@link io.keepstream.lvs.plan.Reconciler#diff} turns two tables into an ordered list of {@link
+ * io.keepstream.lvs.plan.TableChange}. Services that the configuration does not name belong to
+ * somebody else unless this process put them there, and are left alone; inside a service that it
+ * does name nothing else may be. What is right is not touched.
+ */
+package io.keepstream.lvs.plan;

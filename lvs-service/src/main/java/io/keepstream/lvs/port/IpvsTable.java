@@ -1,0 +1,35 @@
+package io.keepstream.lvs.port;
+
+import io.keepstream.lvs.ipvs.ServiceTable;
+import io.keepstream.lvs.plan.Outcome;
+import io.keepstream.lvs.plan.TableChange;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The kernel's IPVS table. Calls may take as long as the table is large; they are made one at a
+ * time, but not always by the same thread.
+ */
+public interface IpvsTable extends AutoCloseable {
+
+  /**
+   * Reads the table.
+   *
+   * @throws IpvsUnavailableException when there is none, or it may not be read
+   * @throws IOException when reading failed but may succeed later
+   */
+  ServiceTable dump() throws IOException;
+
+  /**
+   * Makes {@code changes} in their order; one that fails does not stop those after it. Something
+   * that is to be added and is there already is made what it should be, something that is to be
+   * changed and is not there is added, something that is to be removed and is not there is done.
+   *
+   * @throws IpvsUnavailableException when there is no table, or it may not be changed
+   * @throws IOException when the kernel could not be asked at all
+   */
+  Outcome apply(List<TableChange> changes) throws IOException;
+
+  @Override
+  void close();
+}

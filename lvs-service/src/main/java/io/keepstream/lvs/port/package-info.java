@@ -1,0 +1,2 @@
+/** What this service asks of the kernel. */
+package io.keepstream.lvs.port;
