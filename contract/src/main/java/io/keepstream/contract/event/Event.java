@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public sealed interface Event
     permits VrrpEvent,
+        GroupChanged,
         VipEvent,
         TrackerChanged,
         BackendEvent,

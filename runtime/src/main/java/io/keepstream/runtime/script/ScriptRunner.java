@@ -12,36 +12,50 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs scripts, each in a session of its own, so that a script which outlives its time limit is
- * ended together with all it has started: SIGTERM to its process group, SIGKILL two seconds later.
+ * ended together with all it has started: SIGTERM to its process group, SIGKILL a little later.
  *
  * <p>Nothing here blocks the caller. Identity changes go through {@code setpriv}, sessions through
  * {@code setsid}, both of util-linux, because a JVM can neither fork nor change its own user.
  */
 public final class ScriptRunner {
   private static final int OUTPUT_LIMIT_BYTES = 4096;
-  private static final Duration KILL_AFTER = Duration.ofSeconds(2);
   private static final Duration DRAIN = Duration.ofMillis(100);
   private static final List<String> DROPPED_VARIABLES =
       List.of("IFS", "LD_PRELOAD", "LD_LIBRARY_PATH");
 
-  /** Starts {@code command}; the future never fails. */
-  public CompletableFuture<ScriptResult> run(ScriptCommand command, Duration timeout) {
-    CompletableFuture<ScriptResult> result = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .name("script " + command.arguments().getFirst())
-        .start(() -> result.complete(runAndWait(command, timeout)));
-    return result;
+  private final Duration killAfter;
+
+  /** Leaves two seconds between SIGTERM and SIGKILL. */
+  public ScriptRunner() {
+    this(Duration.ofSeconds(2));
   }
 
-  private static ScriptResult runAndWait(ScriptCommand command, Duration timeout) {
+  /** Leaves {@code killAfter} between SIGTERM and SIGKILL. */
+  public ScriptRunner(Duration killAfter) {
+    this.killAfter = killAfter;
+  }
+
+  /** Starts {@code command}; the future never fails. */
+  public CompletableFuture<ScriptResult> run(ScriptCommand command, Duration timeout) {
+    return start(command, timeout).result();
+  }
+
+  /** Starts {@code command}, which can then be ended before its time is over. */
+  public RunningScript start(ScriptCommand command, Duration timeout) {
+    CompletableFuture<ScriptResult> result = new CompletableFuture<>();
+    Thread waiting =
+        Thread.ofVirtual()
+            .name("script " + command.arguments().getFirst())
+            .start(() -> result.complete(runAndWait(command, timeout)));
+    return new RunningScript(result, waiting);
+  }
+
+  private ScriptResult runAndWait(ScriptCommand command, Duration timeout) {
     long startedNanos = System.nanoTime();
     try {
       Process process = start(command);
       Output output = new Output(process.getInputStream());
-      boolean ended = process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS);
-      if (!ended) {
-        endGroup(process);
-      }
+      boolean ended = waitFor(process, timeout);
       return new ScriptResult(
           ended ? Outcome.EXITED : Outcome.TIMED_OUT,
           process.exitValue(),
@@ -52,6 +66,21 @@ public final class ScriptRunner {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new ScriptResult(Outcome.NOT_STARTED, -1, 0, "interrupted");
+    }
+  }
+
+  /** False when the time was over; an interrupt is the wish that the script ends now. */
+  private boolean waitFor(Process process, Duration timeout)
+      throws IOException, InterruptedException {
+    try {
+      if (process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+        return true;
+      }
+      endGroup(process);
+      return false;
+    } catch (InterruptedException e) {
+      endGroup(process);
+      return true;
     }
   }
 
@@ -73,9 +102,9 @@ public final class ScriptRunner {
     return line;
   }
 
-  private static void endGroup(Process process) throws IOException, InterruptedException {
+  private void endGroup(Process process) throws IOException, InterruptedException {
     signalGroup(process, "TERM");
-    if (!process.waitFor(KILL_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!process.waitFor(killAfter.toMillis(), TimeUnit.MILLISECONDS)) {
       signalGroup(process, "KILL");
       process.waitFor();
     } else {
