@@ -4,13 +4,10 @@ import java.util.concurrent.CompletableFuture;
 
 /** A script that was started and may have ended since. */
 public final class RunningScript {
-  private final CompletableFuture<ScriptResult> result;
-  private final Thread waiting;
+  private final CompletableFuture<ScriptResult> result = new CompletableFuture<>();
+  private final CompletableFuture<Void> endWish = new CompletableFuture<>();
 
-  RunningScript(CompletableFuture<ScriptResult> result, Thread waiting) {
-    this.result = result;
-    this.waiting = waiting;
-  }
+  RunningScript() {}
 
   /** How it ended; never fails. */
   public CompletableFuture<ScriptResult> result() {
@@ -19,9 +16,13 @@ public final class RunningScript {
 
   /**
    * Ends the script with all it has started, as its time limit would; {@link #result()} then says
-   * how, once it is gone. Nothing happens when it has already ended.
+   * how, once it is gone. Nothing happens when it is already ending or has ended.
    */
   public void end() {
-    waiting.interrupt();
+    endWish.complete(null);
+  }
+
+  CompletableFuture<Void> endWish() {
+    return endWish;
   }
 }

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Runs scripts, each in a session of its own, so that a script which outlives its time limit is
@@ -22,6 +24,14 @@ public final class ScriptRunner {
   private static final Duration DRAIN = Duration.ofMillis(100);
   private static final List<String> DROPPED_VARIABLES =
       List.of("IFS", "LD_PRELOAD", "LD_LIBRARY_PATH");
+
+  /** A user's own group is not always called like the user. */
+  private static final String SWITCH_USER =
+      """
+      user=$1 group=${2:-$(id -g -- "$1")} groups=$3
+      shift 3
+      exec setpriv --reuid "$user" --regid "$group" "$groups" -- "$@"
+      """;
 
   private final Duration killAfter;
 
@@ -42,22 +52,21 @@ public final class ScriptRunner {
 
   /** Starts {@code command}, which can then be ended before its time is over. */
   public RunningScript start(ScriptCommand command, Duration timeout) {
-    CompletableFuture<ScriptResult> result = new CompletableFuture<>();
-    Thread waiting =
-        Thread.ofVirtual()
-            .name("script " + command.arguments().getFirst())
-            .start(() -> result.complete(runAndWait(command, timeout)));
-    return new RunningScript(result, waiting);
+    RunningScript script = new RunningScript();
+    Thread.ofVirtual()
+        .name("script " + command.arguments().getFirst())
+        .start(() -> script.result().complete(runAndWait(script, command, timeout)));
+    return script;
   }
 
-  private ScriptResult runAndWait(ScriptCommand command, Duration timeout) {
+  private ScriptResult runAndWait(RunningScript script, ScriptCommand command, Duration timeout) {
     long startedNanos = System.nanoTime();
     try {
       Process process = start(command);
       Output output = new Output(process.getInputStream());
-      boolean ended = waitFor(process, timeout);
+      boolean inTime = awaitEnd(process, script, timeout);
       return new ScriptResult(
-          ended ? Outcome.EXITED : Outcome.TIMED_OUT,
+          inTime ? Outcome.EXITED : Outcome.TIMED_OUT,
           process.exitValue(),
           (System.nanoTime() - startedNanos) / 1000,
           output.text());
@@ -69,19 +78,22 @@ public final class ScriptRunner {
     }
   }
 
-  /** False when the time was over; an interrupt is the wish that the script ends now. */
-  private boolean waitFor(Process process, Duration timeout)
+  /** False when the time limit ended the script. */
+  private boolean awaitEnd(Process process, RunningScript script, Duration timeout)
       throws IOException, InterruptedException {
+    boolean inTime = true;
     try {
-      if (process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-        return true;
-      }
-      endGroup(process);
-      return false;
-    } catch (InterruptedException e) {
-      endGroup(process);
-      return true;
+      CompletableFuture.anyOf(process.onExit(), script.endWish())
+          .get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      inTime = !process.isAlive();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
+    if (process.isAlive()) {
+      endGroup(process);
+    }
+    return inTime;
   }
 
   private static Process start(ScriptCommand command) throws IOException {
@@ -93,10 +105,11 @@ public final class ScriptRunner {
 
   static List<String> wrapped(ScriptCommand command) {
     List<String> line = new ArrayList<>(List.of("setsid"));
-    if (command.user() != null && !command.user().equals(System.getProperty("user.name"))) {
-      line.addAll(List.of("setpriv", "--reuid", command.user(), "--init-groups"));
-      line.addAll(List.of("--regid", command.group() == null ? command.user() : command.group()));
-      line.add("--");
+    String user = command.user();
+    String group = command.group();
+    if (user != null && (group != null || !user.equals(System.getProperty("user.name")))) {
+      String groups = command.supplementaryGroups() ? "--init-groups" : "--clear-groups";
+      line.addAll(List.of("sh", "-c", SWITCH_USER, "sh", user, group == null ? "" : group, groups));
     }
     line.addAll(command.arguments());
     return line;
@@ -153,7 +166,7 @@ public final class ScriptRunner {
     String text() throws InterruptedException {
       try {
         ended.get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+      } catch (TimeoutException | ExecutionException e) {
         // What has arrived so far is all the evidence there is.
       }
       synchronized (this) {
