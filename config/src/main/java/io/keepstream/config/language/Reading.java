@@ -1,0 +1,84 @@
+package io.keepstream.config.language;
+
+import io.keepstream.config.Diagnostic;
+import io.keepstream.config.Diagnostic.Kind;
+import io.keepstream.config.Diagnostic.Severity;
+import io.keepstream.config.Position;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one reading has found and used: its source, its diagnostics and its budget.
+ *
+ * <p>The budget is the amount of text a configuration may expand to. It stops includes, variables
+ * and repetitions that multiply each other.
+ */
+final class Reading {
+  /** About two hundred times the largest configuration one would write. */
+  static final long BUDGET_CHARACTERS = 64L << 20;
+
+  /** What keeping one more line or value costs besides its characters. */
+  private static final int OVERHEAD_CHARACTERS = 64;
+
+  private static final int MAX_DIAGNOSTICS = 1000;
+
+  private final ConfigSource source;
+  private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
+  private long budget = BUDGET_CHARACTERS;
+  private boolean stopped;
+
+  Reading(ConfigSource source) {
+    this.source = source;
+  }
+
+  ConfigSource source() {
+    return source;
+  }
+
+  List<Diagnostic> diagnostics() {
+    return List.copyOf(diagnostics);
+  }
+
+  /** Takes text from the budget; false when nothing more may be read. */
+  boolean spend(int characters, Position position) {
+    budget -= characters + OVERHEAD_CHARACTERS;
+    if (budget < 0 && !stopped) {
+      stopped = true;
+      add(
+          Diagnostic.error(
+              Kind.FATAL,
+              position,
+              "the configuration expands to more than "
+                  + (BUDGET_CHARACTERS >> 20)
+                  + " million characters; reading stops here"));
+    }
+    return !stopped;
+  }
+
+  void error(Position position, String message) {
+    add(Diagnostic.error(position, message));
+  }
+
+  void error(Kind kind, Position position, String message) {
+    add(Diagnostic.error(kind, position, message));
+  }
+
+  void warning(Position position, String message) {
+    add(Diagnostic.warning(position, message));
+  }
+
+  void note(Position position, String message) {
+    add(Diagnostic.note(position, message));
+  }
+
+  private void add(Diagnostic diagnostic) {
+    if (diagnostics.size() < MAX_DIAGNOSTICS) {
+      diagnostics.add(diagnostic);
+    } else if (diagnostics.size() == MAX_DIAGNOSTICS) {
+      String message = "more than " + MAX_DIAGNOSTICS + " problems; the others are not listed";
+      diagnostics.add(
+          new Diagnostic(Severity.ERROR, Kind.ORDINARY, diagnostic.position(), message));
+    }
+  }
+}

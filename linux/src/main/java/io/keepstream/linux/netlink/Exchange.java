@@ -1,0 +1,100 @@
+package io.keepstream.linux.netlink;
+
+import io.keepstream.linux.wire.Netlink;
+import io.keepstream.linux.wire.NetlinkReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Takes the messages that answer one write; those that answer anything else are passed over. */
+sealed interface Exchange extends Consumer<NetlinkReader> {
+  boolean answered();
+
+  private static boolean ends(NetlinkReader message) {
+    return message.type() == Netlink.NLMSG_ERROR || message.type() == Netlink.NLMSG_DONE;
+  }
+
+  /** One acknowledgement for each of {@code count} requests. */
+  final class Acks implements Exchange {
+    private final int first;
+    private final Ack[] acks;
+    private int missing;
+
+    Acks(int firstSequence, int count) {
+      first = firstSequence;
+      acks = new Ack[count];
+      missing = count;
+    }
+
+    @Override
+    public void accept(NetlinkReader message) {
+      int index = message.sequence() - first;
+      if (ends(message) && index >= 0 && index < acks.length && acks[index] == null) {
+        acks[index] = Ack.read(message);
+        missing--;
+      }
+    }
+
+    @Override
+    public boolean answered() {
+      return missing == 0;
+    }
+
+    /** All of them; those that have not come are lost for the given reason. */
+    List<Ack> complete(int errno) {
+      for (int i = 0; i < acks.length; i++) {
+        if (acks[i] == null) {
+          acks[i] = new Ack.Lost(errno);
+        }
+      }
+      return List.of(acks);
+    }
+  }
+
+  /** The entries that answer one question, and how the answer ended. */
+  final class Answers<T> implements Exchange {
+    private final int sequence;
+    private final Function<NetlinkReader, Optional<T>> decode;
+    private final List<T> values = new ArrayList<>();
+    private boolean interrupted;
+    private Ack end;
+
+    Answers(int sequence, Function<NetlinkReader, Optional<T>> decode) {
+      this.sequence = sequence;
+      this.decode = decode;
+    }
+
+    @Override
+    public void accept(NetlinkReader message) {
+      if (message.sequence() != sequence) {
+        return;
+      }
+      interrupted |= (message.flags() & Netlink.NLM_F_DUMP_INTR) != 0;
+      if (ends(message)) {
+        end = Ack.read(message);
+      } else {
+        decode.apply(message).ifPresent(values::add);
+      }
+    }
+
+    @Override
+    public boolean answered() {
+      return end != null;
+    }
+
+    List<T> values() {
+      return values;
+    }
+
+    /** Whether the table was changed while it was read. */
+    boolean interrupted() {
+      return interrupted;
+    }
+
+    Ack end() {
+      return end;
+    }
+  }
+}

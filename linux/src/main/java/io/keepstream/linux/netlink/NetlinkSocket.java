@@ -1,0 +1,249 @@
+package io.keepstream.linux.netlink;
+
+import static io.keepstream.linux.libc.SocketConstants.AF_NETLINK;
+import static io.keepstream.linux.libc.SocketConstants.MSG_DONTWAIT;
+import static io.keepstream.linux.libc.SocketConstants.SOCK_RAW;
+import static io.keepstream.linux.libc.SocketConstants.SOL_NETLINK;
+
+import io.keepstream.linux.libc.Errno;
+import io.keepstream.linux.libc.ErrnoException;
+import io.keepstream.linux.libc.Fd;
+import io.keepstream.linux.libc.Libc;
+import io.keepstream.linux.libc.MessageHeader;
+import io.keepstream.linux.libc.Sockaddr;
+import io.keepstream.linux.libc.SocketConstants;
+import io.keepstream.linux.libc.SocketSetup;
+import io.keepstream.linux.wire.Bytes;
+import io.keepstream.linux.wire.Netlink;
+import io.keepstream.linux.wire.NetlinkMessage;
+import io.keepstream.linux.wire.NetlinkReader;
+import io.keepstream.linux.wire.NetlinkWriter;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A netlink socket that talks to the kernel and to nobody else. */
+public final class NetlinkSocket implements AutoCloseable {
+  /** The longest message that may be written. */
+  public static final int MAX_MESSAGE_BYTES = 8192;
+
+  /** Room for the answers to a full write and for news that wait to be read. */
+  public static final int DEFAULT_RECEIVE_BUFFER_BYTES = 1 << 20;
+
+  private static final int WRITE_BYTES = 65536;
+  private static final int WRITE_MESSAGES = 128;
+  private static final int READ_BYTES = 65536;
+  private static final int DUMP_ATTEMPTS = 5;
+  private static final long SILENCE_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int POLLFD_EVENTS = 4;
+
+  private final Libc libc;
+  private final Fd fd;
+  private final int portId;
+  private final NetlinkWriter writer;
+  private final MessageHeader incoming = new MessageHeader(READ_BYTES, 0);
+  private final NetlinkReader reader = new NetlinkReader(incoming.payload());
+  private final MemorySegment pollFd;
+  private int sequence;
+
+  private NetlinkSocket(Libc libc, Fd fd, int portId) {
+    this.libc = libc;
+    this.fd = fd;
+    this.portId = portId;
+    Arena arena = Arena.ofAuto();
+    writer = new NetlinkWriter(arena.allocate(WRITE_BYTES, Long.BYTES));
+    pollFd = arena.allocate(Long.BYTES, Long.BYTES);
+    Bytes.putHostU32(pollFd, 0, fd.number());
+    Bytes.putHostU16(pollFd, POLLFD_EVENTS, Libc.POLLIN);
+  }
+
+  /**
+   * Opens a socket in the calling thread's network namespace.
+   *
+   * @param protocol {@code NETLINK_ROUTE} or {@code NETLINK_GENERIC}
+   * @param receiveBufferBytes how much may wait to be read before the kernel drops messages
+   * @param groups multicast groups to be told about, {@code RTNLGRP_} numbers
+   */
+  public static NetlinkSocket open(Libc libc, int protocol, int receiveBufferBytes, int... groups)
+      throws ErrnoException {
+    try (SocketSetup setup = SocketSetup.open(libc, AF_NETLINK, SOCK_RAW, protocol)) {
+      setup.receiveBuffer(receiveBufferBytes);
+      setup.option(SOL_NETLINK, SocketConstants.NETLINK_EXT_ACK, 1, "NETLINK_EXT_ACK");
+      setup.option(SOL_NETLINK, SocketConstants.NETLINK_CAP_ACK, 1, "NETLINK_CAP_ACK");
+      MemorySegment address = setup.allocate(Sockaddr.SOCKADDR_NL_LENGTH);
+      setup.bind(address, Sockaddr.netlink(address, 0));
+      for (int group : groups) {
+        int option = SocketConstants.NETLINK_ADD_MEMBERSHIP;
+        setup.option(SOL_NETLINK, option, group, "NETLINK_ADD_MEMBERSHIP " + group);
+      }
+      MemorySegment length = setup.allocate(Integer.BYTES);
+      Bytes.putHostU32(length, 0, Sockaddr.SOCKADDR_NL_LENGTH);
+      ErrnoException.check("getsockname", libc.getsockname(setup.fd().number(), address, length));
+      int portId = (int) Bytes.hostU32(address, Sockaddr.NL_PID);
+      return new NetlinkSocket(libc, setup.finish(), portId);
+    }
+  }
+
+  public Fd fd() {
+    return fd;
+  }
+
+  /** The number by which the kernel names this socket in news about what it has caused. */
+  public int portId() {
+    return portId;
+  }
+
+  /** Has the kernel do one thing; NLM_F_REQUEST and NLM_F_ACK need not be given. */
+  public Ack transact(NetlinkMessage message) {
+    return transactAll(List.of(message)).getFirst();
+  }
+
+  /**
+   * Has the kernel do many things in order, hundreds per write. One that fails does not stop the
+   * rest.
+   *
+   * @return one answer per message, in their order
+   */
+  public List<Ack> transactAll(List<NetlinkMessage> messages) {
+    List<Ack> answers = new ArrayList<>(messages.size());
+    while (answers.size() < messages.size()) {
+      List<NetlinkMessage> rest = messages.subList(answers.size(), messages.size());
+      int first = sequence + 1;
+      Exchange.Acks acks = new Exchange.Acks(first, write(rest));
+      answers.addAll(acks.complete(exchange(acks)));
+    }
+    return answers;
+  }
+
+  /**
+   * Reads a table of the kernel's, and reads it again if it was changed meanwhile.
+   *
+   * @param decode turns a message into an entry; empty for messages that are none
+   * @throws ErrnoException if the kernel refuses, or if the table did not stand still in five
+   *     attempts (EINTR)
+   */
+  public <T> List<T> dump(NetlinkMessage request, Function<NetlinkReader, Optional<T>> decode)
+      throws ErrnoException {
+    for (int attempt = 0; attempt < DUMP_ATTEMPTS; attempt++) {
+      Exchange.Answers<T> answers = query(request.plus(Netlink.NLM_F_DUMP), decode);
+      if (!answers.interrupted()) {
+        return answers.values();
+      }
+    }
+    throw new ErrnoException("netlink dump", Errno.EINTR, "it changes faster than it is read");
+  }
+
+  /**
+   * Asks for something that is not a table.
+   *
+   * @throws ErrnoException if the kernel refuses or does not answer
+   */
+  public <T> List<T> get(NetlinkMessage request, Function<NetlinkReader, Optional<T>> decode)
+      throws ErrnoException {
+    return query(request.plus(Netlink.NLM_F_ACK), decode).values();
+  }
+
+  /**
+   * Reads one datagram and hands over its messages if the kernel has sent it; datagrams of others
+   * are dropped. {@code onMessage} must not use this socket, and the reader is only lent to it.
+   *
+   * @return the number of bytes read, 0 if they were dropped, or a negative error number: {@code
+   *     -EAGAIN} if there is nothing to read, {@code -ENOBUFS} once after the kernel had to drop
+   *     messages
+   */
+  public int receive(Consumer<NetlinkReader> onMessage) {
+    incoming.prepareReceive();
+    long received = libc.recvmsg(fd.number(), incoming.segment(), MSG_DONTWAIT);
+    if (received < 0) {
+      return (int) received;
+    }
+    if ((incoming.flags() & SocketConstants.MSG_TRUNC) != 0) {
+      return -Errno.EMSGSIZE;
+    }
+    if (Bytes.hostU32(incoming.name(), Sockaddr.NL_PID) != 0) {
+      return 0;
+    }
+    reader.reset(received);
+    while (reader.next()) {
+      onMessage.accept(reader);
+    }
+    return (int) received;
+  }
+
+  @Override
+  public void close() {
+    fd.close();
+  }
+
+  /** Fills the buffer with as many messages as one write may hold and returns their number. */
+  private int write(List<NetlinkMessage> messages) {
+    writer.clear();
+    int count = 0;
+    for (NetlinkMessage message : messages) {
+      if (count == WRITE_MESSAGES || writer.remaining() < MAX_MESSAGE_BYTES) {
+        break;
+      }
+      write(message.plus(Netlink.NLM_F_ACK));
+      count++;
+    }
+    return count;
+  }
+
+  private void write(NetlinkMessage message) {
+    long start = writer.length();
+    writer.message(message.plus(Netlink.NLM_F_REQUEST), ++sequence);
+    if (writer.length() - start > MAX_MESSAGE_BYTES) {
+      throw new IllegalArgumentException("message of " + (writer.length() - start) + " bytes");
+    }
+  }
+
+  private <T> Exchange.Answers<T> query(
+      NetlinkMessage request, Function<NetlinkReader, Optional<T>> decode) throws ErrnoException {
+    writer.clear();
+    write(request);
+    Exchange.Answers<T> answers = new Exchange.Answers<>(sequence, decode);
+    int errno = exchange(answers);
+    if (errno != 0) {
+      throw new ErrnoException("netlink", errno);
+    }
+    if (answers.end() instanceof Ack.Refused(int refusal, String text)) {
+      throw new ErrnoException("netlink", refusal, text);
+    }
+    return answers;
+  }
+
+  /** Sends what was written and reads until all is answered; returns 0 or why that failed. */
+  private int exchange(Exchange exchange) {
+    long sent =
+        libc.sendto(fd.number(), writer.buffer(), writer.length(), 0, MemorySegment.NULL, 0);
+    if (sent < 0) {
+      return (int) -sent;
+    }
+    long heardNanos = System.nanoTime();
+    int dropped = 0;
+    while (true) {
+      int result = receive(exchange);
+      if (exchange.answered()) {
+        return 0;
+      }
+      long nowNanos = System.nanoTime();
+      heardNanos = result > 0 ? nowNanos : heardNanos;
+      long leftNanos = SILENCE_LIMIT_NANOS - (nowNanos - heardNanos);
+      boolean empty = result == -Errno.EAGAIN;
+      if (result == -Errno.ENOBUFS || result == -Errno.EMSGSIZE) {
+        dropped = -result;
+      } else if (result < 0 && !empty) {
+        return -result;
+      } else if (leftNanos <= 0 || (empty && dropped != 0)) {
+        return dropped != 0 ? dropped : Errno.ETIMEDOUT;
+      } else if (empty) {
+        libc.poll(pollFd, 1, (int) TimeUnit.NANOSECONDS.toMillis(leftNanos) + 1);
+      }
+    }
+  }
+}

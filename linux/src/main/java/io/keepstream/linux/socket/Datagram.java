@@ -1,0 +1,129 @@
+package io.keepstream.linux.socket;
+
+import io.keepstream.linux.libc.MessageHeader;
+import io.keepstream.linux.libc.Sockaddr;
+import io.keepstream.linux.libc.SocketConstants;
+import io.keepstream.linux.wire.Bytes;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A received packet in memory that the next one reuses. IPv4 packets begin with their IP header, at
+ * offset 0; IPv6 packets come without.
+ */
+public final class Datagram {
+  private static final int CONTROL_CAPACITY = 128;
+  private static final int IPV4_MIN_HEADER = 20;
+  private static final int IPV4_TTL = 8;
+  private static final int IPV4_SOURCE = 12;
+  private static final int IPV4_DESTINATION = 16;
+  private static final int IN6_PKTINFO_IFINDEX = 16;
+
+  private final MessageHeader message;
+  private final PacketAddress source = new PacketAddress();
+  private final PacketAddress destination = new PacketAddress();
+  private int received;
+  private int offset;
+  private int hopLimit;
+  private int interfaceIndex;
+
+  /** Room for packets of up to {@code capacity} bytes, with their IPv4 header. */
+  public Datagram(int capacity) {
+    message = new MessageHeader(capacity, CONTROL_CAPACITY);
+  }
+
+  /** The memory that holds the packet; what lies behind {@link #received} is older. */
+  public MemorySegment segment() {
+    return message.payload();
+  }
+
+  /** Number of bytes received, including an IPv4 header. */
+  public int received() {
+    return received;
+  }
+
+  /** Where the payload begins in {@link #segment}. */
+  public int offset() {
+    return offset;
+  }
+
+  /** Length of the payload in bytes; 0 if an IPv4 header is not whole. */
+  public int length() {
+    return received - offset;
+  }
+
+  /** Whether the packet was longer than this datagram's capacity. */
+  public boolean truncated() {
+    return (message.flags() & SocketConstants.MSG_TRUNC) != 0;
+  }
+
+  public PacketAddress source() {
+    return source;
+  }
+
+  public PacketAddress destination() {
+    return destination;
+  }
+
+  /** TTL or hop limit as received, -1 if unknown. */
+  public int hopLimit() {
+    return hopLimit;
+  }
+
+  /** The interface the packet came in through, 0 if unknown. */
+  public int interfaceIndex() {
+    return interfaceIndex;
+  }
+
+  MessageHeader message() {
+    return message;
+  }
+
+  /** Forgets the last packet's facts. */
+  void receivedBytes(int count) {
+    received = count;
+    offset = 0;
+    hopLimit = -1;
+    interfaceIndex = 0;
+  }
+
+  void receivedIpv4(int count) {
+    receivedBytes(count);
+    MemorySegment packet = message.payload();
+    int headerLength = count < IPV4_MIN_HEADER ? 0 : (Bytes.u8(packet, 0) & 0xF) * Integer.BYTES;
+    if (headerLength < IPV4_MIN_HEADER || headerLength > count) {
+      offset = count;
+      source.clear();
+      destination.clear();
+      return;
+    }
+    offset = headerLength;
+    hopLimit = Bytes.u8(packet, IPV4_TTL);
+    source.readIpv4(packet, IPV4_SOURCE);
+    destination.readIpv4(packet, IPV4_DESTINATION);
+    readControl();
+  }
+
+  void receivedIpv6(int count) {
+    receivedBytes(count);
+    source.readIpv6(message.name(), Sockaddr.SIN6_ADDR);
+    destination.clear();
+    readControl();
+  }
+
+  private void readControl() {
+    MemorySegment control = message.control();
+    for (long at = message.firstControl(); at >= 0; at = message.nextControl(at)) {
+      long data = at + MessageHeader.CMSG_HDRLEN;
+      boolean ipv4 = message.controlLevel(at) == SocketConstants.IPPROTO_IP;
+      int type = message.controlType(at);
+      if (ipv4 && type == SocketConstants.IP_PKTINFO) {
+        interfaceIndex = control.get(Bytes.HOST_INT, data);
+      } else if (!ipv4 && type == SocketConstants.IPV6_PKTINFO) {
+        destination.readIpv6(control, data);
+        interfaceIndex = control.get(Bytes.HOST_INT, data + IN6_PKTINFO_IFINDEX);
+      } else if (!ipv4 && type == SocketConstants.IPV6_HOPLIMIT) {
+        hopLimit = control.get(Bytes.HOST_INT, data);
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.keepstream.linux.socket;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.util.concurrent.FastThreadLocalThread;
+
+/** Event loops that can watch any file descriptor. */
+public final class EventLoops {
+  private EventLoops() {}
+
+  /**
+   * A new loop on a platform thread of its own, for work that nothing else may hold up. It ends
+   * with {@link IoEventLoop#shutdownGracefully()}, which closes the channels that are still open.
+   *
+   * @throws IllegalStateException if Netty's native epoll library cannot be used here
+   */
+  public static IoEventLoop dedicated(String threadName) {
+    if (!Epoll.isAvailable()) {
+      throw new IllegalStateException(
+          "Netty's epoll library does not load; it unpacks itself into the temporary directory,"
+              + " which must not be mounted noexec, unless java.library.path has it",
+          Epoll.unavailabilityCause());
+    }
+    return new MultiThreadIoEventLoopGroup(
+            1,
+            task -> {
+              Thread thread = new FastThreadLocalThread(task, threadName);
+              thread.setDaemon(true);
+              return thread;
+            },
+            EpollIoHandler.newFactory())
+        .next();
+  }
+
+  /**
+   * Somebody else's loop, such as that of a Vert.x context, as one that can watch descriptors.
+   *
+   * @throws IllegalStateException if the loop does not run on epoll
+   */
+  public static IoEventLoop epoll(EventLoop loop) {
+    if (loop instanceof IoEventLoop io && io.isCompatible(EpollIoHandle.class)) {
+      return io;
+    }
+    throw new IllegalStateException(
+        "not an epoll event loop: " + loop.getClass().getName(), Epoll.unavailabilityCause());
+  }
+}

@@ -1,0 +1,63 @@
+package io.keepstream.linux.socket;
+
+import io.keepstream.linux.libc.MessageHeader;
+import io.keepstream.linux.libc.Sockaddr;
+import io.keepstream.linux.libc.SocketConstants;
+import io.keepstream.linux.wire.Bytes;
+import io.keepstream.linux.wire.IpAddresses;
+import java.lang.foreign.MemorySegment;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+
+/**
+ * A packet that is built once and sent any number of times: its payload, where it goes and, if so
+ * wanted, where it says it comes from. The payload may be changed between two sends.
+ */
+public final class OutgoingPacket {
+  private static final int IN_PKTINFO_LENGTH = 12;
+  private static final int IN_PKTINFO_SPEC_DST = 4;
+  private static final int IN6_PKTINFO_LENGTH = 20;
+  private static final int IN6_PKTINFO_IFINDEX = 16;
+  private static final int CONTROL_CAPACITY = 64;
+
+  private final MessageHeader message;
+
+  /**
+   * A packet whose source address the kernel chooses, or that brings its own IPv4 header.
+   *
+   * @param capacity the longest payload, in bytes
+   * @param interfaceIndex where a multicast or link-local IPv6 destination lives, else 0
+   */
+  public OutgoingPacket(int capacity, InetAddress destination, int interfaceIndex) {
+    message = new MessageHeader(capacity, CONTROL_CAPACITY);
+    message.setNameLength(Sockaddr.inet(message.name(), destination, 0, interfaceIndex));
+  }
+
+  /** Has the kernel send from {@code source} through an interface (IP_PKTINFO, IPV6_PKTINFO). */
+  public OutgoingPacket from(InetAddress source, int interfaceIndex) {
+    MemorySegment control = message.control();
+    if (source instanceof Inet4Address) {
+      int data =
+          message.putControl(
+              SocketConstants.IPPROTO_IP, SocketConstants.IP_PKTINFO, IN_PKTINFO_LENGTH);
+      Bytes.putHostU32(control, data, interfaceIndex);
+      IpAddresses.write(source, control, data + IN_PKTINFO_SPEC_DST);
+    } else {
+      int data =
+          message.putControl(
+              SocketConstants.IPPROTO_IPV6, SocketConstants.IPV6_PKTINFO, IN6_PKTINFO_LENGTH);
+      IpAddresses.write(source, control, data);
+      Bytes.putHostU32(control, data + IN6_PKTINFO_IFINDEX, interfaceIndex);
+    }
+    return this;
+  }
+
+  /** Where to write the payload, from offset 0. */
+  public MemorySegment payload() {
+    return message.payload();
+  }
+
+  MessageHeader message() {
+    return message;
+  }
+}

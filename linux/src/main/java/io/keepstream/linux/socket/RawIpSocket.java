@@ -1,0 +1,96 @@
+package io.keepstream.linux.socket;
+
+import static io.keepstream.linux.libc.SocketConstants.AF_INET;
+import static io.keepstream.linux.libc.SocketConstants.AF_INET6;
+import static io.keepstream.linux.libc.SocketConstants.SOCK_RAW;
+
+import io.keepstream.linux.libc.ErrnoException;
+import io.keepstream.linux.libc.Fd;
+import io.keepstream.linux.libc.Libc;
+import io.keepstream.linux.libc.MessageHeader;
+import io.keepstream.linux.libc.SocketConstants;
+import io.keepstream.linux.libc.SocketSetup;
+
+/** A raw IPv4 or IPv6 socket of one protocol, see raw(7). Needs CAP_NET_RAW. */
+public final class RawIpSocket implements AutoCloseable {
+  /** The family of a socket and of the addresses it takes. */
+  public enum Family {
+    IPV4(AF_INET),
+    IPV6(AF_INET6);
+
+    private final int domain;
+
+    Family(int domain) {
+      this.domain = domain;
+    }
+  }
+
+  /** Makes a new socket what it should be; called once, before the socket is used. */
+  public interface Options {
+    void apply(RawIpSetup setup) throws ErrnoException;
+  }
+
+  private final Libc libc;
+  private final Fd fd;
+  private final Family family;
+
+  private RawIpSocket(Libc libc, Fd fd, Family family) {
+    this.libc = libc;
+    this.fd = fd;
+    this.family = family;
+  }
+
+  /**
+   * Opens a socket in the calling thread's network namespace.
+   *
+   * @param protocol IP protocol number, such as 112 for VRRP
+   * @throws ErrnoException naming the call that failed; nothing stays open then
+   */
+  public static RawIpSocket open(Libc libc, Family family, int protocol, Options options)
+      throws ErrnoException {
+    try (SocketSetup setup = SocketSetup.open(libc, family.domain, SOCK_RAW, protocol)) {
+      options.apply(new RawIpSetup(setup, family));
+      return new RawIpSocket(libc, setup.finish(), family);
+    }
+  }
+
+  public Fd fd() {
+    return fd;
+  }
+
+  /**
+   * Reads the next packet into {@code datagram}.
+   *
+   * @return the payload's length, {@code -EAGAIN} if there is none, or another negative error
+   *     number
+   */
+  public int receive(Datagram datagram) {
+    MessageHeader message = datagram.message();
+    message.prepareReceive();
+    long received = libc.recvmsg(fd.number(), message.segment(), SocketConstants.MSG_DONTWAIT);
+    if (received < 0) {
+      return (int) received;
+    }
+    switch (family) {
+      case IPV4 -> datagram.receivedIpv4((int) received);
+      case IPV6 -> datagram.receivedIpv6((int) received);
+    }
+    return datagram.length();
+  }
+
+  /**
+   * Sends the first {@code length} bytes of a packet's payload.
+   *
+   * @return {@code length} or a negative error number
+   */
+  public int send(OutgoingPacket packet, int length) {
+    MessageHeader message = packet.message();
+    message.setPayloadLength(length);
+    return (int) libc.sendmsg(fd.number(), message.segment(), SocketConstants.MSG_DONTWAIT);
+  }
+
+  @Override
+  public void close() {
+    fd.close();
+  }
+}

@@ -1,0 +1,112 @@
+package io.keepstream.linux.socket;
+
+import static io.keepstream.linux.libc.SocketConstants.IPPROTO_IP;
+import static io.keepstream.linux.libc.SocketConstants.SOL_SOCKET;
+
+import io.keepstream.linux.libc.ErrnoException;
+import io.keepstream.linux.libc.Sockaddr;
+import io.keepstream.linux.libc.SocketConstants;
+import io.keepstream.linux.libc.SocketSetup;
+import io.keepstream.linux.wire.Bytes;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** Where TCP probes go and how: made once, used for any number of them, on any thread. */
+public final class TcpTarget {
+  private static final int LINGER_LENGTH = 8;
+
+  private final InetAddress address;
+  private final MemorySegment remote = Arena.ofAuto().allocate(Sockaddr.SOCKADDR_IN6_LENGTH);
+  private final int remoteLength;
+  private InetSocketAddress local;
+  private String device;
+  private int mark;
+  private boolean reset;
+
+  /**
+   * Somewhere to connect to, from wherever the kernel chooses.
+   *
+   * @param remote a resolved address; a link-local IPv6 address carries its scope
+   */
+  public TcpTarget(InetSocketAddress remote) {
+    address = remote.getAddress();
+    remoteLength = Sockaddr.inet(this.remote, address, remote.getPort(), scope(address));
+  }
+
+  /** Connects from this address, and from this port unless it is 0. */
+  public TcpTarget from(InetSocketAddress source) {
+    local = source;
+    return this;
+  }
+
+  /** Connects through this interface. */
+  public TcpTarget device(String interfaceName) {
+    device = interfaceName;
+    return this;
+  }
+
+  /** Firewall mark of the packets; 0 for none. */
+  public TcpTarget mark(int firewallMark) {
+    mark = firewallMark;
+    return this;
+  }
+
+  /**
+   * Ends a connection with a reset instead of a handshake that leaves a local port waiting for a
+   * minute: tens of thousands of probes a second would run out of ports.
+   */
+  public TcpTarget resetOnClose() {
+    reset = true;
+    return this;
+  }
+
+  int family() {
+    return address instanceof Inet4Address ? SocketConstants.AF_INET : SocketConstants.AF_INET6;
+  }
+
+  MemorySegment remote() {
+    return remote;
+  }
+
+  int remoteLength() {
+    return remoteLength;
+  }
+
+  void apply(SocketSetup setup) throws ErrnoException {
+    if (device != null) {
+      setup.bindToDevice(device);
+    }
+    if (mark != 0) {
+      setup.option(SOL_SOCKET, SocketConstants.SO_MARK, mark, "SO_MARK");
+    }
+    if (reset) {
+      MemorySegment linger = setup.allocate(LINGER_LENGTH);
+      linger.set(Bytes.HOST_INT, 0, 1);
+      setup.option(SOL_SOCKET, SocketConstants.SO_LINGER, linger, "SO_LINGER");
+    }
+    if (local != null) {
+      bind(setup);
+    }
+  }
+
+  private void bind(SocketSetup setup) throws ErrnoException {
+    if (local.getPort() == 0) {
+      // The port is chosen at connect, when ports in use towards other targets can be shared.
+      int option = SocketConstants.IP_BIND_ADDRESS_NO_PORT;
+      setup.option(IPPROTO_IP, option, 1, "IP_BIND_ADDRESS_NO_PORT");
+    } else {
+      setup.option(SOL_SOCKET, SocketConstants.SO_REUSEADDR, 1, "SO_REUSEADDR");
+    }
+    MemorySegment sockaddr = setup.allocate(Sockaddr.SOCKADDR_IN6_LENGTH);
+    InetAddress source = local.getAddress();
+    setup.bind(sockaddr, Sockaddr.inet(sockaddr, source, local.getPort(), scope(source)));
+  }
+
+  private static int scope(InetAddress address) {
+    return address instanceof Inet6Address ipv6 ? ipv6.getScopeId() : 0;
+  }
+}
