@@ -1,5 +1,6 @@
 package io.keepstream.contract.value;
 
+import java.net.InetAddress;
 import java.util.Locale;
 
 /** How virtual and real servers are named in events, FIFO lines and mails, as keepalived does. */
@@ -15,6 +16,11 @@ public final class ServerName {
    */
   public static String of(String address, String protocol, int port) {
     return "[" + address + "]:" + protocol.toLowerCase(Locale.ROOT) + ":" + port;
+  }
+
+  /** As {@link #of(String, String, int)} for an address that is not text yet. */
+  public static String of(InetAddress address, String protocol, int port) {
+    return of(AddressText.of(address), protocol, port);
   }
 
   /** A virtual server of a group: the {@code index}-th virtual server that uses it, from 0. */
