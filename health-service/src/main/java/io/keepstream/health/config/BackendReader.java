@@ -1,0 +1,139 @@
+package io.keepstream.health.config;
+
+import io.keepstream.config.Diagnostic;
+import io.keepstream.config.Section;
+import io.keepstream.config.Statement;
+import io.keepstream.config.value.Addresses;
+import io.keepstream.contract.event.BackendRef;
+import io.keepstream.health.verdict.CheckRules;
+import io.keepstream.health.verdict.Counting;
+import io.keepstream.health.verdict.FailureReason;
+import io.keepstream.health.verdict.Schedule;
+import java.net.InetAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Reads the checkers of real servers. */
+final class BackendReader {
+  private static final long START_DELAY_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long DELAY_LOOP_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long CONNECT_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long DELAY_BEFORE_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long SMALLEST_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
+  private static final int RETRY = 1;
+
+  private final List<Diagnostic> diagnostics;
+
+  BackendReader(List<Diagnostic> diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  Map<BackendRef, Set<CheckConfig>> read(Section root) {
+    boolean logAllFailures =
+        root.blocks("global_defs").stream()
+            .anyMatch(globals -> globals.bool("checker_log_all_failures", false));
+    Map<BackendRef, Set<CheckConfig>> backends = new LinkedHashMap<>();
+    for (VirtualServers virtualServer : VirtualServers.of(root)) {
+      for (Section realServer : virtualServer.section().blocks("real_server")) {
+        Addresses.ip(realServer.name())
+            .ifPresent(
+                address -> {
+                  Place place = place(virtualServer, realServer, address, logAllFailures);
+                  backends.putIfAbsent(virtualServer.backend(address, place.port()), checks(place));
+                });
+      }
+    }
+    return backends;
+  }
+
+  /** A real server while it is read. */
+  private record Place(
+      Section virtualServer,
+      Section realServer,
+      InetAddress address,
+      int port,
+      boolean logAllFailures) {}
+
+  private static Place place(
+      VirtualServers virtualServer,
+      Section realServer,
+      InetAddress address,
+      boolean logAllFailures) {
+    String port = realServer.header().argument(1);
+    return new Place(
+        virtualServer.section(),
+        realServer,
+        address,
+        port.isEmpty() ? virtualServer.port() : VirtualServers.port(port),
+        logAllFailures);
+  }
+
+  private Set<CheckConfig> checks(Place place) {
+    Set<CheckConfig> checks = new LinkedHashSet<>();
+    for (Section check : place.realServer().blocks("TCP_CHECK")) {
+      checks.add(
+          new CheckConfig(
+              tcp(check, place),
+              rules(new Inherited(List.of(check, place.realServer(), place.virtualServer()))),
+              check.bool("log_all_failures", place.logAllFailures())));
+    }
+    return Collections.unmodifiableSet(checks);
+  }
+
+  private Target.Tcp tcp(Section check, Place place) {
+    InetAddress address = check.text("connect_ip").flatMap(Addresses::ip).orElse(place.address());
+    int port = check.integer("connect_port").orElse(place.port());
+    if (port == 0) {
+      warn(check.header(), "there is no port 0 to connect to; connect_port can name another");
+    }
+    String bindInterface = check.text("bind_if").orElse(null);
+    if (address.isLinkLocalAddress() && Addresses.bits(address) == 128 && bindInterface == null) {
+      warn(check.header(), "a link-local address can only be reached with bind_if");
+    }
+    return new Target.Tcp(
+        address,
+        port,
+        bindAddress(check, address).orElse(null),
+        check.integer("bind_port").orElse(0),
+        bindInterface,
+        check.wholeNumber("fwmark").orElse(0));
+  }
+
+  private Optional<InetAddress> bindAddress(Section check, InetAddress remote) {
+    Optional<InetAddress> local = check.text("bindto").flatMap(Addresses::ip);
+    if (local.isPresent() && Addresses.bits(local.get()) != Addresses.bits(remote)) {
+      check
+          .last("bindto")
+          .ifPresent(line -> warn(line, "not of the address family to connect to, ignored"));
+      return Optional.empty();
+    }
+    return local;
+  }
+
+  private static CheckRules rules(Inherited words) {
+    long periodNanos = Math.max(words.nanos("delay_loop").orElse(DELAY_LOOP_NANOS), SMALLEST_NANOS);
+    Schedule schedule =
+        new Schedule(
+            START_DELAY_NANOS,
+            words.nanos("warmup").orElse(periodNanos),
+            periodNanos,
+            words.nanos("delay_before_retry").orElse(DELAY_BEFORE_RETRY_NANOS));
+    long retry = Math.clamp(words.number("retry").orElse(RETRY), 0, Integer.MAX_VALUE - 1);
+    long timeoutNanos = words.nanos("connect_timeout").orElse(CONNECT_TIMEOUT_NANOS);
+    return new CheckRules(
+        schedule,
+        new Counting(1, (int) retry + 1, words.flag("alpha")),
+        Math.max(timeoutNanos, SMALLEST_NANOS),
+        FailureReason.CONNECT_TIMEOUT);
+  }
+
+  private void warn(Statement line, String message) {
+    diagnostics.add(Diagnostic.warning(line.position(), line.keyword().text() + ": " + message));
+  }
+}
