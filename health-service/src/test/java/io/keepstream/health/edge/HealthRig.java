@@ -9,6 +9,8 @@ import io.keepstream.contract.event.TrackerChanged;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.contract.snapshot.Snapshot;
 import io.keepstream.health.config.HealthConfig;
+import io.keepstream.health.config.Target;
+import io.keepstream.health.port.Checker;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.script.ScriptRunner;
 import io.keepstream.testkit.Await;
@@ -52,7 +54,7 @@ final class HealthRig implements AutoCloseable {
   }
 
   /** With sockets of {@code tcp} and real processes. */
-  static HealthRig start(HealthConfig config, Function<IoEventLoop, FakeTarget> tcp) {
+  static HealthRig start(HealthConfig config, Function<IoEventLoop, Checker<Target.Tcp>> tcp) {
     return new HealthRig(
         config, loop -> new Checkers(tcp.apply(loop), new ScriptChecker(new ScriptRunner(), loop)));
   }
