@@ -1,2 +1,2 @@
-/** Placeholder. */
+/** The {@code keepstream} program. */
 package io.keepstream.node;

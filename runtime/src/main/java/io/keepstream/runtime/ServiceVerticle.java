@@ -6,6 +6,7 @@ import io.keepstream.contract.Source;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.contract.snapshot.Snapshot;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -36,7 +37,9 @@ public abstract class ServiceVerticle<C> extends VerticleBase {
   public final Future<?> start() {
     Source source = new Source(node, service, UUID.randomUUID().toString());
     events = new EventPublisher(vertx.eventBus(), source, InstantSource.system());
-    vertx.eventBus().consumer(Bus.snapshotOf(service), request -> request.reply(snapshot()));
+    vertx
+        .eventBus()
+        .consumer(Bus.snapshotOf(service), request -> snapshot().onSuccess(request::reply));
     return begin(config).onSuccess(ready -> publishSnapshots());
   }
 
@@ -46,13 +49,18 @@ public abstract class ServiceVerticle<C> extends VerticleBase {
   }
 
   /**
-   * Puts another configuration in force, changing only what differs. To be called on the service's
-   * context; the node has already refused configurations with errors.
+   * Puts another configuration in force, changing only what differs. May be called from any thread;
+   * the node has already refused configurations with errors.
    */
   public final Future<?> reconfigure(C next) {
-    C previous = config;
-    config = next;
-    return change(previous, next);
+    Promise<Object> changed = Promise.promise();
+    context.runOnContext(
+        now -> {
+          C previous = config;
+          config = next;
+          change(previous, next).mapEmpty().onComplete(changed);
+        });
+    return changed.future();
   }
 
   /** Starts with {@code config}; the future completes when the service does its job. */
@@ -65,7 +73,7 @@ public abstract class ServiceVerticle<C> extends VerticleBase {
   protected abstract Future<?> end();
 
   /** The service's whole state now; called on the service's context. */
-  protected abstract ServiceState state();
+  protected abstract Future<ServiceState> state();
 
   /** Where transitions go. */
   protected final EventPublisher events() {
@@ -79,11 +87,16 @@ public abstract class ServiceVerticle<C> extends VerticleBase {
 
   private void publishSnapshots() {
     vertx.setPeriodic(
-        SNAPSHOT_MILLIS, timer -> vertx.eventBus().publish(Bus.SNAPSHOTS, snapshot()));
+        SNAPSHOT_MILLIS,
+        timer -> snapshot().onSuccess(taken -> vertx.eventBus().publish(Bus.SNAPSHOTS, taken)));
   }
 
-  private Snapshot snapshot() {
-    return new Snapshot(
-        events.source(), events.lastSequence(), events.wallClock().instant(), state());
+  /** The sequence is read first: an event that happens meanwhile may come twice, never be lost. */
+  private Future<Snapshot> snapshot() {
+    long lastSequence = events.lastSequence();
+    return state()
+        .map(
+            state ->
+                new Snapshot(events.source(), lastSequence, events.wallClock().instant(), state));
   }
 }

@@ -85,7 +85,7 @@ public final class Addresses {
   }
 
   /** An address from its bytes, which are 4 or 16. */
-  static InetAddress ofBytes(byte[] bytes) {
+  public static InetAddress ofBytes(byte[] bytes) {
     try {
       return InetAddress.getByAddress(bytes);
     } catch (UnknownHostException e) {

@@ -41,7 +41,17 @@ public sealed interface VipEvent extends Event {
     }
   }
 
-  /** A leftover of an earlier run was found, and removed or adopted. */
+  /** The address was on the interface before it was to be set; it is treated as ours from now. */
+  @JsonTypeName("io.keepstream.vip.adopted.v1")
+  record Adopted(String instance, String address, String networkInterface) implements VipEvent {
+    @Override
+    public String summary() {
+      return "(%s) address %s is already on %s, adopted"
+          .formatted(instance, address, networkInterface);
+    }
+  }
+
+  /** A leftover of an earlier run was found and removed before the first advert. */
   @JsonTypeName("io.keepstream.vip.leftover-removed.v1")
   record LeftoverRemoved(String address, String networkInterface) implements VipEvent {
     @Override

@@ -65,6 +65,15 @@ public sealed interface VrrpEvent extends Event {
     }
   }
 
+  /** An advertisement came from our own address: a duplicate address, or a loop in the network. */
+  @JsonTypeName("io.keepstream.vrrp.instance.own-address-heard.v1")
+  record OwnAddressHeard(VirtualRouterRef router, String sender) implements VrrpEvent {
+    @Override
+    public String summary() {
+      return "(%s) Received advert from our own address %s".formatted(router.instance(), sender);
+    }
+  }
+
   /**
    * Advertisements were refused; sent once per reason and window, not per packet.
    *
@@ -80,6 +89,23 @@ public sealed interface VrrpEvent extends Event {
     public String summary() {
       return "(%s) rejected %d advert(s) in %d ms: %s, last from %s"
           .formatted(router.instance(), packets, windowMillis, reason, sender);
+    }
+  }
+
+  /**
+   * Advertisements could not be sent; sent once per reason and window, not per packet.
+   *
+   * @param detail the kernel's reason
+   * @param packets how many in the window
+   * @param windowMillis the window's length
+   */
+  @JsonTypeName("io.keepstream.vrrp.instance.adverts-unsent.v1")
+  record AdvertsUnsent(VirtualRouterRef router, String detail, long packets, long windowMillis)
+      implements VrrpEvent {
+    @Override
+    public String summary() {
+      return "(%s) could not send %d advert(s) in %d ms: %s"
+          .formatted(router.instance(), packets, windowMillis, detail);
     }
   }
 }

@@ -32,7 +32,6 @@ public sealed interface Effect {
   /** Why addresses are announced. */
   enum Occasion {
     BECAME_MASTER,
-    LOWER_PRIORITY_HEARD,
-    RELOADED
+    LOWER_PRIORITY_HEARD
   }
 }

@@ -1,5 +1,6 @@
 package io.keepstream.election.machine;
 
+import io.keepstream.contract.event.Priority;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
  * All that is known besides the state; a change of any of it is one event.
  *
  * @param config from the configuration file
- * @param priority the effective priority, 1-255, after trackers
+ * @param priority the priority after trackers, with its arithmetic
  * @param primaryAddress the source of our adverts, which decides between equal priorities; null
  *     while there is none (then a fault says so)
  * @param faults named reasons why this router cannot take part; empty when it can
@@ -16,12 +17,17 @@ import java.util.List;
  */
 public record Parameters(
     VirtualRouterConfig config,
-    int priority,
+    Priority priority,
     InetAddress primaryAddress,
     List<String> faults,
     boolean ready) {
   public Parameters {
     faults = List.copyOf(faults);
+  }
+
+  /** The priority that is advertised and compared, 1-255. */
+  public int effectivePriority() {
+    return priority.effective();
   }
 
   /** Whether {@code sender} is above our primary address, comparing as unsigned numbers. */

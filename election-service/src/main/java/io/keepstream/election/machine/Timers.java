@@ -15,7 +15,7 @@ public final class Timers {
   public static long skewNanos(Parameters parameters, long masterAdverIntervalNanos) {
     long unit =
         parameters.config().version() == 2 ? TimeUnit.SECONDS.toNanos(1) : masterAdverIntervalNanos;
-    return (PRIORITY_STEPS - parameters.priority()) * unit / PRIORITY_STEPS;
+    return (PRIORITY_STEPS - parameters.effectivePriority()) * unit / PRIORITY_STEPS;
   }
 
   /** Master_Down_Interval (Active_Down_Interval): the silence after which a BACKUP takes over. */

@@ -101,7 +101,8 @@ public final class VirtualRouter {
               State.NEVER,
               false));
     }
-    boolean lower = advert.priority() < parameters.priority() && parameters.config().preempt();
+    boolean lower =
+        advert.priority() < parameters.effectivePriority() && parameters.config().preempt();
     long notBeforeNanos = lower ? preemptNotBefore(parameters, backup, nowNanos) : State.NEVER;
     if (lower && notBeforeNanos <= nowNanos) {
       return Transition.stay(
@@ -227,11 +228,11 @@ public final class VirtualRouter {
   private static Transition hearAsMaster(
       Parameters parameters, Master master, AdvertHeard advert, long nowNanos) {
     long intervalNanos = parameters.config().advertIntervalNanos();
-    int order = Integer.compare(advert.priority(), parameters.priority());
+    int order = Integer.compare(advert.priority(), parameters.effectivePriority());
     if (advert.priority() == 0) {
       return Transition.stay(
           new Master(nowNanos + intervalNanos, master.assertNotBeforeNanos()),
-          new Advertise(parameters.priority()));
+          new Advertise(parameters.effectivePriority()));
     }
     if (order == 0 && advert.sender().equals(parameters.primaryAddress())) {
       return Transition.stay(master, new Effect.ReportOwnAddressHeard(advert.sender()));
@@ -250,7 +251,7 @@ public final class VirtualRouter {
             new Master(master.adverDeadlineNanos(), assertNotBeforeNanos), announce, report)
         : Transition.stay(
             new Master(nowNanos + intervalNanos, assertNotBeforeNanos),
-            new Advertise(parameters.priority()),
+            new Advertise(parameters.effectivePriority()),
             announce,
             report);
   }
@@ -271,7 +272,8 @@ public final class VirtualRouter {
             new StopAnnouncing(),
             new ReleaseAddresses());
     return parameters.config().higherPrioSendAdvert()
-        ? backup.after(Transition.stay(backup.state(), new Advertise(parameters.priority())))
+        ? backup.after(
+            Transition.stay(backup.state(), new Advertise(parameters.effectivePriority())))
         : backup;
   }
 
@@ -283,7 +285,7 @@ public final class VirtualRouter {
     long nextNanos = Math.max(master.adverDeadlineNanos(), nowNanos - intervalNanos / 2);
     return Transition.stay(
         new Master(nextNanos + intervalNanos, master.assertNotBeforeNanos()),
-        new Advertise(parameters.priority()));
+        new Advertise(parameters.effectivePriority()));
   }
 
   private static Transition adapt(
@@ -302,7 +304,7 @@ public final class VirtualRouter {
     return Transition.stay(
         new Master(
             nowNanos + parameters.config().advertIntervalNanos(), master.assertNotBeforeNanos()),
-        new Advertise(parameters.priority()));
+        new Advertise(parameters.effectivePriority()));
   }
 
   private static Transition becomeMaster(
@@ -310,7 +312,7 @@ public final class VirtualRouter {
     return Transition.to(
         new Master(nowNanos + parameters.config().advertIntervalNanos(), nowNanos),
         cause,
-        new Advertise(parameters.priority()),
+        new Advertise(parameters.effectivePriority()),
         new ClaimAddresses(),
         new Announce(Occasion.BECAME_MASTER));
   }

@@ -20,6 +20,7 @@ import static io.keepstream.election.machine.MatrixRow.listening;
 import static io.keepstream.election.machine.MatrixRow.parameters;
 import static io.keepstream.election.machine.MatrixRow.row;
 
+import io.keepstream.contract.event.Priority;
 import io.keepstream.election.machine.Effect.Advertise;
 import io.keepstream.election.machine.Effect.Announce;
 import io.keepstream.election.machine.Effect.ClaimAddresses;
@@ -36,8 +37,9 @@ final class AsideRows {
   private AsideRows() {}
 
   static List<MatrixRow> init() {
-    Parameters waiting = new Parameters(CONFIG, 100, US, List.of(), false);
-    Parameters faulty = new Parameters(CONFIG, 100, null, List.of("interface eth0 is down"), true);
+    Parameters waiting = new Parameters(CONFIG, Priority.of(100), US, List.of(), false);
+    Parameters faulty =
+        new Parameters(CONFIG, Priority.of(100), null, List.of("interface eth0 is down"), true);
     Parameters owner = parameters(OWNER);
     return List.of(
         row(

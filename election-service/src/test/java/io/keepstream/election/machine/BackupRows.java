@@ -26,6 +26,7 @@ import static io.keepstream.election.machine.MatrixRow.listening;
 import static io.keepstream.election.machine.MatrixRow.parameters;
 import static io.keepstream.election.machine.MatrixRow.row;
 
+import io.keepstream.contract.event.Priority;
 import io.keepstream.election.machine.Effect.Advertise;
 import io.keepstream.election.machine.Effect.Announce;
 import io.keepstream.election.machine.Effect.ClaimAddresses;
@@ -47,8 +48,9 @@ final class BackupRows {
   static List<MatrixRow> backup() {
     Backup state = listening(T + 500_000_000L);
     Parameters v3 = parameters(VERSION_3);
-    Parameters faulty = new Parameters(CONFIG, 100, US, List.of("script chk is down"), true);
-    Parameters stronger = new Parameters(CONFIG, 150, US, List.of(), true);
+    Parameters faulty =
+        new Parameters(CONFIG, Priority.of(100), US, List.of("script chk is down"), true);
+    Parameters stronger = new Parameters(CONFIG, Priority.of(150), US, List.of(), true);
     return List.of(
         row(
             "6.4.2 priority zero sets Skew_Time",

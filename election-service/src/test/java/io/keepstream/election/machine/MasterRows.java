@@ -23,6 +23,7 @@ import static io.keepstream.election.machine.MatrixRow.listening;
 import static io.keepstream.election.machine.MatrixRow.parameters;
 import static io.keepstream.election.machine.MatrixRow.row;
 
+import io.keepstream.contract.event.Priority;
 import io.keepstream.election.machine.Effect.Advertise;
 import io.keepstream.election.machine.Effect.Announce;
 import io.keepstream.election.machine.Effect.Occasion;
@@ -45,8 +46,9 @@ final class MasterRows {
 
   static List<MatrixRow> master() {
     Master state = new Master(T + 400_000_000L, T);
-    Parameters faulty = new Parameters(CONFIG, 100, US, List.of("interface eth0 is down"), true);
-    Parameters weaker = new Parameters(CONFIG, 50, US, List.of(), true);
+    Parameters faulty =
+        new Parameters(CONFIG, Priority.of(100), US, List.of("interface eth0 is down"), true);
+    Parameters weaker = new Parameters(CONFIG, Priority.of(50), US, List.of(), true);
     Effect announce = new Announce(Occasion.LOWER_PRIORITY_HEARD);
     return List.of(
         row(

@@ -1,5 +1,6 @@
 package io.keepstream.election.machine;
 
+import io.keepstream.contract.event.Priority;
 import io.keepstream.contract.event.TransitionCause.Reason;
 import io.keepstream.election.machine.Event.AdvertHeard;
 import io.keepstream.election.machine.Event.ParametersChanged;
@@ -65,7 +66,7 @@ record MatrixRow(
   }
 
   static Parameters parameters(VirtualRouterConfig config) {
-    return new Parameters(config, config.priority(), US, List.of(), true);
+    return new Parameters(config, Priority.of(config.priority()), US, List.of(), true);
   }
 
   static AdvertHeard advert(int priority, InetAddress sender) {

@@ -2,6 +2,7 @@ package io.keepstream.election.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepstream.contract.event.Priority;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,14 +43,15 @@ class TimersTest {
     VirtualRouterConfig five =
         new VirtualRouterConfig(3, 100, 1_000_000_000, true, 0, 5, false, false);
     assertThat(
-            Timers.masterDownNanos(new Parameters(five, 100, null, List.of(), true), 1_000_000_000))
+            Timers.masterDownNanos(
+                new Parameters(five, Priority.of(100), null, List.of(), true), 1_000_000_000))
         .isEqualTo(5_609_375_000L);
   }
 
   private static Parameters parameters(int version, long intervalNanos, int priority) {
     return new Parameters(
         new VirtualRouterConfig(version, priority, intervalNanos, true, 0, 3, false, false),
-        priority,
+        Priority.of(priority),
         null,
         List.of(),
         true);

@@ -1,0 +1,60 @@
+package io.keepstream.config.vocabulary;
+
+import io.keepstream.config.Diagnostic;
+import io.keepstream.config.Diagnostic.Kind;
+import io.keepstream.config.Position;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What one check has found. */
+final class Findings {
+  /** Beyond this the file is no configuration, and more of the same helps nobody. */
+  private static final int MAX_FINDINGS = 1000;
+
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final Set<String> noted = new HashSet<>();
+
+  List<Diagnostic> diagnostics() {
+    return List.copyOf(diagnostics);
+  }
+
+  boolean isFull() {
+    return diagnostics.size() > MAX_FINDINGS;
+  }
+
+  void error(Position position, String message) {
+    add(Diagnostic.error(position, message));
+  }
+
+  void missing(Position position, String message) {
+    add(Diagnostic.error(Kind.MISSING_PARAMETER, position, message));
+  }
+
+  void warning(Position position, String message) {
+    add(Diagnostic.warning(position, message));
+  }
+
+  /** Says once per word of a block what this program does not make of it. */
+  void used(String path, Keyword keyword, Position position) {
+    String message =
+        switch (keyword.status().effect()) {
+          case ACTS -> "";
+          case NOT_YET -> "accepted, not acted on yet";
+          case NONE -> "accepted without effect: " + keyword.status().reason();
+        };
+    if (!message.isEmpty() && noted.add(Block.path(path, keyword.word()))) {
+      add(Diagnostic.note(position, keyword.word() + ": " + message));
+    }
+  }
+
+  private void add(Diagnostic diagnostic) {
+    if (diagnostics.size() == MAX_FINDINGS) {
+      String message = "more than " + MAX_FINDINGS + " problems; the others are not listed";
+      diagnostics.add(Diagnostic.error(diagnostic.position(), message));
+    } else if (!isFull()) {
+      diagnostics.add(diagnostic);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.keepstream.election.config;
+
+import static io.keepstream.config.vocabulary.Keyword.word;
+import static io.keepstream.config.vocabulary.Params.IFNAME_LENGTH;
+import static io.keepstream.config.vocabulary.Params.UNSIGNED;
+import static io.keepstream.config.vocabulary.Params.either;
+import static io.keepstream.config.vocabulary.Params.integer;
+import static io.keepstream.config.vocabulary.Params.interfaceName;
+import static io.keepstream.config.vocabulary.Params.ip;
+import static io.keepstream.config.vocabulary.Params.nameOrInteger;
+import static io.keepstream.config.vocabulary.Params.prefix;
+import static io.keepstream.config.vocabulary.Params.refersBackTo;
+import static io.keepstream.config.vocabulary.Params.text;
+import static io.keepstream.config.vocabulary.Status.NOT_YET;
+
+import io.keepstream.config.vocabulary.Arguments;
+import io.keepstream.config.vocabulary.Keyword;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lines that hold an address with its options. */
+final class AddressLines {
+  /** Lines of {@code static_ipaddress}. */
+  static final Arguments STATIC =
+      line(
+          word("track_group", NOT_YET, refersBackTo("track_group"))
+              .means("Instances of the group fault when the address is lost"));
+
+  /** Lines of {@code virtual_ipaddress} and {@code virtual_ipaddress_excluded}. */
+  static final Arguments VIRTUAL =
+      line(word("use_vmac", NOT_YET).means("Put this address on its own VMAC"));
+
+  private AddressLines() {}
+
+  private static Arguments line(Keyword more) {
+    List<Keyword> words =
+        new ArrayList<>(
+            List.of(
+                word("dev", NOT_YET, interfaceName()).means("Interface to put it on"),
+                word("scope", NOT_YET, nameOrInteger("scope")).means("Address scope"),
+                word("brd", NOT_YET, either(ip(), "+", "-"))
+                    .means("Broadcast address, + sets and - clears the host bits"),
+                word("broadcast", NOT_YET, either(ip(), "+", "-")).means("Long form of brd"),
+                word("label", NOT_YET, text("label", IFNAME_LENGTH)).means("Interface alias label"),
+                word("peer", NOT_YET, ip()).means("Point-to-point peer"),
+                word("home", NOT_YET).means("Mobile IPv6 home address flag"),
+                word("-nodad", NOT_YET).means("Sets the mask bit for the no-DAD flag"),
+                word("mngtmpaddr", NOT_YET).means("Let the kernel derive temporary addresses"),
+                word("noprefixroute", NOT_YET).means("Do not create the prefix route"),
+                word("autojoin", NOT_YET).means("Join multicast groups at Ethernet level"),
+                word("no_track", NOT_YET).means("Do not react when someone removes the address"),
+                word("preferred_lft", NOT_YET, either(integer(0, UNSIGNED), "forever"))
+                    .means("Preferred lifetime, 0 = deprecated address")));
+    words.add(more);
+    return new Arguments.Plain(List.of(prefix()), words);
+  }
+}

@@ -1,0 +1,14 @@
+package io.keepstream.election.config;
+
+import java.util.List;
+
+/**
+ * The configuration of election-service.
+ *
+ * @param instances the virtual routers, in the order of the file
+ */
+public record ElectionConfig(List<InstanceConfig> instances) {
+  public ElectionConfig {
+    instances = List.copyOf(instances);
+  }
+}

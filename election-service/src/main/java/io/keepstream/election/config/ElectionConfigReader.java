@@ -1,0 +1,61 @@
+package io.keepstream.election.config;
+
+import io.keepstream.config.Diagnostic;
+import io.keepstream.config.Section;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Reads the part of the configuration that election-service acts on. */
+public final class ElectionConfigReader {
+  private ElectionConfigReader() {}
+
+  /**
+   * Reads {@code root}.
+   *
+   * @param problems takes what does not make sense together; with an error the configuration must
+   *     not be used
+   */
+  public static ElectionConfig read(Section root, Consumer<Diagnostic> problems) {
+    GlobalDefaults global = GlobalDefaults.read(root);
+    TrackReader trackReader = new TrackReader(root, problems);
+    Map<String, Section> names = new HashMap<>();
+    Map<String, Section> routers = new HashMap<>();
+    List<InstanceConfig> instances = new ArrayList<>();
+    for (Section block : root.blocks("vrrp_instance")) {
+      if (!isFirst(names, block.name(), block, "the name " + block.name(), problems)) {
+        continue;
+      }
+      new InstanceReader(block, global, trackReader, problems)
+          .read()
+          .filter(read -> isFirst(routers, identity(read), block, identity(read), problems))
+          .ifPresent(instances::add);
+    }
+    return new ElectionConfig(instances);
+  }
+
+  private static String identity(InstanceConfig instance) {
+    return "virtual_router_id %d on %s (%s)"
+        .formatted(
+            instance.router().vrid(),
+            instance.router().networkInterface(),
+            instance.router().family());
+  }
+
+  private static boolean isFirst(
+      Map<String, Section> seen,
+      String key,
+      Section block,
+      String what,
+      Consumer<Diagnostic> problems) {
+    Section first = seen.putIfAbsent(key, block);
+    if (first != null) {
+      problems.accept(
+          Diagnostic.error(
+              block.position(), "%s is already used at %s".formatted(what, first.position())));
+    }
+    return first == null;
+  }
+}

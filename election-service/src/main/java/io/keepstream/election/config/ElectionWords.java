@@ -1,0 +1,66 @@
+package io.keepstream.election.config;
+
+import static io.keepstream.config.vocabulary.Block.TOP_LEVEL;
+import static io.keepstream.config.vocabulary.Block.block;
+import static io.keepstream.config.vocabulary.Keyword.word;
+import static io.keepstream.config.vocabulary.Params.defines;
+import static io.keepstream.config.vocabulary.Params.interfaceName;
+import static io.keepstream.config.vocabulary.Params.oneOf;
+import static io.keepstream.config.vocabulary.Params.optional;
+import static io.keepstream.config.vocabulary.Params.seconds;
+import static io.keepstream.config.vocabulary.Status.NOT_YET;
+
+import io.keepstream.config.vocabulary.Block;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The words this service gives a meaning: virtual routers, their addresses, routes and rules, and
+ * BFD.
+ */
+public final class ElectionWords {
+  private static final Block TOP =
+      block(
+          TOP_LEVEL,
+          word("linkbeat_use_polling", NOT_YET).means("Poll the link state"),
+          word("track_group", NOT_YET, defines("track_group"))
+              .block()
+              .means("Named set of instances that follow static addresses, routes or rules"),
+          word("static_ipaddress", NOT_YET)
+              .lines(AddressLines.STATIC)
+              .means("Addresses from start to stop, independent of VRRP state"),
+          word("static_routes", NOT_YET)
+              .lines(RouteLines.STATIC)
+              .means("Routes added at start and removed at stop"),
+          word("static_rules", NOT_YET)
+              .lines(RuleLines.STATIC)
+              .means("Policy rules added at start and removed at stop"),
+          word("vrrp_sync_group", NOT_YET, defines("vrrp_sync_group"))
+              .block()
+              .means("Binds instances so they change state together"),
+          word("garp_group", NOT_YET).block().means("Shared pacing of gratuitous ARP/NA"),
+          word("linkbeat_interfaces", NOT_YET)
+              .lines(interfaceName(), optional(oneOf("MII", "ETHTOOL", "IOCTL")))
+              .means("Interfaces whose link state is polled"),
+          word("vrrp_instance", NOT_YET, defines("vrrp_instance"))
+              .block()
+              .means("One virtual router"),
+          word("interface_up_down_delays", NOT_YET)
+              .lines(interfaceName(), seconds("0", "255"), optional(seconds("0", "255")))
+              .means("Debounce interface state changes"),
+          word("bfd_instance", NOT_YET, defines("bfd_instance", 31))
+              .block()
+              .means("One BFD session (RFC 5880)"));
+
+  private ElectionWords() {}
+
+  /** All of them, by block. */
+  public static List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>(List.of(TOP));
+    blocks.addAll(GlobalVrrpWords.blocks());
+    blocks.addAll(InstanceWords.blocks());
+    blocks.addAll(GroupWords.blocks());
+    blocks.addAll(BfdWords.blocks());
+    return blocks;
+  }
+}

@@ -1,0 +1,116 @@
+package io.keepstream.election.config;
+
+import static io.keepstream.config.vocabulary.Block.block;
+import static io.keepstream.config.vocabulary.Keyword.word;
+import static io.keepstream.config.vocabulary.Params.UNSIGNED;
+import static io.keepstream.config.vocabulary.Params.any;
+import static io.keepstream.config.vocabulary.Params.bool;
+import static io.keepstream.config.vocabulary.Params.either;
+import static io.keepstream.config.vocabulary.Params.integer;
+import static io.keepstream.config.vocabulary.Params.interfaceName;
+import static io.keepstream.config.vocabulary.Params.multicast4;
+import static io.keepstream.config.vocabulary.Params.multicast6;
+import static io.keepstream.config.vocabulary.Params.oneOf;
+import static io.keepstream.config.vocabulary.Params.optional;
+import static io.keepstream.config.vocabulary.Params.seconds;
+import static io.keepstream.config.vocabulary.Params.text;
+import static io.keepstream.config.vocabulary.Status.NOT_YET;
+
+import io.keepstream.config.vocabulary.Block;
+import java.util.List;
+
+/** The words of {@code global_defs} about virtual routers. */
+final class GlobalVrrpWords {
+  private static final Block GLOBAL =
+      block(
+          "global_defs",
+          word("dynamic_interfaces", NOT_YET, optional(oneOf("allow_if_changes")))
+              .means("Accept interfaces that do not exist yet, or come back changed"),
+          word("default_interface", NOT_YET, interfaceName())
+              .means("Interface for static and virtual addresses that name none"),
+          word("disable_local_igmp", NOT_YET)
+              .means("Turn off IGMP reports for 224.0.0.0/24 in the kernel"),
+          word("v3_checksum_as_v2", NOT_YET)
+              .means("Leave the pseudo header out of the VRRPv3 IPv4 checksum"),
+          word("vrrp_mcast_group4", NOT_YET, multicast4())
+              .means("Default destination of IPv4 adverts"),
+          word("vrrp_mcast_group6", NOT_YET, multicast6())
+              .means("Default destination of IPv6 adverts"),
+          word("vrrp_garp_master_delay", NOT_YET, integer(0, 4294))
+              .means("Wait before the second gratuitous ARP/NA burst after becoming master"),
+          word("vrrp_garp_master_repeat", NOT_YET, integer(0, UNSIGNED))
+              .means("Gratuitous ARP/NA messages per burst after becoming master"),
+          word("vrrp_garp_master_refresh", NOT_YET, integer(0, UNSIGNED))
+              .means("Period for repeating gratuitous ARP/NA while master"),
+          word("vrrp_garp_master_refresh_repeat", NOT_YET, integer(0, UNSIGNED))
+              .means("Messages per periodic refresh"),
+          word("vrrp_garp_lower_prio_delay", NOT_YET, integer(0, 4294))
+              .means("Wait before the second burst after seeing a lower priority master"),
+          word("vrrp_garp_lower_prio_repeat", NOT_YET, integer(0, Integer.MAX_VALUE))
+              .means("Messages per burst after seeing a lower priority master, 0 = none"),
+          word("vrrp_down_timer_adverts", NOT_YET, integer(1, 100))
+              .means("Default number of missed adverts before a backup takes over"),
+          word("vrrp_garp_interval", NOT_YET, seconds("0.000001", "4294.967295"))
+              .means("Minimum gap between gratuitous ARPs on one interface"),
+          word("vrrp_gna_interval", NOT_YET, seconds("0.000001", "4294.967295"))
+              .means("Minimum gap between unsolicited NAs on one interface"),
+          word("vrrp_min_garp", NOT_YET, bool())
+              .means("Send a single gratuitous ARP/NA with no second burst and no refresh"),
+          word("vrrp_garp_extra_if", NOT_YET, optional(oneOf("all")), integer(1, 86400))
+              .means("Refresh GARP/NA on other interfaces with VIPs; without all, on VMACs only"),
+          word("vrrp_vmac_garp_intvl", NOT_YET, optional(oneOf("all")), integer(1, 86400))
+              .deprecated("vrrp_garp_extra_if")
+              .means("The same under its former name"),
+          word("vrrp_lower_prio_no_advert", NOT_YET, bool())
+              .means("Do not answer a lower priority advert with an immediate advert"),
+          word("vrrp_higher_prio_send_advert", NOT_YET, bool())
+              .means("Send one last advert before yielding to a higher priority master"),
+          word("vrrp_version", NOT_YET, integer(2, 3))
+              .means("Protocol version of IPv4 instances that set none; IPv6 uses 3"),
+          word(
+                  "vrrp_iptables",
+                  NOT_YET,
+                  optional(text("input chain", 27)),
+                  optional(text("output chain", 27)))
+              .means("Use iptables chains for no_accept and VMAC filtering"),
+          word("vrrp_ipsets", NOT_YET, any(text("set name", 30)))
+              .means("Names of the ipsets used with vrrp_iptables"),
+          word("nftables", NOT_YET, optional(text("table")))
+              .firstWins()
+              .means("Use an nftables table for no_accept and VMAC filtering"),
+          word("nftables_priority", NOT_YET, integer(Integer.MIN_VALUE, Integer.MAX_VALUE))
+              .means("Priority of the nftables base chains"),
+          word("nftables_ifindex", NOT_YET)
+              .means("Key link-local sets by interface index instead of name"),
+          word("vrrp_check_unicast_src", NOT_YET)
+              .means("Default: drop unicast adverts whose source is no configured peer"),
+          word("vrrp_skip_check_adv_addr", NOT_YET, bool())
+              .means("Default: skip the VIP comparison for adverts from the known master"),
+          word("vrrp_strict", NOT_YET, bool())
+              .means("Default: enforce RFC behaviour and reject keepalived extensions"),
+          word("nftables_counters", NOT_YET).means("Add counters to generated nftables rules"),
+          word("vrrp_rx_bufs_policy", NOT_YET, either(integer(1, UNSIGNED), "MTU", "ADVERT"))
+              .means("How the VRRP socket receive buffer is sized"),
+          word("vrrp_rx_bufs_multiplier", NOT_YET, integer(1, UNSIGNED))
+              .means("Packets of buffer per instance for the MTU and ADVERT policies"),
+          word("vrrp_startup_delay", NOT_YET, seconds("0.001", "4294.967295"))
+              .means("Hold all instances after start; adverts are ignored, timers shifted"),
+          word("vrrp_delay_after_boot", NOT_YET, seconds("0.001", "4294.967295"))
+              .means("Hold instances until the machine has been up this long"),
+          word("log_unknown_vrids", NOT_YET).means("Log adverts whose VRID is not configured"),
+          word("vrrp_owner_ignore_adverts", NOT_YET, bool())
+              .means("Default for instances: an address owner ignores other adverts"),
+          word("vmac_prefix", NOT_YET, text("text"))
+              .firstWins()
+              .means("Name prefix of generated VMAC interfaces"),
+          word("vmac_addr_prefix", NOT_YET, text("text"))
+              .firstWins()
+              .means("Name prefix of VMACs created for VIPs on other interfaces"));
+
+  private GlobalVrrpWords() {}
+
+  /** The words, by block. */
+  static List<Block> blocks() {
+    return List.of(GLOBAL);
+  }
+}

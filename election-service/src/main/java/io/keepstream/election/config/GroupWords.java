@@ -1,0 +1,68 @@
+package io.keepstream.election.config;
+
+import static io.keepstream.config.vocabulary.Block.block;
+import static io.keepstream.config.vocabulary.Keyword.word;
+import static io.keepstream.config.vocabulary.Params.interfaceName;
+import static io.keepstream.config.vocabulary.Params.many;
+import static io.keepstream.config.vocabulary.Params.refersTo;
+import static io.keepstream.config.vocabulary.Params.seconds;
+import static io.keepstream.config.vocabulary.Status.NOT_YET;
+
+import io.keepstream.config.vocabulary.Block;
+import java.util.List;
+
+/** The words of the groups of instances and interfaces. */
+final class GroupWords {
+  private static final Block SYNC_GROUP =
+      block(
+          "vrrp_sync_group",
+          word("group", NOT_YET)
+              .lines(many(refersTo("vrrp_instance")))
+              .required()
+              .means("Members of the group, resolved after the whole file is read"),
+          word("track_interface", NOT_YET)
+              .lines(TrackLines.INTERFACE)
+              .means("Interfaces tracked on behalf of all members"),
+          word("track_script", NOT_YET)
+              .lines(TrackLines.SCRIPT)
+              .means("Scripts tracked on behalf of all members"),
+          word("track_file", NOT_YET)
+              .lines(TrackLines.FILE)
+              .means("Files tracked on behalf of all members"),
+          word("track_process", NOT_YET)
+              .lines(TrackLines.PROCESS)
+              .means("Processes tracked on behalf of all members"),
+          word("track_bfd", NOT_YET)
+              .lines(TrackLines.BFD)
+              .means("BFD sessions tracked on behalf of all members"),
+          word("global_tracking", NOT_YET)
+              .deprecated("sync_group_tracking_weight")
+              .means("The same under its former name"),
+          word("sync_group_tracking_weight", NOT_YET)
+              .means("Keep non-zero tracking weights for members of this group"));
+  private static final Block TRACK_GROUP =
+      block(
+          "track_group",
+          word("group", NOT_YET)
+              .lines(many(refersTo("vrrp_instance")))
+              .required()
+              .means("Members of the track group"));
+  private static final Block GARP_GROUP =
+      block(
+          "garp_group",
+          word("garp_interval", NOT_YET, seconds("0", "4294.967295"))
+              .means("Gap between gratuitous ARPs"),
+          word("gna_interval", NOT_YET, seconds("0", "4294.967295"))
+              .means("Gap between unsolicited NAs"),
+          word("interface", NOT_YET, interfaceName()).means("Interface the gaps apply to"),
+          word("interfaces", NOT_YET)
+              .lines(many(interfaceName()))
+              .means("Interfaces that share one pacing queue"));
+
+  private GroupWords() {}
+
+  /** The words, by block. */
+  static List<Block> blocks() {
+    return List.of(SYNC_GROUP, TRACK_GROUP, GARP_GROUP);
+  }
+}

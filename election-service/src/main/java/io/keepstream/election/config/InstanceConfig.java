@@ -1,0 +1,40 @@
+package io.keepstream.election.config;
+
+import io.keepstream.contract.event.VirtualRouterRef;
+import io.keepstream.election.announce.AnnounceConfig;
+import io.keepstream.election.machine.Tracking.Tracked;
+import io.keepstream.election.machine.VirtualRouterConfig;
+import java.util.List;
+
+/**
+ * One {@code vrrp_instance}.
+ *
+ * @param router its name, VRID, family and interface
+ * @param machine what the state machine needs
+ * @param wire what goes on the wire and what is believed from it
+ * @param announce how its addresses are announced
+ * @param addresses the virtual addresses that are advertised
+ * @param excluded the virtual addresses that are not
+ * @param tracked trackers that shift the priority or fault the instance
+ * @param tracksInterface whether the state of its own interface counts ({@code dont_track_primary})
+ */
+public record InstanceConfig(
+    VirtualRouterRef router,
+    VirtualRouterConfig machine,
+    WireConfig wire,
+    AnnounceConfig announce,
+    List<VirtualAddress> addresses,
+    List<VirtualAddress> excluded,
+    List<Tracked> tracked,
+    boolean tracksInterface) {
+  public InstanceConfig {
+    addresses = List.copyOf(addresses);
+    excluded = List.copyOf(excluded);
+    tracked = List.copyOf(tracked);
+  }
+
+  /** Whether adverts go over IPv6. */
+  public boolean ipv6() {
+    return router.family().equals("inet6");
+  }
+}

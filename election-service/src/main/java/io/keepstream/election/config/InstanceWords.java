@@ -1,0 +1,196 @@
+package io.keepstream.election.config;
+
+import static io.keepstream.config.vocabulary.Block.block;
+import static io.keepstream.config.vocabulary.Keyword.word;
+import static io.keepstream.config.vocabulary.Params.UNSIGNED;
+import static io.keepstream.config.vocabulary.Params.bool;
+import static io.keepstream.config.vocabulary.Params.cut;
+import static io.keepstream.config.vocabulary.Params.integer;
+import static io.keepstream.config.vocabulary.Params.interfaceName;
+import static io.keepstream.config.vocabulary.Params.ip;
+import static io.keepstream.config.vocabulary.Params.mac;
+import static io.keepstream.config.vocabulary.Params.multicast;
+import static io.keepstream.config.vocabulary.Params.nameOrInteger;
+import static io.keepstream.config.vocabulary.Params.oneOf;
+import static io.keepstream.config.vocabulary.Params.optional;
+import static io.keepstream.config.vocabulary.Params.prefix;
+import static io.keepstream.config.vocabulary.Params.seconds;
+import static io.keepstream.config.vocabulary.Params.text;
+import static io.keepstream.config.vocabulary.Status.NOT_YET;
+import static io.keepstream.config.vocabulary.Status.accepted;
+
+import io.keepstream.config.vocabulary.Arguments;
+import io.keepstream.config.vocabulary.Block;
+import io.keepstream.config.vocabulary.Keyword;
+import java.util.List;
+
+/** The words of {@code vrrp_instance} and its blocks. */
+final class InstanceWords {
+  private static final List<Keyword> VMAC_OPTIONS =
+      List.of(
+          word("name", NOT_YET, interfaceName())
+              .means("Name of the interface; the word may be left out"),
+          word("netlink_notify_msg", NOT_YET).means("Force a netlink message after the creation"),
+          word("group", NOT_YET, nameOrInteger("group")).means("Interface group"));
+  private static final List<Keyword> IPVLAN_OPTIONS =
+      List.of(
+          word("name", NOT_YET, interfaceName())
+              .means("Name of the interface; the word may be left out"),
+          word("bridge", NOT_YET).means("ipvlan mode"),
+          word("private", NOT_YET).means("ipvlan mode"),
+          word("vepa", NOT_YET).means("ipvlan mode"),
+          word("group", NOT_YET, nameOrInteger("group")).means("Interface group"));
+  private static final Arguments UNICAST_PEER =
+      new Arguments.Plain(
+          List.of(ip()),
+          List.of(
+              word("min_ttl", NOT_YET, integer(0, 255))
+                  .means("Least TTL accepted; turns on check_unicast_src"),
+              word("max_ttl", NOT_YET, integer(0, 255))
+                  .means("Greatest TTL accepted; turns on check_unicast_src")));
+
+  private static final Block INSTANCE =
+      block(
+          "vrrp_instance",
+          word("use_vmac", NOT_YET, optional(mac()), optional(interfaceName()))
+              .options(VMAC_OPTIONS)
+              .means("Send adverts and host VIPs on a macvlan carrying the virtual MAC"),
+          word("use_vmac_addr", NOT_YET)
+              .means("Create VMACs also for VIPs living on other interfaces"),
+          word("vmac_xmit_base", NOT_YET)
+              .means("Send and receive adverts on the parent instead of the VMAC"),
+          word("use_ipvlan", NOT_YET, optional(prefix()), optional(interfaceName()))
+              .options(IPVLAN_OPTIONS)
+              .means("Like use_vmac but with an L2 ipvlan interface"),
+          word("unicast_peer", NOT_YET)
+              .lines(UNICAST_PEER)
+              .means("Send adverts to these addresses instead of multicast"),
+          word("unicast_fault_no_peer", NOT_YET)
+              .means("Stay in FAULT when unicast is configured without any peer"),
+          word("check_unicast_src", NOT_YET)
+              .means("Accept unicast adverts only from configured peers"),
+          word("old_unicast_checksum", NOT_YET, optional(oneOf("never")))
+              .means("Use, or never fall back to, the pre-1.3.7 VRRPv3 unicast checksum"),
+          word("native_ipv6", NOT_YET)
+              .deprecated("version 3 and IPv6 addresses")
+              .means("Force family IPv6 and version 3"),
+          word("state", NOT_YET, oneOf("MASTER", "BACKUP"))
+              .means("Wanted start state; only priority 255 starts as master at once"),
+          word("interface", NOT_YET, interfaceName()).means("Interface carrying the adverts"),
+          word("vrf", NOT_YET, interfaceName()).means("VRF in which to exchange adverts"),
+          word("dont_track_primary", NOT_YET)
+              .means("Ignore link state of the instance's own interface"),
+          word("track_interface", NOT_YET)
+              .lines(TrackLines.INTERFACE)
+              .means("Extra interfaces to follow"),
+          word("track_script", NOT_YET).lines(TrackLines.SCRIPT).means("Scripts to follow"),
+          word("track_file", NOT_YET).lines(TrackLines.FILE).means("Files to follow"),
+          word("track_process", NOT_YET).lines(TrackLines.PROCESS).means("Processes to follow"),
+          word("track_bfd", NOT_YET).lines(TrackLines.BFD).means("BFD sessions to follow"),
+          word("mcast_src_ip", NOT_YET, ip())
+              .means("Source address of adverts (same slot as unicast_src_ip)"),
+          word("unicast_src_ip", NOT_YET, ip()).means("Source address of unicast adverts"),
+          word("mcast_dst_ip", NOT_YET, multicast()).means("Multicast group of this instance"),
+          word("track_src_ip", NOT_YET)
+              .means("FAULT while the configured source address is missing"),
+          word("virtual_router_id", NOT_YET, integer(1, 255)).required().means("VRID"),
+          word("unicast_ttl", NOT_YET, integer(0, 255))
+              .means("TTL or hop limit of sent unicast adverts"),
+          word("version", NOT_YET, integer(2, 3)).means("Protocol version"),
+          word("priority", NOT_YET, integer(1, 255))
+              .means("Base election priority, 255 = address owner"),
+          word("advert_int", NOT_YET, seconds("0.01", "255")).means("Advert period"),
+          word("virtual_ipaddress", NOT_YET)
+              .lines(AddressLines.VIRTUAL)
+              .means("VIPs announced in adverts"),
+          word("virtual_ipaddress_excluded", NOT_YET)
+              .lines(AddressLines.VIRTUAL)
+              .means("VIPs moved with the instance but not announced"),
+          word("no_virtual_ipaddress", NOT_YET)
+              .means("Allow an instance without VIPs even in version 3"),
+          word("promote_secondaries", NOT_YET)
+              .means("Set the kernel flag of that name on the interface"),
+          word("linkbeat_use_polling", NOT_YET)
+              .deprecated("linkbeat_interfaces")
+              .means("Poll the link state"),
+          word("v3_checksum_as_v2", NOT_YET, bool())
+              .means("Leave the pseudo header out of the VRRPv3 IPv4 checksum"),
+          word("virtual_routes", NOT_YET)
+              .lines(RouteLines.VIRTUAL)
+              .means("Routes present only while master"),
+          word("virtual_rules", NOT_YET)
+              .lines(RuleLines.VIRTUAL)
+              .means("Policy rules present only while master"),
+          word("accept", NOT_YET).means("Let the host answer on the VIPs"),
+          word("no_accept", NOT_YET)
+              .means("Drop traffic addressed to the VIPs unless address owner"),
+          word("skip_check_adv_addr", NOT_YET, bool())
+              .means("Skip the VIP list comparison for adverts from the known master"),
+          word("strict_mode", NOT_YET, bool()).means("Enforce RFC behaviour for this instance"),
+          word("preempt", NOT_YET).means("Undo nopreempt (compatibility)"),
+          word("nopreempt", NOT_YET).means("Do not displace a lower priority master"),
+          word("preempt_delay", NOT_YET, seconds("0", "1000"))
+              .means("Wait this long with a lower priority master before taking over"),
+          word("debug", accepted("it has none in keepalived either"), integer(0, 4))
+              .means("Debug level"),
+          word("down_timer_adverts", NOT_YET, integer(1, 100))
+              .means("Missed adverts before a backup takes over"),
+          word("timer_expired_backup", NOT_YET, optional(integer(1, 254)))
+              .means("Step down after a stall long enough for a peer of this priority"),
+          word("thread_timer_expired", NOT_YET, optional(integer(1, 254)))
+              .deprecated("timer_expired_backup")
+              .means("The same under its former name"),
+          word("vmac_garp_intvl", NOT_YET, optional(oneOf("all")), integer(0, 86400))
+              .deprecated("garp_extra_if")
+              .means("The same under its former name"),
+          word("lower_prio_no_advert", NOT_YET, bool())
+              .means("Do not answer a lower priority advert"),
+          word("higher_prio_send_advert", NOT_YET, bool())
+              .means("Send one last advert before yielding"),
+          word("owner_ignore_adverts", NOT_YET, bool())
+              .means("Address owner ignores other adverts"),
+          word("kernel_rx_buf_size", NOT_YET, integer(0, UNSIGNED))
+              .means("Contribution of this instance to the socket receive buffer"),
+          word("authentication", NOT_YET).block().means("Legacy VRRPv2 authentication"),
+          word("auth_hmac", NOT_YET)
+              .block()
+              .means("keepalived-specific HMAC-SHA256 trailer on adverts"),
+          word("garp_master_delay", NOT_YET, integer(0, 4294))
+              .means("Instance value of vrrp_garp_master_delay"),
+          word("garp_master_refresh", NOT_YET, integer(0, UNSIGNED))
+              .means("Instance value of vrrp_garp_master_refresh"),
+          word("garp_master_repeat", NOT_YET, integer(0, UNSIGNED))
+              .means("Instance value of vrrp_garp_master_repeat"),
+          word("garp_master_refresh_repeat", NOT_YET, integer(0, UNSIGNED))
+              .means("Instance value of vrrp_garp_master_refresh_repeat"),
+          word("garp_lower_prio_delay", NOT_YET, integer(0, 4294))
+              .means("Instance value of vrrp_garp_lower_prio_delay"),
+          word("garp_lower_prio_repeat", NOT_YET, integer(0, Integer.MAX_VALUE))
+              .means("Instance value of vrrp_garp_lower_prio_repeat"),
+          word("garp_extra_if", NOT_YET, optional(oneOf("all")), integer(0, 86400))
+              .means("Instance value of vrrp_garp_extra_if"));
+  private static final Block AUTHENTICATION =
+      block(
+          "vrrp_instance/authentication",
+          word("auth_type", NOT_YET, oneOf("PASS", "AH")).means("Kind of authentication"),
+          word("auth_pass", NOT_YET, cut("password", 8)).means("Shared password"));
+  private static final Block AUTH_HMAC =
+      block(
+          "vrrp_instance/auth_hmac",
+          word("key", NOT_YET, integer(1, 255), text("text, hex:digits or file:path"))
+              .many()
+              .means("A signing key; several allow rotation"),
+          word("active_key", NOT_YET, integer(1, 255)).required().means("Key used for signing"),
+          word("time_window", NOT_YET, integer(1, 300)).means("Accepted clock difference"),
+          word("anti_replay", NOT_YET, oneOf("time", "monotonic"))
+              .means("How replays are detected"),
+          word("mode", NOT_YET, oneOf("enforce", "permissive", "receive-only"))
+              .means("Whether unsigned adverts are accepted and whether own adverts are signed"));
+
+  private InstanceWords() {}
+
+  /** The words, by block. */
+  static List<Block> blocks() {
+    return List.of(INSTANCE, AUTHENTICATION, AUTH_HMAC);
+  }
+}

@@ -1,0 +1,174 @@
+package io.keepstream.election.edge;
+
+import io.keepstream.contract.event.Event;
+import io.keepstream.contract.event.TrackerRef;
+import io.keepstream.contract.snapshot.ServiceState;
+import io.keepstream.election.config.ElectionConfig;
+import io.keepstream.election.config.InstanceConfig;
+import io.keepstream.election.machine.Tracking.Verdict;
+import io.keepstream.election.port.Publishing;
+import io.keepstream.linux.libc.ErrnoException;
+import io.keepstream.linux.libc.Libc;
+import io.keepstream.linux.netlink.RouteChange;
+import io.keepstream.linux.netlink.RouteMonitor;
+import io.keepstream.linux.netlink.RouteNetlink;
+import io.keepstream.linux.socket.PacketSocket;
+import io.netty.channel.IoEventLoop;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All virtual routers of this process on one event loop that nothing else runs on. Every method is
+ * to be called on that loop.
+ */
+final class ElectionEngine {
+  static final Logger LOG = LoggerFactory.getLogger("keepstream.election");
+
+  private static final int MONITOR_BUFFER_BYTES = 1 << 20;
+
+  private final Surroundings surroundings;
+  private final RouteMonitor monitor;
+  private final Map<TrackerRef, Boolean> trackers = new HashMap<>();
+  private final List<RouterInstance> instances = new ArrayList<>();
+  private final InterfaceTrackers interfaceTrackers;
+
+  private ElectionEngine(Libc libc, IoEventLoop loop, Consumer<Event> events)
+      throws ErrnoException {
+    RouteNetlink netlink = RouteNetlink.open(libc);
+    monitor = RouteMonitor.open(libc, MONITOR_BUFFER_BYTES);
+    surroundings =
+        new Surroundings(
+            loop,
+            netlink,
+            PacketSocket.openSender(libc),
+            new Interfaces(),
+            new AdvertSockets(libc, loop),
+            new LoopPublishing(events),
+            this::verdict);
+    interfaceTrackers = new InterfaceTrackers(surroundings.interfaces(), surroundings.publishing());
+  }
+
+  /** An engine without instances that knows the interfaces and follows them. */
+  static ElectionEngine open(Libc libc, IoEventLoop loop, Consumer<Event> events)
+      throws ErrnoException {
+    ElectionEngine engine = new ElectionEngine(libc, loop, events);
+    engine.surroundings.interfaces().read(engine.surroundings.netlink());
+    engine.monitor.start(loop, engine.new Following());
+    return engine;
+  }
+
+  /**
+   * Puts a configuration in force: what stays keeps its state, what is new starts, what is gone
+   * leaves politely before anything new is claimed.
+   */
+  void configure(ElectionConfig config) {
+    List<RouterInstance> gone = new ArrayList<>(instances);
+    List<Runnable> arrivals = new ArrayList<>();
+    List<RouterInstance> next = new ArrayList<>();
+    for (InstanceConfig each : config.instances()) {
+      Optional<RouterInstance> same =
+          gone.stream().filter(known -> sameRouter(known.config(), each)).findFirst();
+      if (same.isPresent()) {
+        gone.remove(same.get());
+        next.add(same.get());
+        arrivals.add(() -> same.get().reconfigure(each));
+      } else {
+        RouterInstance fresh = new RouterInstance(each, surroundings);
+        next.add(fresh);
+        arrivals.add(fresh::start);
+      }
+    }
+    gone.forEach(RouterInstance::shutdown);
+    instances.clear();
+    instances.addAll(next);
+    interfaceTrackers.follow(config.instances());
+    arrivals.forEach(Runnable::run);
+  }
+
+  /** Takes in a tracker's verdict. */
+  void tracker(TrackerRef tracker, boolean up) {
+    Boolean previous = trackers.put(tracker, up);
+    if (previous == null || previous != up) {
+      instances.forEach(RouterInstance::refresh);
+    }
+  }
+
+  /** Leaves politely with all instances and closes everything. */
+  void shutdown() {
+    instances.reversed().forEach(RouterInstance::shutdown);
+    instances.clear();
+    monitor.close();
+    surroundings.netlink().close();
+    surroundings.packets().close();
+  }
+
+  ServiceState.Election state() {
+    return new ServiceState.Election(instances.stream().map(RouterInstance::state).toList());
+  }
+
+  /** As keepalived matches at reload: by what makes it the same router for others, not by name. */
+  private static boolean sameRouter(InstanceConfig known, InstanceConfig next) {
+    return known.router().vrid() == next.router().vrid()
+        && known.router().family().equals(next.router().family())
+        && known.router().networkInterface().equals(next.router().networkInterface())
+        && known.router().instance().equals(next.router().instance())
+        && known.wire().unicast() == next.wire().unicast();
+  }
+
+  private void refresh() {
+    interfaceTrackers.refresh();
+    instances.forEach(RouterInstance::refresh);
+  }
+
+  private Verdict verdict(TrackerRef tracker) {
+    if (tracker.kind() == TrackerRef.Kind.INTERFACE) {
+      return interfaceTrackers.verdict(tracker.name());
+    }
+    Boolean up = trackers.get(tracker);
+    if (up == null) {
+      return Verdict.UNKNOWN;
+    }
+    return up ? Verdict.UP : Verdict.DOWN;
+  }
+
+  private final class Following implements RouteMonitor.Listener {
+    @Override
+    public void onChange(RouteChange change) {
+      surroundings.interfaces().apply(change);
+      refresh();
+    }
+
+    @Override
+    public void onOverrun() {
+      try {
+        surroundings.interfaces().read(surroundings.netlink());
+        refresh();
+      } catch (ErrnoException e) {
+        LOG.error("reading interfaces anew failed", e);
+      }
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+      LOG.error("following interfaces failed", cause);
+    }
+  }
+
+  private record LoopPublishing(Consumer<Event> events) implements Publishing {
+    @Override
+    public long nowNanos() {
+      return System.nanoTime();
+    }
+
+    @Override
+    public void publish(Event event) {
+      events.accept(event);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.keepstream.election.edge;
+
+import io.keepstream.contract.Bus;
+import io.keepstream.contract.Envelope;
+import io.keepstream.contract.Service;
+import io.keepstream.contract.event.TrackerChanged;
+import io.keepstream.contract.snapshot.ServiceState;
+import io.keepstream.contract.snapshot.Snapshot;
+import io.keepstream.election.config.ElectionConfig;
+import io.keepstream.linux.libc.ForeignLibc;
+import io.keepstream.linux.libc.Libc;
+import io.keepstream.linux.socket.EventLoops;
+import io.keepstream.runtime.ServiceVerticle;
+import io.netty.channel.IoEventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Election-service on the bus. The election itself runs on a loop of its own: what happens on the
+ * bus, here or elsewhere, never holds up an advert.
+ */
+public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
+  private final Libc libc = new ForeignLibc();
+  private IoEventLoop loop;
+  private ElectionEngine engine;
+
+  /** Election-service of the node called {@code node}. */
+  public ElectionVerticle(String node, ElectionConfig config) {
+    super(node, Service.ELECTION, config);
+  }
+
+  @Override
+  protected Future<?> begin(ElectionConfig config) {
+    loop = EventLoops.dedicated("election");
+    vertx.eventBus().<Envelope>consumer(Bus.EVENTS, message -> heard(message.body()));
+    vertx.eventBus().<Snapshot>consumer(Bus.SNAPSHOTS, message -> seen(message.body()));
+    return onLoop(
+            () -> {
+              engine =
+                  ElectionEngine.open(
+                      libc, loop, event -> context.runOnContext(now -> events().publish(event)));
+              engine.configure(config);
+              return null;
+            })
+        .onSuccess(
+            started -> {
+              askForTrackers();
+              Rehearsal.begin(libc);
+            });
+  }
+
+  @Override
+  protected Future<?> change(ElectionConfig previous, ElectionConfig next) {
+    return onLoop(
+        () -> {
+          engine.configure(next);
+          return null;
+        });
+  }
+
+  @Override
+  protected Future<?> end() {
+    return onLoop(
+            () -> {
+              engine.shutdown();
+              return null;
+            })
+        .onComplete(left -> closeLoop());
+  }
+
+  private void closeLoop() {
+    var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+  }
+
+  @Override
+  protected Future<ServiceState> state() {
+    return onLoop(() -> engine.state());
+  }
+
+  private void heard(Envelope envelope) {
+    if (envelope.event() instanceof TrackerChanged change) {
+      loop.execute(() -> engine.tracker(change.tracker(), change.up()));
+    }
+  }
+
+  /** Election starts without health-service; its verdicts are taken in whenever they come. */
+  private void askForTrackers() {
+    vertx
+        .eventBus()
+        .<Snapshot>request(Bus.snapshotOf(Service.HEALTH), "")
+        .onSuccess(reply -> seen(reply.body()));
+  }
+
+  private void seen(Snapshot snapshot) {
+    if (snapshot.state() instanceof ServiceState.Health health) {
+      health.trackers().stream()
+          .filter(ServiceState.Tracker::known)
+          .forEach(known -> loop.execute(() -> engine.tracker(known.tracker(), known.up())));
+    }
+  }
+
+  /** Runs {@code work} on the election loop; what comes of it is told here, after its events. */
+  private <T> Future<T> onLoop(Callable<T> work) {
+    Promise<T> promise = Promise.promise();
+    loop.execute(
+        () -> {
+          try {
+            T result = work.call();
+            context.runOnContext(now -> promise.complete(result));
+          } catch (Exception e) {
+            context.runOnContext(now -> promise.fail(e));
+          }
+        });
+    return promise.future();
+  }
+}

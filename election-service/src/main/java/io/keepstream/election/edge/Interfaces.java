@@ -1,0 +1,94 @@
+package io.keepstream.election.edge;
+
+import io.keepstream.linux.libc.ErrnoException;
+import io.keepstream.linux.netlink.Address;
+import io.keepstream.linux.netlink.Link;
+import io.keepstream.linux.netlink.RouteChange;
+import io.keepstream.linux.netlink.RouteNetlink;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The links and addresses of this network namespace, as netlink tells them. */
+final class Interfaces {
+  private final Map<Integer, Link> links = new HashMap<>();
+  private final Map<String, Link> byName = new HashMap<>();
+  private final Map<Address.Key, Address> addresses = new LinkedHashMap<>();
+
+  /** Forgets everything and reads it anew. */
+  void read(RouteNetlink netlink) throws ErrnoException {
+    links.clear();
+    byName.clear();
+    addresses.clear();
+    netlink.links().forEach(this::put);
+    netlink.addresses().forEach(address -> addresses.put(address.key(), address));
+  }
+
+  /** Takes in one piece of news. */
+  void apply(RouteChange change) {
+    switch (change) {
+      case RouteChange.LinkChanged(Link link, int port) -> put(link);
+      case RouteChange.LinkRemoved(Link link, int port) -> {
+        remove(links.remove(link.index()));
+        addresses.keySet().removeIf(key -> key.interfaceIndex() == link.index());
+      }
+      case RouteChange.AddressChanged(Address address, int port) ->
+          addresses.put(address.key(), address);
+      case RouteChange.AddressRemoved(Address address, int port) -> addresses.remove(address.key());
+    }
+  }
+
+  /** The link of this name, or null. */
+  Link link(String name) {
+    return byName.get(name);
+  }
+
+  /** All addresses. */
+  Collection<Address> addresses() {
+    return addresses.values();
+  }
+
+  /**
+   * The address adverts come from: the first one that is not virtual; for IPv6 a link-local one
+   * that is past duplicate detection. Null when there is none.
+   */
+  InetAddress primaryAddress(Link link, boolean ipv6, Set<InetAddress> virtual) {
+    return addresses.values().stream()
+        .filter(address -> address.key().interfaceIndex() == link.index())
+        .filter(address -> ipv6 == address.key().address() instanceof Inet6Address)
+        .filter(address -> !ipv6 || address.key().address().isLinkLocalAddress())
+        .filter(address -> !address.tentative() && !address.duplicate())
+        .map(address -> address.key().address())
+        .filter(address -> !virtual.contains(address))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether an interface forwards IPv6 packets, which neighbour advertisements say. */
+  static boolean forwards(String name) {
+    try {
+      Path file = Path.of("/proc/sys/net/ipv6/conf", name, "forwarding");
+      return Files.readString(file).strip().equals("1");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void put(Link link) {
+    remove(links.put(link.index(), link));
+    byName.put(link.name(), link);
+  }
+
+  private void remove(Link old) {
+    if (old != null) {
+      byName.remove(old.name(), old);
+    }
+  }
+}

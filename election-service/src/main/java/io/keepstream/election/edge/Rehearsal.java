@@ -1,0 +1,166 @@
+package io.keepstream.election.edge;
+
+import io.keepstream.config.Section;
+import io.keepstream.config.language.ConfigReader;
+import io.keepstream.config.language.TextSource;
+import io.keepstream.contract.event.Event;
+import io.keepstream.election.config.ElectionConfigReader;
+import io.keepstream.election.config.InstanceConfig;
+import io.keepstream.election.machine.Tracking.Verdict;
+import io.keepstream.election.port.Publishing;
+import io.keepstream.election.vrrp.Advertisement;
+import io.keepstream.election.vrrp.AdvertisementCodec;
+import io.keepstream.election.vrrp.Packet;
+import io.keepstream.election.vrrp.Route;
+import io.keepstream.election.vrrp.Vrrp;
+import io.keepstream.linux.libc.ErrnoException;
+import io.keepstream.linux.libc.Libc;
+import io.keepstream.linux.netlink.Link;
+import io.keepstream.linux.netlink.RouteChange;
+import io.keepstream.linux.netlink.RouteNetlink;
+import io.keepstream.linux.socket.EventLoops;
+import io.keepstream.linux.socket.PacketSocket;
+import io.keepstream.linux.wire.MacAddress;
+import io.keepstream.linux.wire.RtNetlink;
+import io.netty.channel.IoEventLoop;
+import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A takeover is needed once a month, and code that has never run is the slowest there is. So at
+ * start a router that exists for nobody takes over and gives way some hundred times, until the
+ * whole path is compiled, down to the system calls. It speaks to itself on the loopback interface;
+ * its address is to be set on an interface that cannot exist, which the kernel refuses.
+ */
+final class Rehearsal {
+  private static final int TAKEOVERS = 400;
+  private static final int MISSING_INDEX = 0x7FFF_FFF0;
+  private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final int STEPS_TO_MASTER = 8;
+  private static final int STEPS_AS_MASTER = 6;
+  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+  private static final InetAddress PEER = InetAddress.ofLiteral("127.0.0.2");
+  private static final String CONFIG =
+      """
+      vrrp_instance rehearsal {
+          interface lo
+          virtual_router_id 255
+          version 3
+          priority 254
+          advert_int 0.01
+          unicast_src_ip 127.0.0.1
+          unicast_peer {
+              127.0.0.1
+          }
+          virtual_ipaddress {
+              192.0.2.1 dev rehearsal
+          }
+      }
+      """;
+
+  private final Clock clock = new Clock();
+  private final IoEventLoop loop;
+  private final RouteNetlink netlink;
+  private final PacketSocket packets;
+
+  private Rehearsal(Libc libc) throws ErrnoException {
+    loop = EventLoops.dedicated("rehearsal");
+    netlink = RouteNetlink.open(libc);
+    packets = PacketSocket.openSender(libc);
+  }
+
+  /** Rehearses in the background; a failure costs the rehearsal, nothing else. */
+  static void begin(Libc libc) {
+    try {
+      Rehearsal rehearsal = new Rehearsal(libc);
+      rehearsal.loop.execute(() -> rehearsal.perform(libc));
+    } catch (ErrnoException e) {
+      ElectionEngine.LOG.debug("no rehearsal: {}", e.getMessage());
+    }
+  }
+
+  private void perform(Libc libc) {
+    try {
+      Interfaces interfaces = new Interfaces();
+      interfaces.apply(new RouteChange.LinkChanged(link(1, "lo"), 0));
+      interfaces.apply(new RouteChange.LinkChanged(link(MISSING_INDEX, "rehearsal"), 0));
+      Surroundings surroundings =
+          new Surroundings(
+              loop,
+              netlink,
+              packets,
+              interfaces,
+              new AdvertSockets(libc, loop),
+              clock,
+              tracker -> Verdict.UNKNOWN);
+      RouterInstance instance = new RouterInstance(config(), surroundings);
+      instance.start();
+      Packet higher = higherPriority(instance.config());
+      for (int i = 0; i < TAKEOVERS; i++) {
+        step(instance, STEPS_TO_MASTER);
+        step(instance, STEPS_AS_MASTER);
+        instance.receive(higher);
+      }
+      instance.shutdown();
+    } catch (RuntimeException e) {
+      ElectionEngine.LOG.debug("rehearsal broken off", e);
+    } finally {
+      netlink.close();
+      packets.close();
+      var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+  }
+
+  private void step(RouterInstance instance, int steps) {
+    for (int i = 0; i < steps; i++) {
+      clock.nanos += STEP_NANOS;
+      instance.alarmRang();
+    }
+  }
+
+  private static InstanceConfig config() {
+    String name = "rehearsal";
+    Section root = ConfigReader.read(name, new TextSource(name, CONFIG)).root();
+    return ElectionConfigReader.read(root, problem -> {}).instances().getFirst();
+  }
+
+  private static Packet higherPriority(InstanceConfig config) {
+    MemorySegment message = MemorySegment.ofArray(new byte[Vrrp.MAX_PACKET_BYTES]);
+    Route route = new Route(PEER, LOOPBACK);
+    Advertisement advertisement =
+        new Advertisement(
+            config.wire().version(),
+            config.wire().vrid(),
+            255,
+            config.wire().intervalCentis(),
+            List.of(config.addresses().getFirst().address()));
+    int length =
+        AdvertisementCodec.encode(
+            advertisement,
+            config.wire().authentication(),
+            config.wire().forms().getFirst(),
+            route,
+            message);
+    return new Packet(message.asSlice(0, length), PEER, LOOPBACK, Vrrp.HOP_LIMIT);
+  }
+
+  private static Link link(int index, String name) {
+    int flags = RtNetlink.IFF_UP | RtNetlink.IFF_RUNNING;
+    return new Link(index, name, "", 1, MacAddress.ZERO, flags, 1500, 0, 0, 0);
+  }
+
+  /** A clock that moves when told, and ears that hear nothing. */
+  private static final class Clock implements Publishing {
+    private long nanos;
+
+    @Override
+    public long nowNanos() {
+      return nanos;
+    }
+
+    @Override
+    public void publish(Event event) {}
+  }
+}

@@ -1,0 +1,189 @@
+package io.keepstream.election.edge;
+
+import io.keepstream.contract.snapshot.ServiceState;
+import io.keepstream.election.config.InstanceConfig;
+import io.keepstream.election.config.VirtualAddress;
+import io.keepstream.election.config.WireConfig;
+import io.keepstream.election.machine.Parameters;
+import io.keepstream.election.machine.Tracking;
+import io.keepstream.election.port.RouterPorts;
+import io.keepstream.election.vrrp.AdvertisementCodec;
+import io.keepstream.election.vrrp.Decoded;
+import io.keepstream.election.vrrp.Packet;
+import io.keepstream.election.vrrp.Receiver;
+import io.keepstream.linux.netlink.Link;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** One virtual router on this machine: its shell, its hold on the wire, and what is known. */
+final class RouterInstance {
+  private static final long NANOS_PER_CENTI = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private final Surroundings surroundings;
+  private final Counters counters;
+  private final KernelAddresses addresses;
+  private final FrameAnnouncer announcer;
+  private final Attachment attachment;
+  private final VirtualRouterShell shell;
+  private InstanceConfig config;
+  private Receiver receiver;
+
+  RouterInstance(InstanceConfig config, Surroundings surroundings) {
+    this.config = config;
+    this.surroundings = surroundings;
+    counters = new Counters(config.router(), surroundings.publishing());
+    addresses =
+        new KernelAddresses(
+            config, surroundings.netlink(), surroundings.interfaces(), surroundings.publishing());
+    announcer =
+        new FrameAnnouncer(surroundings.packets(), surroundings.interfaces(), addresses::addresses);
+    attachment = new Attachment(config, surroundings.sockets(), counters, this::receive);
+    shell =
+        new VirtualRouterShell(
+            config.router(),
+            config.announce(),
+            new RouterPorts(
+                attachment::send,
+                addresses,
+                announcer,
+                new LoopAlarm(surroundings.loop(), this::alarmRang),
+                surroundings.publishing()));
+    receiver = receiver(config.wire(), config.addresses());
+  }
+
+  InstanceConfig config() {
+    return config;
+  }
+
+  /** Begins; what an earlier run left behind goes first. */
+  void start() {
+    addresses.removeLeftovers(surroundings.interfaces().addresses());
+    shell.start(parameters());
+  }
+
+  /** Looks again at interfaces and trackers. */
+  void refresh() {
+    shell.parametersChanged(parameters());
+  }
+
+  /** Goes over to another configuration of the same virtual router. */
+  void reconfigure(InstanceConfig next) {
+    boolean wireChanged =
+        !next.wire().equals(config.wire()) || !next.addresses().equals(config.addresses());
+    config = next;
+    if (wireChanged) {
+      attachment.reconfigure(next);
+      receiver = receiver(next.wire(), next.addresses());
+    }
+    shell.announceConfigChanged(next.announce());
+    boolean master = shell.isMaster();
+    List<VirtualAddress> fresh = addresses.replace(KernelAddresses.all(next), master);
+    refresh();
+    if (master && shell.isMaster() && !fresh.isEmpty()) {
+      announcer.announce(fresh, next.announce().masterRepeat());
+    }
+  }
+
+  /** Leaves politely. */
+  void shutdown() {
+    shell.shutdown();
+    attachment.detach();
+  }
+
+  ServiceState.Instance state() {
+    Parameters known = shell.parameters();
+    InetAddress master = shell.master();
+    return new ServiceState.Instance(
+        config.router(),
+        shell.state(),
+        shell.ageMillis(),
+        known.priority(),
+        shell.cause(),
+        master == null ? null : master.getHostAddress(),
+        addresses.addresses().stream().map(VirtualAddress::text).toList(),
+        counters.values());
+  }
+
+  /** The alarm rang; what has arrived is read first. */
+  void alarmRang() {
+    attachment.drain();
+    shell.alarmRang();
+  }
+
+  /** A packet for this VRID arrived. */
+  void receive(Packet packet) {
+    switch (AdvertisementCodec.decode(receiver, packet)) {
+      case Decoded.Rejected rejected ->
+          counters.rejected(rejected.reason(), packet.source().getHostAddress());
+      case Decoded.Accepted accepted -> {
+        counters.received(accepted.advertisement().priority());
+        if (accepted.addressesDiffer()) {
+          counters.addressesDiffer(packet.source().getHostAddress());
+        }
+        receiver = receiver.afterAccepting(accepted.form());
+        attachment.speak(receiver.forms().getFirst());
+        shell.advertHeard(
+            packet.source(),
+            accepted.advertisement().priority(),
+            accepted.advertisement().intervalCentis() * NANOS_PER_CENTI);
+      }
+    }
+  }
+
+  private Parameters parameters() {
+    Tracking.Standing standing =
+        Tracking.evaluate(config.machine().priority(), config.tracked(), surroundings.verdicts());
+    List<String> faults = new ArrayList<>();
+    InetAddress source = follow(faults);
+    faults.addAll(standing.faults());
+    return new Parameters(config.machine(), standing.priority(), source, faults, standing.ready());
+  }
+
+  /** Follows the interface; the address adverts come from, or null with a fault that says why. */
+  private InetAddress follow(List<String> faults) {
+    String name = config.router().networkInterface();
+    Link link = surroundings.interfaces().link(name);
+    InetAddress source = link == null ? null : source(link);
+    String fault = attachment.follow(link, source);
+    if (link == null) {
+      faults.add("interface " + name + " does not exist");
+    } else if (config.tracksInterface() && !link.usable()) {
+      faults.add("interface " + name + " is down");
+    } else if (source == null) {
+      faults.add(
+          "interface %s has no %s address of its own"
+              .formatted(name, config.ipv6() ? "link-local IPv6" : "IPv4"));
+    } else if (fault != null) {
+      faults.add(fault);
+    }
+    return source;
+  }
+
+  private InetAddress source(Link link) {
+    if (config.wire().source() != null) {
+      return config.wire().source();
+    }
+    Set<InetAddress> virtual =
+        config.machine().owner()
+            ? Set.of()
+            : addresses.addresses().stream()
+                .map(VirtualAddress::address)
+                .collect(Collectors.toSet());
+    return surroundings.interfaces().primaryAddress(link, config.ipv6(), virtual);
+  }
+
+  private static Receiver receiver(WireConfig wire, List<VirtualAddress> addresses) {
+    return new Receiver(
+        wire.version(),
+        wire.vrid(),
+        wire.intervalCentis(),
+        addresses.stream().map(VirtualAddress::address).toList(),
+        wire.authentication(),
+        wire.forms(),
+        wire.checkPeers() ? Set.copyOf(wire.peers()) : Set.of());
+  }
+}

@@ -1,0 +1,29 @@
+package io.keepstream.election.edge;
+
+import io.keepstream.contract.event.TrackerRef;
+import io.keepstream.election.machine.Tracking.Verdict;
+import io.keepstream.election.port.Publishing;
+import io.keepstream.linux.netlink.RouteNetlink;
+import io.keepstream.linux.socket.PacketSocket;
+import io.netty.channel.IoEventLoop;
+import java.util.function.Function;
+
+/**
+ * What all virtual routers of a process share.
+ *
+ * @param loop the election loop, on which everything happens
+ * @param netlink for changing addresses
+ * @param packets for announcing them
+ * @param interfaces what is known of links and addresses
+ * @param sockets for adverts
+ * @param publishing clock and events
+ * @param verdicts what is known of trackers
+ */
+record Surroundings(
+    IoEventLoop loop,
+    RouteNetlink netlink,
+    PacketSocket packets,
+    Interfaces interfaces,
+    AdvertSockets sockets,
+    Publishing publishing,
+    Function<TrackerRef, Verdict> verdicts) {}

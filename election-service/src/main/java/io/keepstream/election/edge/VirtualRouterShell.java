@@ -1,0 +1,217 @@
+package io.keepstream.election.edge;
+
+import io.keepstream.contract.Service;
+import io.keepstream.contract.event.NodeEvent;
+import io.keepstream.contract.event.TransitionCause;
+import io.keepstream.contract.event.TransitionTiming;
+import io.keepstream.contract.event.VirtualRouterRef;
+import io.keepstream.contract.event.VrrpEvent;
+import io.keepstream.contract.event.VrrpState;
+import io.keepstream.election.announce.AnnounceConfig;
+import io.keepstream.election.announce.AnnounceSchedule;
+import io.keepstream.election.machine.Effect;
+import io.keepstream.election.machine.Event;
+import io.keepstream.election.machine.Parameters;
+import io.keepstream.election.machine.State;
+import io.keepstream.election.machine.Transition;
+import io.keepstream.election.machine.VirtualRouter;
+import io.keepstream.election.port.RouterPorts;
+import java.net.InetAddress;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs one virtual router: turns callbacks into events, asks the machine, performs its effects in
+ * order, and keeps one timer at the earliest deadline. No rule of the protocol is here. Everything
+ * is called on one thread.
+ */
+public final class VirtualRouterShell {
+  private final VirtualRouterRef router;
+  private final RouterPorts ports;
+  private AnnounceConfig announceConfig;
+  private Parameters parameters;
+  private State state = new State.Init();
+  private AnnounceSchedule announcements = AnnounceSchedule.idle();
+  private TransitionCause cause = TransitionCause.of(TransitionCause.Reason.STARTED);
+  private long sinceNanos;
+  private long lastAdvertNanos;
+  private long claimedNanos;
+  private long announcedNanos;
+
+  /** A router in INIT; nothing happens before {@link #start}. */
+  public VirtualRouterShell(VirtualRouterRef router, AnnounceConfig announce, RouterPorts ports) {
+    this.router = router;
+    this.announceConfig = announce;
+    this.ports = ports;
+    this.sinceNanos = ports.publishing().nowNanos();
+  }
+
+  /** Begins with what is known now. */
+  public void start(Parameters initial) {
+    parameters = initial;
+    on(new Event.ParametersChanged(initial));
+  }
+
+  /** Something known has changed. */
+  public void parametersChanged(Parameters next) {
+    Parameters previous = parameters;
+    if (next.equals(previous)) {
+      return;
+    }
+    parameters = next;
+    if (next.effectivePriority() != previous.effectivePriority()) {
+      publish(
+          new VrrpEvent.PriorityChanged(
+              router, state.name(), previous.effectivePriority(), next.priority()));
+    }
+    on(new Event.ParametersChanged(previous));
+  }
+
+  /** The configuration of announcements has changed; bursts already due keep their time. */
+  public void announceConfigChanged(AnnounceConfig next) {
+    announceConfig = next;
+  }
+
+  /** A valid advert arrived. */
+  public void advertHeard(InetAddress sender, int priority, long advertIntervalNanos) {
+    on(new Event.AdvertHeard(sender, priority, advertIntervalNanos));
+    lastAdvertNanos = ports.publishing().nowNanos();
+  }
+
+  /** The alarm rang; the socket must have been read before. */
+  public void alarmRang() {
+    on(new Event.TimerExpired());
+    long nowNanos = ports.publishing().nowNanos();
+    if (nowNanos >= announcements.deadlineNanos()) {
+      announce(announcements.due(announceConfig, nowNanos));
+      rearm();
+    }
+  }
+
+  /** Leaves politely; nothing happens afterwards. */
+  public void shutdown() {
+    on(new Event.Shutdown());
+  }
+
+  /** The state's public name. */
+  public VrrpState state() {
+    return state.name();
+  }
+
+  /** Whether the addresses are ours now. */
+  public boolean isMaster() {
+    return state instanceof State.Master;
+  }
+
+  /** Why the state was entered. */
+  public TransitionCause cause() {
+    return cause;
+  }
+
+  /** How long the state has lasted. */
+  public long ageMillis() {
+    return millis(ports.publishing().nowNanos() - sinceNanos);
+  }
+
+  /** What is known, as last given. */
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /** The MASTER last heard, or null while we are it or none was heard. */
+  public InetAddress master() {
+    return state instanceof State.Backup backup && backup.heard() != null
+        ? backup.heard().sender()
+        : null;
+  }
+
+  private void on(Event event) {
+    long nowNanos = ports.publishing().nowNanos();
+    State previous = state;
+    Transition transition = VirtualRouter.next(parameters, previous, event, nowNanos);
+    state = transition.state();
+    transition.effects().forEach(effect -> perform(effect, nowNanos));
+    if (transition.cause() != null) {
+      entered(previous, transition.cause(), nowNanos);
+    }
+    rearm();
+  }
+
+  private void perform(Effect effect, long nowNanos) {
+    switch (effect) {
+      case Effect.Advertise advertise -> ports.adverts().send(advertise.priority());
+      case Effect.ClaimAddresses ignored -> {
+        ports.addresses().claim();
+        claimedNanos = ports.publishing().nowNanos();
+      }
+      case Effect.ReleaseAddresses ignored -> ports.addresses().release();
+      case Effect.Announce announce -> announce(step(announce.occasion(), nowNanos));
+      case Effect.StopAnnouncing ignored -> announcements = AnnounceSchedule.idle();
+      case Effect.ReportLowerPriority heard ->
+          publish(
+              new VrrpEvent.LowerPriorityHeard(
+                  router,
+                  heard.sender().getHostAddress(),
+                  heard.priority(),
+                  parameters.effectivePriority()));
+      case Effect.ReportOwnAddressHeard heard ->
+          publish(new VrrpEvent.OwnAddressHeard(router, heard.sender().getHostAddress()));
+      case Effect.ReportStall stall ->
+          publish(new NodeEvent.Stalled(Service.ELECTION, millis(stall.stalledNanos())));
+    }
+  }
+
+  private AnnounceSchedule.Step step(Effect.Occasion occasion, long nowNanos) {
+    return switch (occasion) {
+      case BECAME_MASTER -> AnnounceSchedule.becameMaster(announceConfig, nowNanos);
+      case LOWER_PRIORITY_HEARD -> announcements.lowerPriorityHeard(announceConfig, nowNanos);
+    };
+  }
+
+  private void announce(AnnounceSchedule.Step step) {
+    announcements = step.next();
+    if (step.rounds() > 0) {
+      ports.announcer().announce(step.rounds());
+      announcedNanos = ports.publishing().nowNanos();
+    }
+  }
+
+  private void entered(State previous, TransitionCause why, long nowNanos) {
+    TransitionTiming timing = state instanceof State.Master ? timing(previous, nowNanos) : null;
+    publish(
+        new VrrpEvent.InstanceChanged(
+            router,
+            previous.name(),
+            state.name(),
+            millis(nowNanos - sinceNanos),
+            parameters.priority(),
+            why,
+            timing));
+    cause = why;
+    sinceNanos = nowNanos;
+  }
+
+  private TransitionTiming timing(State previous, long nowNanos) {
+    long dueNanos = previous.deadlineNanos();
+    return new TransitionTiming(
+        lastAdvertNanos == 0 ? 0 : micros(nowNanos - lastAdvertNanos),
+        dueNanos == State.NEVER ? 0 : micros(nowNanos - dueNanos),
+        micros(claimedNanos - nowNanos),
+        micros(announcedNanos - nowNanos));
+  }
+
+  private void rearm() {
+    ports.alarm().rearm(Math.min(state.deadlineNanos(), announcements.deadlineNanos()));
+  }
+
+  private void publish(io.keepstream.contract.event.Event event) {
+    ports.publishing().publish(event);
+  }
+
+  private static long millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos);
+  }
+
+  private static long micros(long nanos) {
+    return TimeUnit.NANOSECONDS.toMicros(nanos);
+  }
+}

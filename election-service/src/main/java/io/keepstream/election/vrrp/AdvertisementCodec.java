@@ -1,0 +1,209 @@
+package io.keepstream.election.vrrp;
+
+import static io.keepstream.election.vrrp.RejectReason.ADDRESS_LIST;
+import static io.keepstream.election.vrrp.RejectReason.ADVERT_INTERVAL;
+import static io.keepstream.election.vrrp.RejectReason.AUTH_FAILURE;
+import static io.keepstream.election.vrrp.RejectReason.AUTH_TYPE_MISMATCH;
+import static io.keepstream.election.vrrp.RejectReason.CHECKSUM;
+import static io.keepstream.election.vrrp.RejectReason.INVALID_AUTH_TYPE;
+import static io.keepstream.election.vrrp.RejectReason.INVALID_TYPE;
+import static io.keepstream.election.vrrp.RejectReason.IP_TTL;
+import static io.keepstream.election.vrrp.RejectReason.PACKET_LENGTH;
+import static io.keepstream.election.vrrp.RejectReason.SOURCE;
+import static io.keepstream.election.vrrp.RejectReason.VERSION;
+import static io.keepstream.election.vrrp.RejectReason.VRID;
+
+import io.keepstream.linux.wire.Bytes;
+import io.keepstream.linux.wire.InternetChecksum;
+import io.keepstream.linux.wire.IpAddresses;
+import java.lang.foreign.MemorySegment;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * Advertisements to bytes and back. The layout of both versions:
+ *
+ * <pre>
+ *   0  version (4 bits), type (4 bits): type is always 1, ADVERTISEMENT
+ *   1  virtual router id
+ *   2  priority
+ *   3  count of addresses
+ *   4  version 2: authentication type; version 3: 4 reserved bits, interval's upper 4 bits
+ *   5  version 2: interval in seconds; version 3: interval's lower 8 bits, in centiseconds
+ *   6  checksum (2)
+ *   8  addresses, 4 or 16 bytes each; version 2 over IPv4 ends with 8 bytes of authentication data
+ * </pre>
+ */
+public final class AdvertisementCodec {
+  private static final int HEADER_BYTES = 8;
+  private static final int CHECKSUM_AT = 6;
+  private static final int TYPE_ADVERTISEMENT = 1;
+  private static final int CENTIS_PER_SECOND = 100;
+
+  private AdvertisementCodec() {}
+
+  /**
+   * Writes {@code advertisement} at the start of {@code out}.
+   *
+   * @return the message's length in bytes
+   */
+  public static int encode(
+      Advertisement advertisement,
+      Authentication authentication,
+      ChecksumForm form,
+      Route route,
+      MemorySegment out) {
+    boolean version2 = advertisement.version() == 2;
+    Bytes.putU8(out, 0, advertisement.version() << 4 | TYPE_ADVERTISEMENT);
+    Bytes.putU8(out, 1, advertisement.vrid());
+    Bytes.putU8(out, 2, advertisement.priority());
+    Bytes.putU8(out, 3, advertisement.addresses().size());
+    Bytes.putU8(
+        out, 4, version2 ? authentication.type() : advertisement.intervalCentis() >>> 8 & 0x0F);
+    Bytes.putU8(
+        out,
+        5,
+        version2
+            ? advertisement.intervalCentis() / CENTIS_PER_SECOND
+            : advertisement.intervalCentis() & 0xFF);
+    int length = HEADER_BYTES;
+    for (InetAddress address : advertisement.addresses()) {
+      length += IpAddresses.write(address, out, length);
+    }
+    if (version2 && route.source() instanceof Inet4Address) {
+      out.set(Bytes.NET_LONG, length, authentication.data());
+      length += Authentication.DATA_BYTES;
+    }
+    Bytes.putNetU16(out, CHECKSUM_AT, 0);
+    Bytes.putNetU16(out, CHECKSUM_AT, checksum(form, route, out.asSlice(0, length)));
+    return length;
+  }
+
+  /**
+   * Reads a packet as {@code receiver} must, in the order of checks of RFC 9568 section 7.1; the
+   * version comes before the length, since the length depends on it.
+   */
+  public static Decoded decode(Receiver receiver, Packet packet) {
+    MemorySegment message = packet.message();
+    RejectReason reason =
+        message.byteSize() < HEADER_BYTES ? PACKET_LENGTH : refuse(receiver, packet);
+    if (reason != null) {
+      return new Decoded.Rejected(reason);
+    }
+    Route route = new Route(packet.source(), packet.destination());
+    for (ChecksumForm form : receiver.forms()) {
+      if (checksum(form, route, message) == 0) {
+        return accept(receiver, packet, form);
+      }
+    }
+    return new Decoded.Rejected(CHECKSUM);
+  }
+
+  private static Decoded accept(Receiver receiver, Packet packet, ChecksumForm form) {
+    MemorySegment message = packet.message();
+    int count = Bytes.u8(message, 3);
+    if (count == 0 && (receiver.version() == 3 || !receiver.addresses().isEmpty())) {
+      return new Decoded.Rejected(ADDRESS_LIST);
+    }
+    if (!believable(receiver, packet.source())) {
+      return new Decoded.Rejected(SOURCE);
+    }
+    int size = addressBytes(packet);
+    List<InetAddress> addresses = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      addresses.add(IpAddresses.read(message, HEADER_BYTES + i * size, size));
+    }
+    Advertisement advertisement =
+        new Advertisement(
+            receiver.version(),
+            Bytes.u8(message, 1),
+            Bytes.u8(message, 2),
+            interval(message),
+            addresses);
+    boolean differ =
+        !addresses.equals(receiver.addresses())
+            && (addresses.size() != receiver.addresses().size()
+                || !new HashSet<>(addresses).equals(new HashSet<>(receiver.addresses())));
+    return new Decoded.Accepted(advertisement, form, differ);
+  }
+
+  private static boolean believable(Receiver receiver, InetAddress source) {
+    return !source.isAnyLocalAddress()
+        && !source.isMulticastAddress()
+        && (receiver.peers().isEmpty() || receiver.peers().contains(source));
+  }
+
+  private static RejectReason refuse(Receiver receiver, Packet packet) {
+    MemorySegment message = packet.message();
+    int version = Bytes.u8(message, 0) >>> 4;
+    if (Bytes.u8(message, 1) != receiver.vrid()) {
+      return VRID;
+    }
+    if (version != receiver.version()) {
+      return VERSION;
+    }
+    int trailer = version == 2 && addressBytes(packet) == 4 ? Authentication.DATA_BYTES : 0;
+    if (message.byteSize()
+        != HEADER_BYTES + Bytes.u8(message, 3) * addressBytes(packet) + trailer) {
+      return PACKET_LENGTH;
+    }
+    if (packet.destination().isMulticastAddress() && packet.hopLimit() != Vrrp.HOP_LIMIT) {
+      return IP_TTL;
+    }
+    RejectReason reason = version == 2 ? refuseVersion2(receiver, message) : null;
+    if (reason != null) {
+      return reason;
+    }
+    if ((Bytes.u8(message, 0) & 0x0F) != TYPE_ADVERTISEMENT) {
+      return INVALID_TYPE;
+    }
+    return version == 3 && interval(message) == 0 ? ADVERT_INTERVAL : null;
+  }
+
+  private static RejectReason refuseVersion2(Receiver receiver, MemorySegment message) {
+    int type = Bytes.u8(message, 4);
+    if (type > 2) {
+      return INVALID_AUTH_TYPE;
+    }
+    if (type != receiver.authentication().type()) {
+      return AUTH_TYPE_MISMATCH;
+    }
+    long data = message.get(Bytes.NET_LONG, message.byteSize() - Authentication.DATA_BYTES);
+    if (receiver.authentication() instanceof Authentication.Password password
+        && password.data() != data) {
+      return AUTH_FAILURE;
+    }
+    return interval(message) == receiver.intervalCentis() ? null : ADVERT_INTERVAL;
+  }
+
+  private static int interval(MemorySegment message) {
+    return Bytes.u8(message, 0) >>> 4 == 2
+        ? Bytes.u8(message, 5) * CENTIS_PER_SECOND
+        : (Bytes.u8(message, 4) & 0x0F) << 8 | Bytes.u8(message, 5);
+  }
+
+  /** The checksum to write; over a message that holds its checksum, 0 when that is right. */
+  private static int checksum(ChecksumForm form, Route route, MemorySegment message) {
+    long length = message.byteSize();
+    long sum = 0;
+    if (form != ChecksumForm.MESSAGE_ONLY) {
+      InetAddress destination =
+          form == ChecksumForm.OLD_UNICAST ? Vrrp.GROUP_4 : route.destination();
+      sum = addAddress(addAddress(Vrrp.PROTOCOL + length, route.source()), destination);
+    }
+    return InternetChecksum.finish(InternetChecksum.add(sum, message, 0, length));
+  }
+
+  private static long addAddress(long sum, InetAddress address) {
+    MemorySegment bytes = MemorySegment.ofArray(address.getAddress());
+    return InternetChecksum.add(sum, bytes, 0, bytes.byteSize());
+  }
+
+  private static int addressBytes(Packet packet) {
+    return packet.source() instanceof Inet6Address ? 16 : 4;
+  }
+}

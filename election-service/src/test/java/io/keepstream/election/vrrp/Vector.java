@@ -1,0 +1,152 @@
+package io.keepstream.election.vrrp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/** One packet of {@code vrrp.jsonl} with the receiver it was fed to and what should come of it. */
+record Vector(JsonNode json) {
+
+  static List<Vector> all() {
+    ObjectMapper mapper = new ObjectMapper();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                Vector.class.getResourceAsStream("/vrrp.jsonl"), StandardCharsets.UTF_8))) {
+      return lines
+          .lines()
+          .map(
+              line -> {
+                try {
+                  return new Vector(mapper.readTree(line));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              })
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String name() {
+    return json.get("name").asText();
+  }
+
+  /** Whether the packet carries what this implementation does not speak yet. */
+  boolean needsAuthenticationHeader() {
+    return json.get("ipProtocol").asInt() == 51
+        || json.path("auth").path("type").asText().matches("ah|hmac.*|auth_hmac")
+        || json.path("receiver").path("auth").asText().equals("ah");
+  }
+
+  boolean captured() {
+    return json.get("kind").asText().equals("captured");
+  }
+
+  byte[] pdu() {
+    return HexFormat.of().parseHex(json.get("pdu").asText());
+  }
+
+  Packet packet() {
+    return new Packet(
+        MemorySegment.ofArray(pdu()),
+        address(json.get("src")),
+        address(json.get("dst")),
+        json.get("ttl").asInt());
+  }
+
+  Route route() {
+    return new Route(address(json.get("src")), address(json.get("dst")));
+  }
+
+  Advertisement advertisement() {
+    return new Advertisement(
+        json.get("vrrpVersion").asInt(),
+        json.get("vrid").asInt(),
+        json.get("priority").asInt(),
+        json.get("advertIntervalCentis").asInt(),
+        addresses(json.get("addresses")));
+  }
+
+  ChecksumForm form() {
+    return switch (json.get("checksumForm").asText()) {
+      case "message-only" -> ChecksumForm.MESSAGE_ONLY;
+      case "pseudo-header-with-multicast-group" -> ChecksumForm.OLD_UNICAST;
+      case "pseudo-header" -> ChecksumForm.PSEUDO_HEADER;
+      default -> throw new IllegalStateException(name());
+    };
+  }
+
+  Authentication authentication() {
+    return json.path("auth").path("type").asText().equals("pass")
+        ? Authentication.Password.of(json.get("auth").get("password").asText())
+        : new Authentication.None();
+  }
+
+  /** The receiver the packet was fed to; for a captured packet one like its sender. */
+  Receiver receiver() {
+    JsonNode receiver = json.get("receiver");
+    if (receiver == null) {
+      Advertisement sent = advertisement();
+      return new Receiver(
+          sent.version(),
+          sent.vrid(),
+          sent.intervalCentis(),
+          sent.addresses(),
+          authentication(),
+          List.of(form()),
+          Set.of());
+    }
+    Set<InetAddress> peers =
+        receiver.path("checkUnicastSrc").asBoolean()
+            ? Set.copyOf(addresses(receiver.get("unicastPeers")))
+            : Set.of();
+    return new Receiver(
+        receiver.get("vrrpVersion").asInt(),
+        receiver.get("vrid").asInt(),
+        receiver.get("advertIntervalCentis").asInt(),
+        addresses(receiver.get("addresses")),
+        receiver.path("auth").asText().equals("pass")
+            ? Authentication.Password.of(receiver.get("password").asText())
+            : new Authentication.None(),
+        forms(receiver),
+        peers);
+  }
+
+  private static List<ChecksumForm> forms(JsonNode receiver) {
+    if (receiver.get("vrrpVersion").asInt() == 2
+        || receiver.path("checksumMode").asText().equals("message-only")) {
+      return List.of(ChecksumForm.MESSAGE_ONLY);
+    }
+    return receiver.has("unicastPeers")
+        ? List.of(ChecksumForm.PSEUDO_HEADER, ChecksumForm.OLD_UNICAST)
+        : List.of(ChecksumForm.PSEUDO_HEADER);
+  }
+
+  String expectedAction() {
+    return json.path("expected").path("action").asText();
+  }
+
+  String expectedCounter() {
+    return json.path("expected").path("statistic").asText();
+  }
+
+  private static List<InetAddress> addresses(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(Vector::address).toList();
+  }
+
+  private static InetAddress address(JsonNode text) {
+    return InetAddress.ofLiteral(text.asText());
+  }
+}

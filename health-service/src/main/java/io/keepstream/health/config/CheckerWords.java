@@ -1,0 +1,141 @@
+package io.keepstream.health.config;
+
+import static io.keepstream.config.vocabulary.Block.block;
+import static io.keepstream.config.vocabulary.Keyword.command;
+import static io.keepstream.config.vocabulary.Keyword.word;
+import static io.keepstream.config.vocabulary.Params.UNSIGNED;
+import static io.keepstream.config.vocabulary.Params.any;
+import static io.keepstream.config.vocabulary.Params.bool;
+import static io.keepstream.config.vocabulary.Params.integer;
+import static io.keepstream.config.vocabulary.Params.interfaceName;
+import static io.keepstream.config.vocabulary.Params.ip;
+import static io.keepstream.config.vocabulary.Params.many;
+import static io.keepstream.config.vocabulary.Params.matching;
+import static io.keepstream.config.vocabulary.Params.oneOf;
+import static io.keepstream.config.vocabulary.Params.oneOfAnyCase;
+import static io.keepstream.config.vocabulary.Params.optional;
+import static io.keepstream.config.vocabulary.Params.refersBackTo;
+import static io.keepstream.config.vocabulary.Params.seconds;
+import static io.keepstream.config.vocabulary.Params.secondsFrom;
+import static io.keepstream.config.vocabulary.Params.text;
+import static io.keepstream.config.vocabulary.Status.NOT_YET;
+
+import io.keepstream.config.vocabulary.Block;
+import io.keepstream.config.vocabulary.Keyword;
+import java.util.List;
+
+/** The words of the checks except those over HTTP. */
+final class CheckerWords {
+  /** The path below which the blocks of all checks are. */
+  static final String CHECKS = "virtual_server/real_server/";
+
+  /** How a check connects. */
+  static final List<Keyword> CONNECTION =
+      List.of(
+          word("connect_ip", NOT_YET, ip())
+              .means("Address to check instead of the backend address"),
+          word("connect_port", NOT_YET, integer(1, 65535))
+              .means("Port to check instead of the backend port"),
+          word("bindto", NOT_YET, ip()).means("Local address of the check connection"),
+          word("bind_port", NOT_YET, integer(1, 65535)).means("Local port of the check connection"),
+          word("bind_if", NOT_YET, interfaceName()).means("Interface the check socket is bound to"),
+          word("connect_timeout", NOT_YET, seconds("0.000001", "4294.967295"))
+              .means("Timeout of each connect, read and write step"),
+          word("fwmark", NOT_YET, integer(0, UNSIGNED)).means("Mark set on check packets"));
+
+  /** When and how often a check is made. */
+  static final List<Keyword> ATTEMPTS =
+      List.of(
+          word("retry", NOT_YET, integer(0, UNSIGNED))
+              .means("Extra attempts before an up checker is declared down"),
+          word("delay_before_retry", NOT_YET, secondsFrom("0"))
+              .means("Pause before each extra attempt"),
+          word("warmup", NOT_YET, secondsFrom("0"))
+              .means("Longest random delay before the first check"),
+          word("delay_loop", NOT_YET, secondsFrom("0.000001")).means("Period between checks"),
+          word("alpha", NOT_YET, bool())
+              .means("Count the checker as failed until it has passed once"),
+          word("log_all_failures", NOT_YET, bool()).means("Log every failed attempt"));
+
+  private static final Block MISC =
+      new Block(CHECKS + "MISC_CHECK", ATTEMPTS)
+          .and(
+              List.of(
+                  command("misc_path", NOT_YET)
+                      .required()
+                      .means("Command to run; exit 0 = success"),
+                  word("misc_timeout", NOT_YET, integer(0, 4294))
+                      .means("Kill the command after this long"),
+                  word("misc_dynamic", NOT_YET)
+                      .means("Exit 2..255 is success with weight exit - 2; 0 keeps the weight"),
+                  word("user", NOT_YET, text("user"), optional(text("[:]group")))
+                      .means("Identity to run as")));
+  private static final Block SMTP =
+      new Block(CHECKS + "SMTP_CHECK", CONNECTION)
+          .and(ATTEMPTS)
+          .and(
+              List.of(
+                  word("helo_name", NOT_YET, text("text")).means("Name sent in HELO"),
+                  word("host", NOT_YET)
+                      .block()
+                      .deprecated("one SMTP_CHECK per host")
+                      .means("One more target")));
+  private static final Block SMTP_HOST =
+      new Block(CHECKS + "SMTP_CHECK/host", CONNECTION).and(ATTEMPTS);
+  private static final Block TCP = new Block(CHECKS + "TCP_CHECK", CONNECTION).and(ATTEMPTS);
+  private static final Block PING = new Block(CHECKS + "PING_CHECK", CONNECTION).and(ATTEMPTS);
+  private static final Block UDP =
+      new Block(CHECKS + "UDP_CHECK", CONNECTION)
+          .and(ATTEMPTS)
+          .and(
+              List.of(
+                  word("payload", NOT_YET, many(matching("hexadecimal digits", "[0-9a-fA-F]+")))
+                      .means("Data to send"),
+                  word(
+                          "require_reply",
+                          NOT_YET,
+                          any(matching("hexadecimal digits or x", "[0-9a-fA-FxX]+")))
+                      .means("Demand a reply, or one that matches this pattern"),
+                  word("min_reply_length", NOT_YET, integer(0, 65535))
+                      .means("Shortest acceptable reply"),
+                  word("max_reply_length", NOT_YET, integer(0, 65535))
+                      .means("Longest acceptable reply")));
+  private static final Block DNS =
+      new Block(CHECKS + "DNS_CHECK", CONNECTION)
+          .and(ATTEMPTS)
+          .and(
+              List.of(
+                  word(
+                          "type",
+                          NOT_YET,
+                          oneOfAnyCase(
+                              "A", "NS", "CNAME", "SOA", "MX", "TXT", "AAAA", "RRSIG", "DNSKEY"))
+                      .means("Query type"),
+                  word("name", NOT_YET, text("name")).means("Query name")));
+  private static final Block FILE =
+      block(
+          CHECKS + "FILE_CHECK",
+          word("track_file", NOT_YET, refersBackTo("track_file"))
+              .required()
+              .means("Which track_file to use"),
+          word(
+                  "weight",
+                  NOT_YET,
+                  integer(-Integer.MAX_VALUE, Integer.MAX_VALUE),
+                  optional(oneOf("reverse", "noreverse")))
+              .means("Multiplier for the value read, 0 = non-zero value means down"));
+  private static final Block BFD =
+      block(
+          CHECKS + "BFD_CHECK",
+          word("name", NOT_YET, refersBackTo("bfd_instance"))
+              .required()
+              .means("Which bfd_instance to use"),
+          word("alpha", NOT_YET, bool()).means("Start as down until the session is up"));
+
+  private CheckerWords() {}
+
+  /** The words, by block. */
+  static List<Block> blocks() {
+    return List.of(MISC, SMTP, SMTP_HOST, TCP, PING, UDP, DNS, FILE, BFD);
+  }
+}

@@ -1,0 +1,98 @@
+package io.keepstream.health.config;
+
+import static io.keepstream.config.vocabulary.Block.TOP_LEVEL;
+import static io.keepstream.config.vocabulary.Block.block;
+import static io.keepstream.config.vocabulary.Keyword.word;
+import static io.keepstream.config.vocabulary.Params.UNSIGNED;
+import static io.keepstream.config.vocabulary.Params.bool;
+import static io.keepstream.config.vocabulary.Params.integer;
+import static io.keepstream.config.vocabulary.Params.path;
+import static io.keepstream.config.vocabulary.Params.seconds;
+import static io.keepstream.config.vocabulary.Params.secondsFrom;
+import static io.keepstream.config.vocabulary.Params.text;
+import static io.keepstream.config.vocabulary.Status.NOT_YET;
+
+import io.keepstream.config.vocabulary.Block;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The words this service gives a meaning: checks of real servers, and the trackers that run or
+ * watch something for an election.
+ */
+public final class HealthWords {
+  private static final Block TOP =
+      block(
+          TOP_LEVEL,
+          word("SSL", NOT_YET).block().lastWins().means("TLS client context for SSL_GET"));
+  private static final Block SSL =
+      block(
+          "SSL",
+          word("password", NOT_YET, text("text")).means("Password of the private key"),
+          word("ca", NOT_YET, path())
+              .means("CA bundle loaded into the context; nothing is verified with it"),
+          word("certificate", NOT_YET, path()).means("Client certificate chain"),
+          word("key", NOT_YET, path()).means("Client private key (PEM)"));
+  private static final Block GLOBAL =
+      block(
+          "global_defs",
+          word("checker_log_all_failures", NOT_YET, bool())
+              .means("Log each failed attempt of a check even while retries remain"));
+  private static final Block VIRTUAL_SERVER =
+      block(
+          "virtual_server",
+          word("retry", NOT_YET, integer(1, UNSIGNED))
+              .means("Default retry count for the checkers below"),
+          word("delay_before_retry", NOT_YET, secondsFrom("0"))
+              .means("Default pause before a retry"),
+          word("warmup", NOT_YET, secondsFrom("0"))
+              .means("Longest random delay before the first check"),
+          word("connect_timeout", NOT_YET, seconds("0.000001", "4294.967295"))
+              .means("Default connect and read timeout"),
+          word("delay_loop", NOT_YET, secondsFrom("0.000001"))
+              .means("Default period between checks"),
+          word("ha_suspend", NOT_YET)
+              .means("Run checks only while the VIP is configured on this host"),
+          word("virtualhost", NOT_YET, text("text"))
+              .means("Default HTTP Host header for the checkers below"),
+          word("alpha", NOT_YET).means("Default for reals: start as down until checks pass"));
+  private static final Block REAL_SERVER =
+      block(
+          "virtual_server/real_server",
+          word("alpha", NOT_YET, bool()).means("Start as down until checks pass"),
+          word("retry", NOT_YET, integer(1, UNSIGNED))
+              .means("Default retry count for its checkers"),
+          word("delay_before_retry", NOT_YET, secondsFrom("0"))
+              .means("Default pause before a retry"),
+          word("warmup", NOT_YET, secondsFrom("0"))
+              .means("Longest random delay before the first check"),
+          word("connect_timeout", NOT_YET, seconds("0.000001", "4294.967295"))
+              .means("Default connect and read timeout"),
+          word("delay_loop", NOT_YET, secondsFrom("0.000001")).means("Default check period"),
+          word("virtualhost", NOT_YET, text("text")).means("HTTP Host header for its checkers"),
+          word("MISC_CHECK", NOT_YET).block().means("Check by running a command"),
+          word("SMTP_CHECK", NOT_YET)
+              .block()
+              .means("Check an SMTP dialogue: 220, HELO 250, QUIT any reply"),
+          word("TCP_CHECK", NOT_YET).block().means("Check that a TCP connect succeeds"),
+          word("PING_CHECK", NOT_YET).block().means("Check with ICMP echo"),
+          word("UDP_CHECK", NOT_YET)
+              .block()
+              .means("Send a datagram; fails on ICMP errors or on a missing or wrong reply"),
+          word("HTTP_GET", NOT_YET).block().means("Check one or more URLs over HTTP"),
+          word("SSL_GET", NOT_YET).block().means("Check one or more URLs over TLS"),
+          word("DNS_CHECK", NOT_YET).block().means("Check a DNS query over UDP, rcode must be 0"),
+          word("FILE_CHECK", NOT_YET).block().means("State and weight from a track_file"),
+          word("BFD_CHECK", NOT_YET).block().means("State from a BFD session"));
+
+  private HealthWords() {}
+
+  /** All of them, by block. */
+  public static List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>(List.of(TOP, SSL, GLOBAL, VIRTUAL_SERVER, REAL_SERVER));
+    blocks.addAll(TrackerWords.blocks());
+    blocks.addAll(CheckerWords.blocks());
+    blocks.addAll(HttpWords.blocks());
+    return blocks;
+  }
+}

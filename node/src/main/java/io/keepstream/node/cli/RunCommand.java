@@ -1,0 +1,108 @@
+package io.keepstream.node.cli;
+
+import io.keepstream.config.language.SystemSource;
+import io.keepstream.contract.Service;
+import io.keepstream.node.log.Logging;
+import io.keepstream.node.run.Node;
+import io.keepstream.node.run.NodeConfig;
+import io.keepstream.node.run.Signals;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code keepstream run}: the node in the foreground, until a signal ends it. */
+@Command(
+    name = "run",
+    description = "Run the node in the foreground; HUP reloads, TERM and INT leave politely.")
+public final class RunCommand implements Callable<Integer> {
+  private static final int CONFIGURATION_UNUSABLE = 2;
+  private static final long STOP_SECONDS = 10;
+
+  @Option(
+      names = {"-f", "--use-file"},
+      paramLabel = "FILE",
+      defaultValue = "/etc/keepalived/keepalived.conf",
+      description = "Configuration file (${DEFAULT-VALUE}).")
+  private String file;
+
+  @Option(
+      names = {"-P", "--vrrp"},
+      description = "Only elect: no real servers, no IPVS.")
+  private boolean vrrpOnly;
+
+  @Option(
+      names = {"-C", "--check"},
+      description = "Only balance: no VRRP.")
+  private boolean checkersOnly;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "SERVICE",
+      description = "Only these services: election, health, lvs, notifier.")
+  private List<String> only = List.of();
+
+  @Option(names = "--log", paramLabel = "FORMAT", description = "text or json (text).")
+  private Logging.Format log = Logging.Format.TEXT;
+
+  @Option(
+      names = {"-i", "--config-id"},
+      paramLabel = "ID",
+      description = "Configuration id for @ID lines (the host name).")
+  private String configurationId = SystemSource.nodeName();
+
+  @Option(
+      names = {"-D", "--log-detail"},
+      description = "Log in detail.")
+  private boolean detailed;
+
+  @Mixin
+  @SuppressWarnings("unused") // its fields are only there to be accepted
+  private KeepalivedFlags keepalived;
+
+  @Override
+  public Integer call() throws Exception {
+    Signals signals = Signals.caught();
+    Logging.start(log, detailed);
+    NodeConfig config = NodeConfig.read(file, source());
+    config.diagnostics().forEach(System.err::println);
+    if (config.refused()) {
+      System.err.println("keepstream: nothing started, the configuration has errors");
+      return CONFIGURATION_UNUSABLE;
+    }
+    Node node = Node.start(file, config, services()).await();
+    String signal = signals.next();
+    while (signal.equals("HUP")) {
+      node.reload(NodeConfig.read(file, source())).await();
+      signal = signals.next();
+    }
+    node.stop("SIG" + signal).await(STOP_SECONDS, TimeUnit.SECONDS);
+    Logging.stop();
+    return 0;
+  }
+
+  private Set<Service> services() {
+    if (!only.isEmpty()) {
+      return only.stream()
+          .map(Service::ofLabel)
+          .collect(Collectors.toCollection(() -> EnumSet.noneOf(Service.class)));
+    }
+    if (vrrpOnly) {
+      return EnumSet.of(Service.ELECTION, Service.HEALTH, Service.NOTIFIER);
+    }
+    return checkersOnly
+        ? EnumSet.of(Service.HEALTH, Service.LVS, Service.NOTIFIER)
+        : EnumSet.of(Service.ELECTION, Service.HEALTH, Service.LVS, Service.NOTIFIER);
+  }
+
+  private SystemSource source() {
+    return new SystemSource(configurationId, RandomGenerator.getDefault());
+  }
+}

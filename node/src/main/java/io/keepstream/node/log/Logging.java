@@ -1,0 +1,74 @@
+package io.keepstream.node.log;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import org.slf4j.LoggerFactory;
+
+/** Sets up the log of this process. */
+public final class Logging {
+  private static final int QUEUE_LINES = 8192;
+  private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %msg%n%ex";
+
+  /** How lines look. */
+  public enum Format {
+    /** For people: time and text. */
+    TEXT,
+    /** For machines: one JSON object per line, an event with all its fields. */
+    JSON
+  }
+
+  private Logging() {}
+
+  /**
+   * Starts logging to standard output. When nobody reads it and the queue is full, lines are
+   * dropped, and nobody waits.
+   */
+  public static void start(Format format, boolean detailed) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setContext(context);
+    console.setEncoder(encoder(format, context));
+    console.start();
+    AsyncAppender queue = new AsyncAppender();
+    queue.setContext(context);
+    queue.setQueueSize(QUEUE_LINES);
+    queue.setNeverBlock(true);
+    queue.setDiscardingThreshold(0);
+    queue.addAppender(console);
+    queue.start();
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.WARN);
+    root.addAppender(queue);
+    context.getLogger("keepstream").setLevel(detailed ? Level.DEBUG : Level.INFO);
+  }
+
+  /** Writes what is queued and ends logging. */
+  public static void stop() {
+    ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+  }
+
+  private static Encoder<ILoggingEvent> encoder(Format format, LoggerContext context) {
+    return switch (format) {
+      case TEXT -> {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern(PATTERN);
+        encoder.start();
+        yield encoder;
+      }
+      case JSON -> {
+        JsonEncoder encoder = new JsonEncoder();
+        encoder.setContext(context);
+        encoder.start();
+        yield encoder;
+      }
+    };
+  }
+}

@@ -1,0 +1,130 @@
+package io.keepstream.node.run;
+
+import io.keepstream.contract.Service;
+import io.keepstream.contract.Source;
+import io.keepstream.contract.event.NodeEvent;
+import io.keepstream.election.edge.ElectionVerticle;
+import io.keepstream.runtime.ContractCodec;
+import io.keepstream.runtime.EventPublisher;
+import io.keepstream.runtime.ServiceVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** The services of one process on one event bus. */
+public final class Node {
+  private static final int EVENT_LOOPS = 2;
+  private static final int WORKERS = 4;
+
+  /** A service with the part of the configuration that it acts on. */
+  private record Part<C>(ServiceVerticle<C> verticle, Function<NodeConfig, C> config) {
+    Future<?> reconfigure(NodeConfig next) {
+      return verticle.reconfigure(config.apply(next));
+    }
+  }
+
+  private record Running(Service service, Part<?> part, String deployment) {}
+
+  private final Vertx vertx;
+  private final String file;
+  private final EventPublisher events;
+  private final List<Running> running = new ArrayList<>();
+
+  private Node(String name, String file) {
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(EVENT_LOOPS)
+                .setWorkerPoolSize(WORKERS)
+                .setInternalBlockingPoolSize(2));
+    this.file = file;
+    ContractCodec.register(vertx);
+    Source source = new Source(name, Service.NODE, UUID.randomUUID().toString());
+    this.events = new EventPublisher(vertx.eventBus(), source, InstantSource.system());
+  }
+
+  /**
+   * Starts {@code services}: first who tells, then who watches, last who elects, so that nothing is
+   * told to nobody.
+   */
+  public static Future<Node> start(String file, NodeConfig config, Set<Service> services) {
+    long startNanos = System.nanoTime();
+    Node node = new Node(config.name(), file);
+    Future<?> started = Future.succeededFuture();
+    for (Service service : START_ORDER) {
+      if (services.contains(service)) {
+        started = started.compose(previous -> node.deploy(service, part(service, config)));
+      }
+    }
+    return started.map(
+        last -> {
+          node.events.publish(
+              new NodeEvent.Started(
+                  Version.text(),
+                  node.running.stream().map(Running::service).toList(),
+                  file,
+                  TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos)));
+          return node;
+        });
+  }
+
+  private static final List<Service> START_ORDER =
+      List.of(Service.NOTIFIER, Service.HEALTH, Service.LVS, Service.ELECTION);
+
+  private static Part<?> part(Service service, NodeConfig config) {
+    return switch (service) {
+      case ELECTION ->
+          new Part<>(new ElectionVerticle(config.name(), config.election()), NodeConfig::election);
+      case HEALTH, LVS, NOTIFIER, NODE ->
+          throw new IllegalArgumentException("not a service to start: " + service);
+    };
+  }
+
+  private Future<?> deploy(Service service, Part<?> part) {
+    return vertx
+        .deployVerticle(part.verticle())
+        .onSuccess(deployment -> running.add(new Running(service, part, deployment)));
+  }
+
+  /** Goes over to {@code next} in all services, or, when it has errors, in none. */
+  public Future<?> reload(NodeConfig next) {
+    long startNanos = System.nanoTime();
+    if (next.refused()) {
+      events.publish(
+          new NodeEvent.ConfigRejected(
+              file,
+              next.diagnostics().stream()
+                  .filter(problem -> problem.isError())
+                  .map(problem -> problem.toString())
+                  .toList()));
+      return Future.succeededFuture();
+    }
+    Future<?> reloaded = Future.succeededFuture();
+    for (Running each : running) {
+      reloaded = reloaded.compose(previous -> each.part().reconfigure(next));
+    }
+    return reloaded.onSuccess(
+        last ->
+            events.publish(
+                new NodeEvent.ConfigReloaded(
+                    file, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos))));
+  }
+
+  /** Ends all services in reverse order, each politely, then everything else. */
+  public Future<?> stop(String reason) {
+    events.publish(new NodeEvent.Stopping(reason));
+    Future<?> stopped = Future.succeededFuture();
+    for (Running each : running.reversed()) {
+      stopped = stopped.eventually(() -> vertx.undeploy(each.deployment()));
+    }
+    return stopped.eventually(vertx::close);
+  }
+}

@@ -1,0 +1,25 @@
+package io.keepstream.notifier.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that notifier-service is asked to do.
+ *
+ * @param scripts keepalived's notify scripts
+ * @param fifos the FIFOs, each path once
+ * @param webhooks the webhooks, each name once
+ * @param eventStream the Kafka stream, if any
+ */
+public record NotifierConfig(
+    Scripts scripts, List<Fifo> fifos, List<Webhook> webhooks, Optional<EventStream> eventStream) {
+
+  /** Nobody asked for anything. */
+  public static final NotifierConfig NONE =
+      new NotifierConfig(Scripts.NONE, List.of(), List.of(), Optional.empty());
+
+  public NotifierConfig {
+    fifos = List.copyOf(fifos);
+    webhooks = List.copyOf(webhooks);
+  }
+}

@@ -1,0 +1,113 @@
+package io.keepstream.notifier.config;
+
+import static io.keepstream.config.vocabulary.Block.block;
+import static io.keepstream.config.vocabulary.Keyword.script;
+import static io.keepstream.config.vocabulary.Keyword.word;
+import static io.keepstream.config.vocabulary.Params.bool;
+import static io.keepstream.config.vocabulary.Params.integer;
+import static io.keepstream.config.vocabulary.Params.many;
+import static io.keepstream.config.vocabulary.Params.optional;
+import static io.keepstream.config.vocabulary.Params.path;
+import static io.keepstream.config.vocabulary.Params.port;
+import static io.keepstream.config.vocabulary.Params.text;
+import static io.keepstream.config.vocabulary.Status.NOT_YET;
+
+import io.keepstream.config.vocabulary.Arguments;
+import io.keepstream.config.vocabulary.Block;
+import io.keepstream.config.vocabulary.Keyword;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The words this service gives a meaning: scripts, FIFOs, mail, and what carries events elsewhere.
+ */
+public final class NotifierWords {
+  private static final Block GLOBAL =
+      block(
+          "global_defs",
+          word("notification_email_from", NOT_YET, text("address")).means("Sender of alert mails"),
+          word("smtp_server", NOT_YET, text("host"), optional(port()))
+              .means("Mail relay for alerts; without it no mail is ever sent"),
+          word("smtp_helo_name", NOT_YET, text("text")).means("Name announced in HELO"),
+          word("smtp_connect_timeout", NOT_YET, integer(0, 4294))
+              .means("Timeout for connecting to and reading from the mail relay"),
+          word("notification_email", NOT_YET)
+              .lines(many(text("address")))
+              .means("Recipients of alert mails; empty list disables mail"),
+          word("smtp_alert", NOT_YET, bool()).means("Default of every smtp_alert"),
+          word("smtp_alert_vrrp", NOT_YET, bool())
+              .means("Default of smtp_alert for VRRP instances and sync groups"),
+          word("smtp_alert_checker", NOT_YET, bool())
+              .means("Default of smtp_alert for virtual and real servers"),
+          word("no_email_faults", NOT_YET).means("Never mail on transition to FAULT"),
+          fifo("notify_fifo").means("FIFO receiving VRRP and LVS events"),
+          script("notify_fifo_script", NOT_YET).means("Helper started to read notify_fifo"),
+          fifo("vrrp_notify_fifo").means("FIFO receiving VRRP events only"),
+          script("vrrp_notify_fifo_script", NOT_YET)
+              .means("Helper started to read vrrp_notify_fifo"),
+          fifo("lvs_notify_fifo").means("FIFO receiving virtual and real server events only"),
+          script("lvs_notify_fifo_script", NOT_YET).means("Helper started to read lvs_notify_fifo"),
+          word("vrrp_notify_priority_changes", NOT_YET, bool())
+              .means("Default for instances: write priority changes to the FIFOs"),
+          word("fifo_write_vrrp_states_on_reload", NOT_YET)
+              .means("Repeat unchanged states on the FIFOs after a reload"),
+          word("rs_init_notifies", NOT_YET, bool())
+              .means("Also run real server notifies for servers added at start"),
+          word("no_checker_emails", NOT_YET, bool())
+              .means("Mail only when a real server enters or leaves the pool"));
+  private static final Block INSTANCE =
+      block(
+          "vrrp_instance",
+          script("notify_backup", NOT_YET).means("Run when the instance becomes BACKUP"),
+          script("notify_master", NOT_YET).means("Run when the instance becomes MASTER"),
+          script("notify_fault", NOT_YET).means("Run when the instance becomes FAULT"),
+          script("notify_stop", NOT_YET).means("Run when the daemon stops"),
+          word("notify_deleted", NOT_YET)
+              .with(new Arguments.Script("command", false, true))
+              .firstWins()
+              .means("Report DELETED instead of FAULT when a reload drops the instance"),
+          script("notify", NOT_YET)
+              .means("Run at every state change, after the state specific script"),
+          script("notify_master_rx_lower_pri", NOT_YET)
+              .means("Run when a master hears a lower priority advert"),
+          word("smtp_alert", NOT_YET, bool()).means("Mail on state changes"),
+          word("notify_priority_changes", NOT_YET, bool())
+              .means("Write priority changes to the FIFOs"));
+  private static final Block SYNC_GROUP =
+      block(
+          "vrrp_sync_group",
+          script("notify_backup", NOT_YET).means("Run when the group becomes BACKUP"),
+          script("notify_master", NOT_YET).means("Run when the group becomes MASTER"),
+          script("notify_fault", NOT_YET).means("Run when the group becomes FAULT"),
+          script("notify_stop", NOT_YET).means("Run when the daemon stops"),
+          script("notify", NOT_YET).means("Run at every group state change"),
+          word("smtp_alert", NOT_YET, bool()).means("Mail on state changes"),
+          word("notify_priority_changes", NOT_YET, bool())
+              .means("Default for members: write priority changes to the FIFOs"));
+  private static final Block VIRTUAL_SERVER =
+      block(
+          "virtual_server",
+          word("smtp_alert", NOT_YET, bool()).means("Mail on state changes"),
+          script("quorum_up", NOT_YET).means("Run when quorum is gained"),
+          script("quorum_down", NOT_YET).means("Run when quorum is lost"));
+  private static final Block REAL_SERVER =
+      block(
+          "virtual_server/real_server",
+          script("notify_up", NOT_YET).means("Run when the backend comes up"),
+          script("notify_down", NOT_YET).means("Run when the backend goes down"),
+          word("smtp_alert", NOT_YET, bool()).means("Mail on state changes"));
+
+  private NotifierWords() {}
+
+  /** All of them, by block. */
+  public static List<Block> blocks() {
+    List<Block> blocks =
+        new ArrayList<>(List.of(GLOBAL, INSTANCE, SYNC_GROUP, VIRTUAL_SERVER, REAL_SERVER));
+    blocks.addAll(DeliveryWords.blocks());
+    return blocks;
+  }
+
+  private static Keyword fifo(String word) {
+    return word(word, NOT_YET, path(), optional(text("user")), optional(text("group"))).firstWins();
+  }
+}

@@ -1,0 +1,64 @@
+package io.keepstream.notifier.edge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.keepstream.contract.Envelope;
+import io.keepstream.contract.Source;
+import io.keepstream.runtime.ContractJson;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Events in the form of CloudEvents 1.0. */
+final class CloudEvents {
+  static final String DATA_TYPE = "application/json";
+  static final String STRUCTURED_TYPE = "application/cloudevents+json";
+
+  private CloudEvents() {}
+
+  /**
+   * The attributes, but for the content type. {@code sequence} and {@code bootid} are extensions by
+   * which a receiver sees that something is missing.
+   */
+  static Map<String, String> attributes(Envelope envelope) {
+    Source source = envelope.source();
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("specversion", "1.0");
+    attributes.put("id", envelope.id());
+    attributes.put("source", "/" + encoded(source.node()) + "/" + source.service().label());
+    attributes.put("type", envelope.event().typeName());
+    attributes.put("subject", envelope.event().subject());
+    attributes.put("time", envelope.occurredAt().toString());
+    attributes.put("sequence", Long.toString(envelope.sequence()));
+    attributes.put("bootid", source.bootId());
+    return attributes;
+  }
+
+  /** The event itself. */
+  static byte[] data(Envelope envelope) {
+    return json(envelope.event());
+  }
+
+  /** Attributes and event in one document: the structured content mode. */
+  static byte[] structured(Envelope envelope) {
+    ObjectNode document = ContractJson.mapper().createObjectNode();
+    attributes(envelope).forEach(document::put);
+    document.put("datacontenttype", DATA_TYPE);
+    document.set("data", ContractJson.mapper().valueToTree(envelope.event()));
+    return json(document);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static byte[] json(Object value) {
+    try {
+      return ContractJson.mapper().writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

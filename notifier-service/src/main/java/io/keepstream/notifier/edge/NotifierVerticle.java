@@ -1,0 +1,124 @@
+package io.keepstream.notifier.edge;
+
+import io.keepstream.contract.Bus;
+import io.keepstream.contract.Envelope;
+import io.keepstream.contract.Service;
+import io.keepstream.contract.snapshot.ServiceState;
+import io.keepstream.notifier.config.EventStream;
+import io.keepstream.notifier.config.Fifo;
+import io.keepstream.notifier.config.NotifierConfig;
+import io.keepstream.notifier.config.Scripts;
+import io.keepstream.notifier.config.Webhook;
+import io.keepstream.notifier.delivery.DeliveryConfig;
+import io.keepstream.notifier.edge.Outlets.News;
+import io.keepstream.notifier.edge.Outlets.Plan;
+import io.keepstream.notifier.route.EventFilter;
+import io.keepstream.notifier.route.Notice;
+import io.keepstream.notifier.route.Notices;
+import io.keepstream.runtime.ServiceVerticle;
+import io.keepstream.runtime.script.ScriptRunner;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Tells everyone who asked of every event on the bus. */
+public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
+  private static final int QUEUE_LIMIT = 4096;
+  private static final long FIRST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long MAX_BACKOFF_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final Duration KILL_AFTER = Duration.ofMillis(500);
+
+  private final ScriptRunner runner = new ScriptRunner(KILL_AFTER);
+  private Scripts scripts = Scripts.NONE;
+  private Outlets<String> fifos;
+  private Outlets<Envelope> streams;
+  private ScriptLanes lanes;
+
+  /** The notifier of the node called {@code node}. */
+  public NotifierVerticle(String node, NotifierConfig config) {
+    super(node, Service.NOTIFIER, config);
+  }
+
+  @Override
+  protected Future<?> begin(NotifierConfig config) {
+    fifos = new Outlets<>(context, events());
+    streams = new Outlets<>(context, events());
+    lanes = new ScriptLanes(context, events(), runner);
+    apply(config);
+    return vertx
+        .eventBus()
+        .<Envelope>consumer(Bus.EVENTS, message -> on(message.body()))
+        .completion();
+  }
+
+  @Override
+  protected Future<?> change(NotifierConfig previous, NotifierConfig next) {
+    scripts = previous.scripts();
+    apply(next);
+    return Future.succeededFuture();
+  }
+
+  @Override
+  protected Future<?> end() {
+    return Future.join(lanes.stop(), fifos.stop(), streams.stop());
+  }
+
+  @Override
+  protected ServiceState state() {
+    return new ServiceState.Notifier(
+        Stream.of(fifos.snapshot(), streams.snapshot(), lanes.snapshot())
+            .flatMap(sinks -> sinks)
+            .toList());
+  }
+
+  private void on(Envelope envelope) {
+    Optional<Notice> notice = Notices.of(scripts, envelope.event());
+    News news = new News(envelope, notice);
+    fifos.offer(news);
+    streams.offer(news);
+    notice.ifPresent(
+        said -> lanes.run(envelope.event().subject(), said.scripts(), scripts.limitMillis()));
+  }
+
+  private void apply(NotifierConfig config) {
+    scripts = config.scripts().orElse(scripts);
+    fifos.apply(config.fifos().stream().map(this::plan).toList());
+    List<Plan<Envelope>> planned = new ArrayList<>();
+    config.webhooks().forEach(webhook -> planned.add(plan(webhook)));
+    config.eventStream().ifPresent(stream -> planned.add(plan(stream)));
+    streams.apply(planned);
+  }
+
+  private Plan<String> plan(Fifo fifo) {
+    return new Plan<>(
+        fifo,
+        delivery("fifo " + fifo.path(), TimeUnit.SECONDS.toNanos(1)),
+        () -> new FifoSink(fifo, new FifoReader(fifo, runner, events())),
+        news -> news.notice().filter(said -> fifo.lines().include(said.kind())).map(Notice::line));
+  }
+
+  private Plan<Envelope> plan(Webhook webhook) {
+    EventFilter filter = EventFilter.of(webhook.events());
+    return new Plan<>(
+        webhook,
+        delivery("webhook " + webhook.name(), Long.MAX_VALUE),
+        () -> new WebhookSink(vertx, webhook, events().wallClock()),
+        news -> Optional.of(news.envelope()).filter(envelope -> filter.matches(envelope.event())));
+  }
+
+  private Plan<Envelope> plan(EventStream stream) {
+    return new Plan<>(
+        stream,
+        delivery("kafka " + stream.transitionsTopic(), TimeUnit.SECONDS.toNanos(3)),
+        () -> new KafkaSink(context, stream),
+        news -> Optional.of(news.envelope()));
+  }
+
+  private static DeliveryConfig delivery(String sink, long slowNanos) {
+    return new DeliveryConfig(sink, QUEUE_LIMIT, FIRST_BACKOFF_NANOS, MAX_BACKOFF_NANOS, slowNanos);
+  }
+}
