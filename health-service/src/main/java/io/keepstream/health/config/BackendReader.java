@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Reads the checkers of real servers. */
 final class BackendReader {
@@ -28,10 +29,10 @@ final class BackendReader {
   private static final long SMALLEST_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
   private static final int RETRY = 1;
 
-  private final List<Diagnostic> diagnostics;
+  private final Consumer<Diagnostic> problems;
 
-  BackendReader(List<Diagnostic> diagnostics) {
-    this.diagnostics = diagnostics;
+  BackendReader(Consumer<Diagnostic> problems) {
+    this.problems = problems;
   }
 
   Map<BackendRef, Set<CheckConfig>> read(Section root) {
@@ -39,14 +40,11 @@ final class BackendReader {
         root.blocks("global_defs").stream()
             .anyMatch(globals -> globals.bool("checker_log_all_failures", false));
     Map<BackendRef, Set<CheckConfig>> backends = new LinkedHashMap<>();
-    for (VirtualServers virtualServer : VirtualServers.of(root)) {
+    for (VirtualServer virtualServer : VirtualServer.all(root)) {
       for (Section realServer : virtualServer.section().blocks("real_server")) {
         Addresses.ip(realServer.name())
-            .ifPresent(
-                address -> {
-                  Place place = place(virtualServer, realServer, address, logAllFailures);
-                  backends.putIfAbsent(virtualServer.backend(address, place.port()), checks(place));
-                });
+            .map(address -> new Place(virtualServer, realServer, address, logAllFailures))
+            .ifPresent(place -> backends.putIfAbsent(place.backend(), checks(place)));
       }
     }
     return backends;
@@ -54,24 +52,21 @@ final class BackendReader {
 
   /** A real server while it is read. */
   private record Place(
-      Section virtualServer,
-      Section realServer,
-      InetAddress address,
-      int port,
-      boolean logAllFailures) {}
-
-  private static Place place(
-      VirtualServers virtualServer,
+      VirtualServer virtualServer,
       Section realServer,
       InetAddress address,
       boolean logAllFailures) {
-    String port = realServer.header().argument(1);
-    return new Place(
-        virtualServer.section(),
-        realServer,
-        address,
-        port.isEmpty() ? virtualServer.port() : VirtualServers.port(port),
-        logAllFailures);
+    BackendRef backend() {
+      return virtualServer.backend(realServer, address);
+    }
+
+    int port() {
+      return virtualServer.checkedPort(realServer);
+    }
+
+    Inherited inherited(Section check) {
+      return new Inherited(List.of(check, realServer, virtualServer.section()));
+    }
   }
 
   private Set<CheckConfig> checks(Place place) {
@@ -80,7 +75,7 @@ final class BackendReader {
       checks.add(
           new CheckConfig(
               tcp(check, place),
-              rules(new Inherited(List.of(check, place.realServer(), place.virtualServer()))),
+              rules(place.inherited(check)),
               check.bool("log_all_failures", place.logAllFailures())));
     }
     return Collections.unmodifiableSet(checks);
@@ -134,6 +129,6 @@ final class BackendReader {
   }
 
   private void warn(Statement line, String message) {
-    diagnostics.add(Diagnostic.warning(line.position(), line.keyword().text() + ": " + message));
+    problems.accept(Diagnostic.warning(line.position(), line.keyword().text() + ": " + message));
   }
 }

@@ -12,10 +12,10 @@ import java.util.Set;
  *
  * @param backends each real server's checks, in the order of the configuration; none means that it
  *     is always up
- * @param trackers the check that each tracker follows
+ * @param trackers what each tracker follows
  */
 public record HealthConfig(
-    Map<BackendRef, Set<CheckConfig>> backends, Map<TrackerRef, CheckConfig> trackers) {
+    Map<BackendRef, Set<CheckConfig>> backends, Map<TrackerRef, TrackerConfig> trackers) {
   /** Nothing to watch. */
   public static final HealthConfig NOTHING = new HealthConfig(Map.of(), Map.of());
 

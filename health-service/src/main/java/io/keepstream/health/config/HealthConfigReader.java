@@ -1,27 +1,25 @@
 package io.keepstream.health.config;
 
 import io.keepstream.config.Diagnostic;
-import io.keepstream.config.Document;
 import io.keepstream.config.Section;
 import io.keepstream.health.port.LocalSystem;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * Reads what health-service watches. Values that cannot be read count as not given; the vocabulary
- * check has reported them.
+ * Reads the part of the configuration that health-service acts on. Values that cannot be read count
+ * as not given; the vocabulary check reports them.
  */
 public final class HealthConfigReader {
   private HealthConfigReader() {}
 
-  /** Reads {@code document} for the machine that {@code system} knows. */
-  public static HealthReading read(Document document, LocalSystem system) {
-    List<Diagnostic> diagnostics = new ArrayList<>();
-    Section root = document.root();
-    HealthConfig config =
-        new HealthConfig(
-            new BackendReader(diagnostics).read(root),
-            new TrackerReader(system, diagnostics).read(root));
-    return new HealthReading(config, diagnostics);
+  /**
+   * Reads {@code root}.
+   *
+   * @param system the machine on which the checks are to run
+   * @param problems takes what does not make sense together or on that machine
+   */
+  public static HealthConfig read(Section root, LocalSystem system, Consumer<Diagnostic> problems) {
+    return new HealthConfig(
+        new BackendReader(problems).read(root), new TrackerReader(system, problems).read(root));
   }
 }

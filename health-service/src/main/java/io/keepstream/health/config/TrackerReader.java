@@ -14,11 +14,11 @@ import io.keepstream.health.verdict.FailureReason;
 import io.keepstream.health.verdict.Schedule;
 import io.keepstream.runtime.script.ScriptCommand;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,14 +28,14 @@ final class TrackerReader {
   private static final String KEEPALIVED_USER = "keepalived_script";
 
   private final LocalSystem system;
-  private final List<Diagnostic> diagnostics;
+  private final Consumer<Diagnostic> problems;
 
-  TrackerReader(LocalSystem system, List<Diagnostic> diagnostics) {
+  TrackerReader(LocalSystem system, Consumer<Diagnostic> problems) {
     this.system = system;
-    this.diagnostics = diagnostics;
+    this.problems = problems;
   }
 
-  Map<TrackerRef, CheckConfig> read(Section root) {
+  Map<TrackerRef, TrackerConfig> read(Section root) {
     Set<String> tracked =
         Stream.of("vrrp_instance", "vrrp_sync_group")
             .flatMap(keyword -> root.blocks(keyword).stream())
@@ -43,14 +43,11 @@ final class TrackerReader {
             .map(line -> line.keyword().text())
             .collect(Collectors.toSet());
     Identity defaultUser = defaultUser(root);
-    Map<TrackerRef, CheckConfig> trackers = new LinkedHashMap<>();
+    Map<TrackerRef, TrackerConfig> trackers = new LinkedHashMap<>();
     for (Section block : root.blocks("vrrp_script")) {
       if (tracked.contains(block.name())) {
-        script(block, defaultUser)
-            .ifPresent(
-                check ->
-                    trackers.putIfAbsent(
-                        new TrackerRef(TrackerRef.Kind.SCRIPT, block.name()), check));
+        trackers.putIfAbsent(
+            new TrackerRef(TrackerRef.Kind.SCRIPT, block.name()), tracker(block, defaultUser));
       } else {
         warn(block.header(), "nobody tracks this script, so it is not run");
       }
@@ -70,36 +67,38 @@ final class TrackerReader {
                 : Identity.NONE);
   }
 
-  private Optional<CheckConfig> script(Section block, Identity defaultUser) {
-    Optional<ScriptLine> line = block.script("script");
+  private TrackerConfig tracker(Section block, Identity defaultUser) {
     Identity user = block.identity("user").orElse(defaultUser);
-    if (line.isEmpty() || !known(user, block.last("user").orElse(block.header()))) {
-      return Optional.empty();
-    }
-    ScriptLine script = line.get();
-    if (!system.canRun(script.command().getFirst())) {
-      diagnostics.add(
-          Diagnostic.warning(
-              script.position(),
-              "`%s` cannot be run here, so the script will fail"
-                  .formatted(script.command().getFirst())));
+    Optional<ScriptLine> script = block.script("script");
+    Optional<String> obstacle =
+        script.isEmpty()
+            ? Optional.of("there is no script")
+            : obstacle(user).or(() -> obstacle(script.get().command().getFirst()));
+    if (obstacle.isPresent()) {
+      warn(block.header(), obstacle.get() + ", so the script is not run");
+      return new TrackerConfig.LeftOut("not run: " + obstacle.get());
     }
     ScriptCommand command =
-        new ScriptCommand(script.command(), user.user(), user.group(), user.supplementaryGroups());
-    return Optional.of(new CheckConfig(new Target.Script(command), rules(block), false));
+        new ScriptCommand(
+            script.get().command(), user.user(), user.group(), user.supplementaryGroups());
+    return new TrackerConfig.Checked(
+        new CheckConfig(new Target.Script(command), rules(block), false));
   }
 
-  /** Whoever is not there cannot run a script: as in keepalived, it is left out. */
-  private boolean known(Identity user, Statement line) {
+  private Optional<String> obstacle(Identity user) {
     if (user.user() != null && !system.hasUser(user.user())) {
-      warn(line, "there is no user `%s` here, so the script is not run".formatted(user.user()));
-      return false;
+      return Optional.of("there is no user `%s` here".formatted(user.user()));
     }
     if (user.group() != null && !system.hasGroup(user.group())) {
-      warn(line, "there is no group `%s` here, so the script is not run".formatted(user.group()));
-      return false;
+      return Optional.of("there is no group `%s` here".formatted(user.group()));
     }
-    return true;
+    return Optional.empty();
+  }
+
+  private Optional<String> obstacle(String program) {
+    return system.canRun(program)
+        ? Optional.empty()
+        : Optional.of("`%s` cannot be run here".formatted(program));
   }
 
   private static CheckRules rules(Section block) {
@@ -121,6 +120,6 @@ final class TrackerReader {
   }
 
   private void warn(Statement line, String message) {
-    diagnostics.add(Diagnostic.warning(line.position(), line.keyword().text() + ": " + message));
+    problems.accept(Diagnostic.warning(line.position(), line.keyword().text() + ": " + message));
   }
 }

@@ -57,7 +57,7 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
     Watch.sync(
         trackers,
         config.trackers(),
-        (tracker, check) -> new TrackerWatch(tracker, check, loop, events()::publish));
+        (tracker, followed) -> new TrackerWatch(tracker, followed, loop, events()::publish));
   }
 
   @Override
@@ -69,10 +69,11 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
   }
 
   @Override
-  protected ServiceState state() {
-    return new ServiceState.Health(
-        servers.values().stream().map(ServerWatch::state).toList(),
-        trackers.values().stream().map(TrackerWatch::state).toList());
+  protected Future<ServiceState> state() {
+    return Future.succeededFuture(
+        new ServiceState.Health(
+            servers.values().stream().map(ServerWatch::state).toList(),
+            trackers.values().stream().map(TrackerWatch::state).toList()));
   }
 
   static Checkers kernelCheckers(IoEventLoop eventLoop) {

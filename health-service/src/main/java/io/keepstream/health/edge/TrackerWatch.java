@@ -4,6 +4,9 @@ import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.TrackerRef;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.health.config.CheckConfig;
+import io.keepstream.health.config.TrackerConfig;
+import io.keepstream.health.config.TrackerConfig.Checked;
+import io.keepstream.health.config.TrackerConfig.LeftOut;
 import io.keepstream.health.verdict.CheckResult;
 import io.keepstream.health.verdict.Effect.ReportVerdict;
 import io.keepstream.health.verdict.ScriptTracker;
@@ -13,36 +16,45 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A tracked script with its running check. */
-final class TrackerWatch implements Watch<CheckConfig> {
+final class TrackerWatch implements Watch<TrackerConfig> {
   private final CheckLoop loop;
   private final Consumer<Event> events;
+  private TrackerConfig config;
   private ScriptTracker tracker;
+
+  /** Null while the tracker is left out. */
   private RunningCheck check;
 
-  TrackerWatch(TrackerRef ref, CheckConfig wanted, CheckLoop loop, Consumer<Event> events) {
+  TrackerWatch(TrackerRef ref, TrackerConfig config, CheckLoop loop, Consumer<Event> events) {
     this.loop = loop;
     this.events = events;
-    begin(ref, wanted);
+    this.config = config;
+    begin(ref);
   }
 
-  /** Another check is wanted; the verdict carries over if it is the same command. */
+  /** The verdict carries over if the same command is to be run under other rules. */
   @Override
-  public void change(CheckConfig wanted) {
-    CheckConfig present = check.config();
-    if (wanted.equals(present)) {
+  public void change(TrackerConfig wanted) {
+    if (wanted.equals(config)) {
       return;
     }
-    loop.stop(check);
-    if (wanted.target().equals(present.target())) {
-      start(wanted, Standing.of(check.standing().verdict()));
+    TrackerConfig before = config;
+    config = wanted;
+    stop();
+    if (wanted instanceof Checked(var now)
+        && before instanceof Checked(var was)
+        && now.target().equals(was.target())) {
+      start(now, Standing.of(check.standing().verdict()));
     } else {
-      begin(tracker.tracker(), wanted);
+      begin(tracker.tracker());
     }
   }
 
   @Override
   public void stop() {
-    loop.stop(check);
+    if (check != null) {
+      loop.stop(check);
+    }
   }
 
   ServiceState.Tracker state() {
@@ -55,10 +67,19 @@ final class TrackerWatch implements Watch<CheckConfig> {
         tracker.detail());
   }
 
-  private void begin(TrackerRef ref, CheckConfig wanted) {
-    boolean initFail = wanted.rules().counting().startsFailed();
-    take(ScriptTracker.start(ref, initFail, loop.nowNanos()));
-    start(wanted, Standing.of(Verdict.presumed(initFail)));
+  private void begin(TrackerRef ref) {
+    check = null;
+    tracker = ScriptTracker.unknown(ref, loop.nowNanos());
+    switch (config) {
+      case LeftOut(var reason) -> take(tracker.decided(true, reason, loop.nowNanos()));
+      case Checked(var wanted) -> {
+        boolean initFail = wanted.rules().counting().startsFailed();
+        if (initFail) {
+          take(tracker.decided(false, "init_fail", loop.nowNanos()));
+        }
+        start(wanted, Standing.of(Verdict.presumed(initFail)));
+      }
+    }
   }
 
   private void start(CheckConfig wanted, Standing standing) {

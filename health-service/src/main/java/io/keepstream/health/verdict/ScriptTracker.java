@@ -23,13 +23,12 @@ public record ScriptTracker(
    */
   public record Step(ScriptTracker next, TrackerChanged event) {}
 
-  /** Tracking begins; with {@code init_fail} the first verdict is there before any result. */
-  public static Step start(TrackerRef tracker, boolean initFail, long nowNanos) {
-    ScriptTracker unknown = new ScriptTracker(tracker, false, false, nowNanos, null);
-    return initFail ? unknown.decided(false, "init_fail", nowNanos) : new Step(unknown, null);
+  /** Tracking begins. */
+  public static ScriptTracker unknown(TrackerRef tracker, long nowNanos) {
+    return new ScriptTracker(tracker, false, false, nowNanos, null);
   }
 
-  /** The check reached a verdict. */
+  /** There is a verdict, of the check or of the configuration. */
   public Step decided(boolean nowUp, String because, long nowNanos) {
     if (known && up == nowUp) {
       return new Step(this, null);

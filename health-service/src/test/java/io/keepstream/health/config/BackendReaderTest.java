@@ -185,6 +185,43 @@ class BackendReaderTest {
   }
 
   @Test
+  void withoutMasqueradingAServerIsReachedCheckedAndCalledAtThePortOfTheService() {
+    Configured configured =
+        Configured.of(
+            """
+            virtual_server 10.0.0.9 80 {
+              protocol TCP
+              lb_kind DR
+              real_server 10.0.0.1 8080 { TCP_CHECK { } }
+              real_server 10.0.0.2 8080 { lvs_method NAT }
+              real_server 10.0.0.3 8080 { lvs_method TUN }
+            }
+            virtual_server fwmark 7 {
+              lvs_method DR
+              real_server 10.0.0.1 8080 { TCP_CHECK { } }
+            }
+            virtual_server group G {
+              protocol TCP
+              lvs_method DR
+              real_server 10.0.0.1 8080 { TCP_CHECK { } }
+            }
+            """);
+    assertThat(configured.backends())
+        .extracting(BackendRef::realServer)
+        .containsExactly(
+            "[10.0.0.1]:tcp:80",
+            "[10.0.0.2]:tcp:8080",
+            "[10.0.0.3]:tcp:80",
+            "[10.0.0.1]:none:0",
+            "[10.0.0.1]:tcp:8080");
+    assertThat(configured.config().backends().values())
+        .flatExtracting(checks -> checks)
+        .extracting(check -> check.target().label())
+        .containsExactly(
+            "TCP_CHECK [10.0.0.1]:80", "TCP_CHECK [10.0.0.1]:8080", "TCP_CHECK [10.0.0.1]:8080");
+  }
+
+  @Test
   void aRealServerWithoutChecksIsThereWithoutChecks() {
     Configured configured =
         Configured.of("virtual_server 10.0.0.9 80 {\n real_server 10.0.0.1 80 {\n }\n}\n");

@@ -91,7 +91,7 @@ class TrackerReaderTest {
   void scriptsOfASyncGroupAreTracked() {
     assertThat(
             Configured.of(text("", "") + "vrrp_sync_group G {\n track_script {\n chk\n }\n}\n")
-                .tracker("chk"))
+                .followed("chk"))
         .isNotNull();
   }
 
@@ -104,23 +104,20 @@ class TrackerReaderTest {
   }
 
   @Test
-  void aScriptOfAnUnknownUserOrGroupIsNotRun() {
-    Configured user = script("user stranger");
-    assertThat(user.config().trackers()).isEmpty();
-    assertThat(user.said())
-        .isEqualTo(
-            "6:3: warning: user: there is no user `stranger` here, so the script is not run");
-    Configured group = script("user nobody stranger");
-    assertThat(group.config().trackers()).isEmpty();
-    assertThat(group.said()).contains("no group `stranger` here");
+  void aScriptThatCannotBeRunHereIsLeftOutAndSaid() {
+    leavesOut(script("user stranger"), "there is no user `stranger` here");
+    leavesOut(script("user nobody stranger"), "there is no group `stranger` here");
+    leavesOut(
+        Configured.of("\n\n\nvrrp_script chk {\n script /opt/absent\n}\n" + TRACKED),
+        "`/opt/absent` cannot be run here");
+    leavesOut(
+        Configured.of("\n\n\nvrrp_script chk {\n interval 1\n}\n" + TRACKED), "there is no script");
   }
 
-  @Test
-  void aProgramThatIsNotThereIsSaid() {
-    Configured configured = Configured.of("vrrp_script chk {\n script /opt/absent\n}\n" + TRACKED);
-    assertThat(configured.tracker("chk")).isNotNull();
+  private static void leavesOut(Configured configured, String why) {
+    assertThat(configured.followed("chk")).isEqualTo(new TrackerConfig.LeftOut("not run: " + why));
     assertThat(configured.said())
-        .isEqualTo("2:9: warning: `/opt/absent` cannot be run here, so the script will fail");
+        .isEqualTo("4:1: warning: vrrp_script: " + why + ", so the script is not run");
   }
 
   private static String user(String global, String local) {

@@ -101,7 +101,8 @@ class HealthKernelTest {
         """
             .formatted(marker);
     balancer.ip("neigh add 10.0.0.7 lladdr 02:00:00:00:00:07 dev eth0");
-    try (HealthRig rig = start(Configured.of(config + text("10.0.0.7")).config())) {
+    try (HealthRig rig =
+        start(Configured.on(new ThisMachine(), config + text("10.0.0.7")).config())) {
       Await.until(SOON, "shell and child", () -> running(marker) == 2);
       Await.until(SOON, "an attempt", () -> OpenFiles.count() > openFiles);
       rig.undeploy();
@@ -118,7 +119,7 @@ class HealthKernelTest {
   }
 
   private static HealthConfig servers(String address) {
-    return Configured.of(text(address)).config();
+    return Configured.on(new ThisMachine(), text(address)).config();
   }
 
   private static String text(String address) {
@@ -139,7 +140,8 @@ class HealthKernelTest {
   }
 
   private static HealthConfig tracker(String words) {
-    return Configured.of(
+    return Configured.on(
+            new ThisMachine(),
             "vrrp_script chk {\n%s\n}\nvrrp_instance V {\n track_script {\n chk\n }\n}\n"
                 .formatted(words))
         .config();

@@ -32,19 +32,11 @@ final class HealthRig implements AutoCloseable {
       Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private final HealthVerticle verticle;
-  private IoEventLoop eventLoop;
 
   private HealthRig(HealthConfig config, Function<IoEventLoop, Checkers> checkers) {
     ContractCodec.register(vertx);
     vertx.eventBus().<Envelope>consumer(Bus.EVENTS, m -> events.add(m.body().event()));
-    verticle =
-        new HealthVerticle(
-            "node1",
-            config,
-            loop -> {
-              eventLoop = loop;
-              return checkers.apply(loop);
-            });
+    verticle = new HealthVerticle("node1", config, checkers);
     await(vertx.deployVerticle(verticle));
   }
 
@@ -60,7 +52,7 @@ final class HealthRig implements AutoCloseable {
   }
 
   void change(HealthConfig next) {
-    eventLoop.submit(() -> verticle.reconfigure(next)).syncUninterruptibly();
+    await(verticle.reconfigure(next));
   }
 
   List<Event> events() {

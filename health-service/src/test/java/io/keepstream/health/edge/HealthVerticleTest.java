@@ -156,7 +156,8 @@ class HealthVerticleTest {
   }
 
   private static HealthConfig server(String words, String checks) {
-    return Configured.of(
+    return Configured.on(
+            new ThisMachine(),
             """
             virtual_server 172.32.10.18 80 {
               protocol TCP

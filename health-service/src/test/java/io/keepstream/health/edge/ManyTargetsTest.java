@@ -109,7 +109,8 @@ class ManyTargetsTest {
             .mapToObj(
                 i -> "real_server 127.0.%d.%d 80 { TCP_CHECK { } }".formatted(i / 200, 1 + i % 200))
             .collect(Collectors.joining("\n"));
-    return Configured.of(
+    return Configured.on(
+            new ThisMachine(),
             """
             virtual_server 10.0.0.100 80 {
               protocol TCP

@@ -10,13 +10,7 @@ class ScriptTrackerTest {
   private static final long SECOND = 1_000_000_000L;
   private static final TrackerRef CHK = new TrackerRef(TrackerRef.Kind.SCRIPT, "chk");
 
-  private final ScriptTracker unknown = ScriptTracker.start(CHK, false, SECOND).next();
-
-  @Test
-  void nothingIsSaidBeforeTheFirstVerdict() {
-    assertThat(ScriptTracker.start(CHK, false, SECOND).event()).isNull();
-    assertThat(unknown.known()).isFalse();
-  }
+  private final ScriptTracker unknown = ScriptTracker.unknown(CHK, SECOND);
 
   @Test
   void theFirstVerdictIsSaidEitherWay() {
@@ -41,14 +35,5 @@ class ScriptTrackerTest {
     ScriptTracker up = unknown.decided(true, "exit status 0", 2 * SECOND).next();
     assertThat(up.decided(true, "exit status 0", 5 * SECOND))
         .isEqualTo(new ScriptTracker.Step(up, null));
-  }
-
-  @Test
-  void initFailIsTheFirstVerdict() {
-    ScriptTracker.Step start = ScriptTracker.start(CHK, true, SECOND);
-    assertThat(start.event()).isEqualTo(new TrackerChanged(CHK, false, true, 0, "init_fail"));
-    assertThat(start.next().decided(false, "exit status 1", 2 * SECOND).event()).isNull();
-    assertThat(start.next().decided(true, "exit status 0", 2 * SECOND).event())
-        .isEqualTo(new TrackerChanged(CHK, true, false, 1000, "exit status 0"));
   }
 }
