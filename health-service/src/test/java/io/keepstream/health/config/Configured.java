@@ -19,7 +19,7 @@ public record Configured(HealthConfig config, List<Diagnostic> problems) {
   private static final Set<String> NAMES = Set.of("nobody", "daemon", "root");
 
   /** Where there is no user keepalived_script. */
-  static Configured of(String text) {
+  public static Configured of(String text) {
     return of(text, NAMES);
   }
 
