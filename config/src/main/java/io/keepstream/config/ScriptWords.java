@@ -21,9 +21,9 @@ public final class ScriptWords {
    * The outcome of a split.
    *
    * @param words the words; an unclosed quote reaches to the end
-   * @param unclosedQuote where a quote was opened that nothing closes
+   * @param unclosedQuote a quote that nothing closes
    */
-  public record Split(List<Text> words, Optional<Position> unclosedQuote) {}
+  public record Split(List<Text> words, Optional<Text> unclosedQuote) {}
 
   private final Text line;
   private final List<Text> words = new ArrayList<>();
@@ -57,8 +57,8 @@ public final class ScriptWords {
       }
     }
     endWord();
-    Optional<Position> unclosed =
-        quoteAt < 0 ? Optional.empty() : Optional.of(line.position(quoteAt));
+    Optional<Text> unclosed =
+        quoteAt < 0 ? Optional.empty() : Optional.of(line.subSequence(quoteAt, quoteAt + 1));
     return new Split(words, unclosed);
   }
 

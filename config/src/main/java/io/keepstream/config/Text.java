@@ -58,14 +58,14 @@ public final class Text implements CharSequence {
     return subSequence(from, length());
   }
 
-  /** Without blanks and tabs at both ends. */
+  /** Without what separates words at both ends. */
   public Text trimmed() {
     int from = 0;
     int to = length();
-    while (from < to && isBlank(charAt(from))) {
+    while (from < to && isSpace(charAt(from))) {
       from++;
     }
-    while (to > from && isBlank(charAt(to - 1))) {
+    while (to > from && isSpace(charAt(to - 1))) {
       to--;
     }
     return subSequence(from, to);

@@ -89,7 +89,8 @@ class ScriptLineTest {
     Statement statement = MemorySource.documentOf("notify 'a b").statements().getFirst();
     ScriptWords.Split split = ScriptWords.split(statement.line());
     assertThat(split.words()).hasSize(2);
-    assertThat(split.unclosedQuote()).hasValueSatisfying(p -> assertThat(p).hasToString("f:1:8"));
+    assertThat(split.unclosedQuote())
+        .hasValueSatisfying(q -> assertThat(q.position()).hasToString("f:1:8"));
   }
 
   @Test

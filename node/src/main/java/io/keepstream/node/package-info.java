@@ -1,2 +1,2 @@
-/** The {@code keepstream} program. */
+/** The {@code keepstream} program: all services in one process, or one of them. */
 package io.keepstream.node;

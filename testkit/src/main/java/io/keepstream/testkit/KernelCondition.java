@@ -3,7 +3,7 @@ package io.keepstream.testkit;
 import static org.junit.jupiter.api.extension.ConditionEvaluationResult.disabled;
 import static org.junit.jupiter.api.extension.ConditionEvaluationResult.enabled;
 
-import io.keepstream.testkit.lab.Commands;
+import io.keepstream.lab.Commands;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

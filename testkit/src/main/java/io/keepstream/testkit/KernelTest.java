@@ -1,6 +1,5 @@
 package io.keepstream.testkit;
 
-import io.keepstream.testkit.lab.LabReport;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

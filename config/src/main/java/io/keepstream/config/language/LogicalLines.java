@@ -89,7 +89,7 @@ final class LogicalLines {
   private Optional<Token> process(Text taken) {
     Text line = taken;
     if (line.startsWith("@")) {
-      line = unlessConditionFails(line);
+      line = underCondition(line);
     }
     if (line.length() == 0 || variables.define(line, file())) {
       return Optional.empty();
@@ -106,7 +106,8 @@ final class LogicalLines {
     return cutAtBrace(line);
   }
 
-  private Text unlessConditionFails(Text line) {
+  /** What a conditional line says here; nothing when its condition fails. */
+  private Text underCondition(Text line) {
     boolean negated = line.startsWith("@^");
     int end = 1;
     while (end < line.length() && !Text.isBlank(line.charAt(end))) {

@@ -3,10 +3,11 @@ package io.keepstream.config.language;
 import io.keepstream.config.Text;
 import io.keepstream.config.value.Numbers;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** {@code ~SEQ}, {@code ~SEQx} and {@code ~LST}: a line repeated with changing variables. */
@@ -51,17 +52,17 @@ final class Repetition {
           "keepalived would repeat this closing brace; put it on a line of its own");
     }
     Text body = behind.subSequence(0, surplus).trimmed();
-    Supplier<Boolean> turns = word.equals("~LST") ? list(arguments) : sequence(arguments, word);
-    if (turns == null) {
-      return Optional.empty();
-    }
-    Frame.Repeated frame =
-        new Frame.Repeated(
-            () ->
-                reading.spend(body.length(), body.position()) && turns.get()
-                    ? Optional.of(body)
-                    : Optional.empty());
-    return Optional.of(new Parsed(frame, behind.from(surplus)));
+    Optional<BooleanSupplier> turns =
+        word.equals("~LST") ? list(arguments) : sequence(arguments, word);
+    return turns.map(turn -> new Parsed(repeated(body, turn), behind.from(surplus)));
+  }
+
+  private Frame.Repeated repeated(Text body, BooleanSupplier turn) {
+    return new Frame.Repeated(
+        () ->
+            reading.spend(body.length(), body.position()) && turn.getAsBoolean()
+                ? Optional.of(body)
+                : Optional.empty());
   }
 
   private <T> Optional<T> malformed(Text place, String message) {
@@ -69,8 +70,8 @@ final class Repetition {
     return Optional.empty();
   }
 
-  /** Sets the next number at each call, until there is none; null when malformed. */
-  private Supplier<Boolean> sequence(Text arguments, String word) {
+  /** Sets the next number at each call, until there is none. */
+  private Optional<BooleanSupplier> sequence(Text arguments, String word) {
     String[] parts = arguments.toString().split(",", -1);
     List<OptionalLong> numbers =
         Stream.of(parts).skip(1).map(part -> Numbers.integerAnyBase(part.strip())).toList();
@@ -79,55 +80,55 @@ final class Repetition {
         || numbers.isEmpty()
         || numbers.size() > 3
         || numbers.stream().anyMatch(OptionalLong::isEmpty)) {
-      malformed(arguments, "expected " + word + "(variable, [start,] [step,] end) with numbers");
-      return null;
+      return malformed(
+          arguments, "expected " + word + "(variable, [start,] [step,] end) with numbers");
     }
     long last = numbers.getLast().getAsLong();
     long first = numbers.size() > 1 ? numbers.getFirst().getAsLong() : last < 0 ? -1 : 1;
     long step = numbers.size() > 2 ? numbers.get(1).getAsLong() : last < first ? -1 : 1;
     boolean hexadecimal = word.equals("~SEQx");
     if (step == 0 || (last != first && (last > first) != (step > 0))) {
-      malformed(arguments, "steps of " + step + " never lead from " + first + " to " + last);
-      return null;
+      return malformed(arguments, "steps of " + step + " never lead from " + first + " to " + last);
     }
     if (hexadecimal && Math.min(first, last) < 0) {
-      malformed(arguments, "~SEQx knows no negative numbers");
-      return null;
+      return malformed(arguments, "~SEQx knows no negative numbers");
     }
     long[] next = {first};
-    return () -> {
-      if (step > 0 ? next[0] > last : next[0] < last) {
-        return false;
-      }
-      variables.set(name, hexadecimal ? Long.toHexString(next[0]) : Long.toString(next[0]));
-      next[0] += step;
-      return true;
-    };
+    return Optional.of(
+        () -> {
+          if (step > 0 ? next[0] > last : next[0] < last) {
+            return false;
+          }
+          variables.set(name, hexadecimal ? Long.toHexString(next[0]) : Long.toString(next[0]));
+          next[0] += step;
+          return true;
+        });
   }
 
-  /** Sets the next tuple at each call, until there is none; null when malformed. */
-  private Supplier<Boolean> list(Text arguments) {
+  /** Sets the next tuple at each call, until there is none. */
+  private Optional<BooleanSupplier> list(Text arguments) {
     List<List<String>> tuples = tuples(arguments.toString());
     if (tuples.isEmpty() || !tuples.getFirst().stream().allMatch(Repetition::isName)) {
-      malformed(arguments, "expected ~LST(variable, value ...) or ~LST({variables}, {values} ...)");
-      return null;
+      return malformed(
+          arguments, "expected ~LST(variable, value ...) or ~LST({variables}, {values} ...)");
     }
     List<String> names = tuples.getFirst();
     if (tuples.stream().anyMatch(tuple -> tuple.size() > names.size())) {
-      malformed(arguments, "a list of values has more members than there are variables");
-      return null;
+      return malformed(arguments, "a list of values has more members than there are variables");
     }
     var remaining = tuples.subList(1, tuples.size()).iterator();
-    return () -> {
-      if (!remaining.hasNext()) {
-        return false;
-      }
-      List<String> tuple = remaining.next();
-      for (int i = 0; i < names.size(); i++) {
-        variables.set(names.get(i), i < tuple.size() ? tuple.get(i) : "");
-      }
-      return true;
-    };
+    return Optional.of(() -> nextTuple(names, remaining));
+  }
+
+  private boolean nextTuple(List<String> names, Iterator<List<String>> remaining) {
+    if (!remaining.hasNext()) {
+      return false;
+    }
+    List<String> tuple = remaining.next();
+    for (int i = 0; i < names.size(); i++) {
+      variables.set(names.get(i), i < tuple.size() ? tuple.get(i) : "");
+    }
+    return true;
   }
 
   /** Values in braces form a tuple; others are tuples of one. */

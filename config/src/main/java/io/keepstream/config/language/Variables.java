@@ -130,7 +130,8 @@ final class Variables {
       List<String> lines = found.get();
       var position = text.position(reference.start());
       if (open.contains(name) || open.size() >= MAX_NESTING) {
-        reading.error(position, "the variable '" + name + "' is defined by itself");
+        reading.error(
+            position, "the variable '" + name + "' is defined by itself, or nested too deep");
         return false;
       }
       if (lines.size() > 1 && !last) {

@@ -1,5 +1,7 @@
 package io.keepstream.config.vocabulary;
 
+import static java.util.stream.Collectors.joining;
+
 import io.keepstream.config.Position;
 import io.keepstream.config.Statement;
 import io.keepstream.config.Word;
@@ -10,6 +12,9 @@ import java.util.Optional;
 
 /** Holds the statements of a block, and of the blocks inside, against the vocabulary. */
 final class BlockCheck {
+  /** More places than this are no help in a message. */
+  private static final int MAX_LISTED = 3;
+
   private final Vocabulary vocabulary;
   private final Findings findings;
   private final Names names;
@@ -31,14 +36,14 @@ final class BlockCheck {
         boolean lacksBrace =
             keyword.get().content() instanceof Content.Words && !statement.hasBody();
         unopened = lacksBrace ? new Scope(Block.path(path, keyword.get().word()), body) : null;
-      } else if (unopened != null && vocabulary.find(unopened.path, statement).isPresent()) {
-        statement(unopened, vocabulary.find(unopened.path, statement).orElseThrow(), statement);
+      } else if (unopened != null && vocabulary.find(unopened.path(), statement).isPresent()) {
+        statement(unopened, vocabulary.find(unopened.path(), statement).orElseThrow(), statement);
       } else {
         unknown(path, statement.keyword());
       }
     }
     for (Keyword keyword : vocabulary.words(path)) {
-      if (keyword.rules().required() && !scope.seen.containsKey(keyword.word())) {
+      if (keyword.rules().required() && !scope.seen().containsKey(keyword.word())) {
         findings.error(
             header.position(), "%s: the word %s is missing".formatted(header, keyword.word()));
       }
@@ -59,33 +64,30 @@ final class BlockCheck {
     String here = path.isEmpty() ? "outside all blocks" : "in " + path;
     List<String> elsewhere = vocabulary.pathsWith(word.text());
     List<String> known = vocabulary.words(path).stream().map(Keyword::word).toList();
-    String hint =
-        elsewhere.isEmpty()
-            ? Nearest.hint(word.text(), known)
-            : "; it belongs "
-                + (elsewhere.getFirst().isEmpty()
-                    ? "outside all blocks"
-                    : "in " + String.join(" or ", elsewhere));
+    String hint = elsewhere.isEmpty() ? Nearest.hint(word.text(), known) : belongs(elsewhere);
     findings.error(word.position(), "unknown word '%s' %s%s".formatted(word, here, hint));
   }
 
+  private static String belongs(List<String> paths) {
+    return paths.getFirst().isEmpty()
+        ? "; it belongs outside all blocks"
+        : paths.stream().limit(MAX_LISTED).collect(joining(" or ", "; it belongs in ", ""));
+  }
+
   private void statement(Scope scope, Keyword keyword, Statement statement) {
+    String inside = Block.path(scope.path(), keyword.word());
     findings.used(scope.path(), keyword, statement.position());
     rules(scope, keyword, statement);
     switch (keyword.arguments()) {
       case Arguments.Script script ->
           LineCheck.checkScript(script, statement.line(), keyword, findings);
       case Arguments.Plain _, Arguments.Choice _ ->
-          line(scope.path(), keyword, statement, statement.arguments());
+          new LineCheck(findings, names, statement.arguments())
+              .check(
+                  keyword.arguments(),
+                  new LineCheck.Owner(inside, keyword.word(), statement.position(), false));
     }
-    content(Block.path(scope.path(), keyword.word()), keyword, statement);
-  }
-
-  private void line(String path, Keyword keyword, Statement statement, List<Word> words) {
-    String inside = Block.path(path, keyword.word());
-    Position position = statement.position();
-    new LineCheck(findings, names, words)
-        .check(keyword.arguments(), new LineCheck.Owner(inside, keyword.word(), position, false));
+    content(inside, keyword, statement);
   }
 
   private void rules(Scope scope, Keyword keyword, Statement statement) {
@@ -99,11 +101,7 @@ final class BlockCheck {
           "%s is given already at %s; %s counts"
               .formatted(keyword.word(), before, last ? "this one" : "the first"));
     }
-    if (!rules.replacement().isEmpty()) {
-      findings.warning(
-          position,
-          "%s is going out of use; write %s".formatted(keyword.word(), rules.replacement()));
-    }
+    findings.goingOutOfUse(keyword, position);
     if (!rules.after().isEmpty() && rules.after().stream().noneMatch(scope.seen()::containsKey)) {
       String others = String.join(" or ", rules.after());
       if (scope.body().stream().anyMatch(s -> rules.after().contains(s.keyword().text()))) {

@@ -36,6 +36,14 @@ final class Findings {
     add(Diagnostic.warning(position, message));
   }
 
+  /** Warns of a word that has a replacement. */
+  void goingOutOfUse(Keyword keyword, Position position) {
+    String replacement = keyword.rules().replacement();
+    if (!replacement.isEmpty()) {
+      warning(position, "%s is going out of use; write %s".formatted(keyword.word(), replacement));
+    }
+  }
+
   /** Says once per word of a block what this program does not make of it. */
   void used(String path, Keyword keyword, Position position) {
     String message =

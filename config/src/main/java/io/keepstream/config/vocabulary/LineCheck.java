@@ -5,6 +5,7 @@ import io.keepstream.config.ScriptWords;
 import io.keepstream.config.Text;
 import io.keepstream.config.Word;
 import io.keepstream.config.value.Numbers;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.stream.Collectors;
 
 /** Holds the words of one line against the form they should have. */
 final class LineCheck {
+  /** More words than this are no help in a message. */
+  private static final int MAX_LISTED = 16;
+
   private final Findings findings;
   private final Names names;
   private final List<Word> words;
@@ -47,14 +51,15 @@ final class LineCheck {
 
   private void match(Arguments arguments, Owner owner) {
     switch (arguments) {
-      case Arguments.Plain plain -> new Plain(plain, owner).match();
+      case Arguments.Plain(List<Param> params, List<Keyword> options) ->
+          new Plain(params, options, List.of(), owner).match();
       case Arguments.Choice(List<Keyword> choices, List<Param> otherwise) -> {
         Optional<Keyword> chosen =
             index < words.size() ? find(choices, words.get(index)) : Optional.empty();
         if (chosen.isPresent()) {
           option(chosen.get(), owner);
         } else {
-          new Plain(new Arguments.Plain(otherwise, List.of()), owner).match();
+          new Plain(otherwise, List.of(), choices, owner).match();
         }
       }
       case Arguments.Script _ -> throw new IllegalStateException("a script is a line of its own");
@@ -82,21 +87,23 @@ final class LineCheck {
     findings.warning(word.position(), message);
   }
 
-  /** Checks a line that splits like a script. */
+  /** Checks a line that splits like a script; the language reports unclosed double quotes. */
   static void checkScript(Arguments.Script script, Text line, Keyword keyword, Findings findings) {
     ScriptWords.Split split = ScriptWords.split(line);
     List<Text> words = split.words();
-    Position position = line.position();
-    split.unclosedQuote().ifPresent(p -> findings.error(p, "this quote is not closed"));
+    split
+        .unclosedQuote()
+        .filter(quote -> quote.charAt(0) == '\'')
+        .ifPresent(quote -> findings.error(quote.position(), "this quote is not closed"));
     boolean empty = words.size() < 2 || words.get(1).toString().isBlank();
     if (empty && script.required()) {
-      findings.missing(position, keyword.word() + ": expected " + script.what());
+      findings.missing(line.position(), keyword.word() + ": expected " + script.what());
     }
     if (words.size() > 1) {
+      String message = "this quote is not closed inside the " + script.what();
       ScriptWords.split(words.get(1))
           .unclosedQuote()
-          .ifPresent(
-              p -> findings.error(p, "this quote is not closed inside the " + script.what()));
+          .ifPresent(quote -> findings.error(quote.position(), message));
     }
     int most = script.identity() ? 4 : 2;
     if (words.size() > most) {
@@ -111,13 +118,15 @@ final class LineCheck {
   private final class Plain {
     private final List<Param> params;
     private final List<Keyword> options;
+    private final List<Keyword> instead;
     private final Owner owner;
     private final BitSet filled = new BitSet();
     private final Map<String, Word> seen = new HashMap<>();
 
-    Plain(Arguments.Plain form, Owner owner) {
-      this.params = form.params();
-      this.options = form.words();
+    Plain(List<Param> params, List<Keyword> options, List<Keyword> instead, Owner owner) {
+      this.params = params;
+      this.options = options;
+      this.instead = instead;
       this.owner = owner;
     }
 
@@ -204,24 +213,19 @@ final class LineCheck {
         findings.error(
             word.position(), "%s: expected behind %s".formatted(word, String.join(" or ", after)));
       }
-      if (!option.rules().replacement().isEmpty()) {
-        findings.warning(
-            word.position(),
-            "%s is going out of use; write %s".formatted(word, option.rules().replacement()));
-      }
+      findings.goingOutOfUse(option, word.position());
     }
 
     private void unknown(Word word, int unfilled) {
       List<String> known = options.stream().map(Keyword::word).toList();
-      boolean near = Nearest.to(word.text(), known).isPresent();
-      if (unfilled < params.size() && !near) {
+      String hint = Nearest.hint(word.text(), known);
+      if (unfilled < params.size() && hint.isEmpty()) {
         Param param = params.get(unfilled);
         expected(word, param, "");
       } else {
-        String hint =
-            near
-                ? Nearest.hint(word.text(), known)
-                : "; expected one of " + known.stream().sorted().collect(Collectors.joining(" "));
+        if (hint.isEmpty() && known.size() <= MAX_LISTED) {
+          hint = "; expected one of " + known.stream().sorted().collect(Collectors.joining(" "));
+        }
         findings.error(
             word.position(), "%s: unknown word '%s'%s".formatted(owner.name(), word, hint));
       }
@@ -229,7 +233,9 @@ final class LineCheck {
 
     private void expected(Word word, Param param, String reason) {
       String why = reason.isEmpty() ? "" : " (" + reason + ")";
-      String hint = Nearest.hint(word.text(), param.choices());
+      List<String> choices = new ArrayList<>(param.choices());
+      instead.forEach(keyword -> choices.add(keyword.word()));
+      String hint = Nearest.hint(word.text(), choices);
       findings.error(
           word.position(),
           "%s: found '%s', expected %s%s%s".formatted(owner.name(), word, param.form(), why, hint));

@@ -7,10 +7,16 @@ import java.util.Optional;
 
 /** Finds the word that was probably meant. */
 final class Nearest {
+  /** Longer words are nobody's typing. */
+  private static final int MAX_LENGTH = 60;
+
   private Nearest() {}
 
   /** The candidate nearest to {@code word}, if one is near enough to be meant. */
   static Optional<String> to(String word, Collection<String> candidates) {
+    if (word.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
     int limit = Math.max(1, word.length() / 3);
     return candidates.stream()
         .filter(candidate -> Math.abs(candidate.length() - word.length()) <= limit)

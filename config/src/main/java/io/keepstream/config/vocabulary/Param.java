@@ -1,5 +1,6 @@
 package io.keepstream.config.vocabulary;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,6 +54,14 @@ public record Param(
   /** A value that must stand once; {@code fit} holds a word against it. */
   public static Param of(String form, Function<String, Fit> fit) {
     return new Param(form, fit, Arity.ONE, Optional.empty(), List.of());
+  }
+
+  /** The same, which may also be {@code word}. */
+  public Param also(String word, Fit verdict) {
+    List<String> more = new ArrayList<>(choices);
+    more.add(word);
+    return new Param(
+        form, text -> text.equals(word) ? verdict : fit.apply(text), arity, role, more);
   }
 
   Param with(Arity other) {

@@ -275,11 +275,6 @@ public final class Params {
     return Param.of("MAC address", word -> Fit.of(Addresses.mac(word).isPresent()));
   }
 
-  /** Hexadecimal digits in pairs. */
-  public static Param hex() {
-    return Param.of("hexadecimal octets", word -> Fit.of(Addresses.hex(word).isPresent()));
-  }
-
   /** Two numbers {@code A-B} in order. */
   public static Param numberRange(long max) {
     return Param.of("range A-B", word -> Fit.of(isRange(word, 0, max, true)));

@@ -18,6 +18,7 @@ class LineRulesTest {
     return List.of(
         rule("blanks and tabs at both ends go", "  \ta b \t\n", "a|b"),
         rule("words are separated by blank, tab, FF, VT and CR", "a \t\f\u000b\rb", "a|b"),
+        rule("a line of separators is empty", "a {\n\f\u000b\r \t\n}\n\f", "a {}"),
         rule("CRLF ends a line like LF", "a b\r\nc\r\n", "a|b; c"),
         rule("the last line needs no line end", "a\nb", "a; b"),
         rule("an empty file has no statements", "", ""),

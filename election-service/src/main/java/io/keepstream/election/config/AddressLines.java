@@ -11,6 +11,7 @@ import static io.keepstream.config.vocabulary.Params.nameOrInteger;
 import static io.keepstream.config.vocabulary.Params.prefix;
 import static io.keepstream.config.vocabulary.Params.refersBackTo;
 import static io.keepstream.config.vocabulary.Params.text;
+import static io.keepstream.config.vocabulary.Status.ACTS;
 import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Arguments;
@@ -36,20 +37,20 @@ final class AddressLines {
     List<Keyword> words =
         new ArrayList<>(
             List.of(
-                word("dev", NOT_YET, interfaceName()).means("Interface to put it on"),
-                word("scope", NOT_YET, nameOrInteger("scope")).means("Address scope"),
-                word("brd", NOT_YET, either(ip(), "+", "-"))
+                word("dev", ACTS, interfaceName()).means("Interface to put it on"),
+                word("scope", ACTS, nameOrInteger("scope")).means("Address scope"),
+                word("brd", ACTS, either(ip(), "+", "-"))
                     .means("Broadcast address, + sets and - clears the host bits"),
-                word("broadcast", NOT_YET, either(ip(), "+", "-")).means("Long form of brd"),
-                word("label", NOT_YET, text("label", IFNAME_LENGTH)).means("Interface alias label"),
-                word("peer", NOT_YET, ip()).means("Point-to-point peer"),
+                word("broadcast", ACTS, either(ip(), "+", "-")).means("Long form of brd"),
+                word("label", ACTS, text("label", IFNAME_LENGTH)).means("Interface alias label"),
+                word("peer", ACTS, ip()).means("Point-to-point peer"),
                 word("home", NOT_YET).means("Mobile IPv6 home address flag"),
-                word("-nodad", NOT_YET).means("Sets the mask bit for the no-DAD flag"),
+                word("-nodad", ACTS).means("Sets the mask bit for the no-DAD flag"),
                 word("mngtmpaddr", NOT_YET).means("Let the kernel derive temporary addresses"),
-                word("noprefixroute", NOT_YET).means("Do not create the prefix route"),
+                word("noprefixroute", ACTS).means("Do not create the prefix route"),
                 word("autojoin", NOT_YET).means("Join multicast groups at Ethernet level"),
                 word("no_track", NOT_YET).means("Do not react when someone removes the address"),
-                word("preferred_lft", NOT_YET, either(integer(0, UNSIGNED), "forever"))
+                word("preferred_lft", ACTS, either(integer(0, UNSIGNED), "forever"))
                     .means("Preferred lifetime, 0 = deprecated address")));
     words.add(more);
     return new Arguments.Plain(List.of(prefix()), words);

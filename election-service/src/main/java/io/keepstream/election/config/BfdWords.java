@@ -20,7 +20,7 @@ final class BfdWords {
       block(
           "bfd_instance",
           word("source_ip", NOT_YET, ip()).means("Local address"),
-          word("neighbor_ip", NOT_YET, ip()).required().means("Remote address"),
+          word("neighbor_ip", NOT_YET, ip()).means("Remote address"),
           word("neighbour_ip", NOT_YET, ip()).means("Alternative spelling of neighbor_ip"),
           word("min_rx", NOT_YET, time(DecimalUnit.MILLISECONDS, "1", "4294967"))
               .means("Slowest rate we accept"),

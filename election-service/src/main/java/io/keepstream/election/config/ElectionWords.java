@@ -8,6 +8,7 @@ import static io.keepstream.config.vocabulary.Params.interfaceName;
 import static io.keepstream.config.vocabulary.Params.oneOf;
 import static io.keepstream.config.vocabulary.Params.optional;
 import static io.keepstream.config.vocabulary.Params.seconds;
+import static io.keepstream.config.vocabulary.Status.ACTS;
 import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Block;
@@ -42,9 +43,7 @@ public final class ElectionWords {
           word("linkbeat_interfaces", NOT_YET)
               .lines(interfaceName(), optional(oneOf("MII", "ETHTOOL", "IOCTL")))
               .means("Interfaces whose link state is polled"),
-          word("vrrp_instance", NOT_YET, defines("vrrp_instance"))
-              .block()
-              .means("One virtual router"),
+          word("vrrp_instance", ACTS, defines("vrrp_instance")).block().means("One virtual router"),
           word("interface_up_down_delays", NOT_YET)
               .lines(interfaceName(), seconds("0", "255"), optional(seconds("0", "255")))
               .means("Debounce interface state changes"),

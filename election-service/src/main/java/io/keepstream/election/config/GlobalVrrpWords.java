@@ -14,6 +14,7 @@ import static io.keepstream.config.vocabulary.Params.oneOf;
 import static io.keepstream.config.vocabulary.Params.optional;
 import static io.keepstream.config.vocabulary.Params.seconds;
 import static io.keepstream.config.vocabulary.Params.text;
+import static io.keepstream.config.vocabulary.Status.ACTS;
 import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Block;
@@ -30,42 +31,42 @@ final class GlobalVrrpWords {
               .means("Interface for static and virtual addresses that name none"),
           word("disable_local_igmp", NOT_YET)
               .means("Turn off IGMP reports for 224.0.0.0/24 in the kernel"),
-          word("v3_checksum_as_v2", NOT_YET)
+          word("v3_checksum_as_v2", ACTS)
               .means("Leave the pseudo header out of the VRRPv3 IPv4 checksum"),
-          word("vrrp_mcast_group4", NOT_YET, multicast4())
+          word("vrrp_mcast_group4", ACTS, multicast4())
               .means("Default destination of IPv4 adverts"),
-          word("vrrp_mcast_group6", NOT_YET, multicast6())
+          word("vrrp_mcast_group6", ACTS, multicast6())
               .means("Default destination of IPv6 adverts"),
-          word("vrrp_garp_master_delay", NOT_YET, integer(0, 4294))
+          word("vrrp_garp_master_delay", ACTS, integer(0, 4294))
               .means("Wait before the second gratuitous ARP/NA burst after becoming master"),
-          word("vrrp_garp_master_repeat", NOT_YET, integer(0, UNSIGNED))
+          word("vrrp_garp_master_repeat", ACTS, integer(0, UNSIGNED))
               .means("Gratuitous ARP/NA messages per burst after becoming master"),
-          word("vrrp_garp_master_refresh", NOT_YET, integer(0, UNSIGNED))
+          word("vrrp_garp_master_refresh", ACTS, integer(0, UNSIGNED))
               .means("Period for repeating gratuitous ARP/NA while master"),
-          word("vrrp_garp_master_refresh_repeat", NOT_YET, integer(0, UNSIGNED))
+          word("vrrp_garp_master_refresh_repeat", ACTS, integer(0, UNSIGNED))
               .means("Messages per periodic refresh"),
-          word("vrrp_garp_lower_prio_delay", NOT_YET, integer(0, 4294))
+          word("vrrp_garp_lower_prio_delay", ACTS, integer(0, 4294))
               .means("Wait before the second burst after seeing a lower priority master"),
-          word("vrrp_garp_lower_prio_repeat", NOT_YET, integer(0, Integer.MAX_VALUE))
+          word("vrrp_garp_lower_prio_repeat", ACTS, integer(0, Integer.MAX_VALUE))
               .means("Messages per burst after seeing a lower priority master, 0 = none"),
-          word("vrrp_down_timer_adverts", NOT_YET, integer(1, 100))
+          word("vrrp_down_timer_adverts", ACTS, integer(1, 100))
               .means("Default number of missed adverts before a backup takes over"),
           word("vrrp_garp_interval", NOT_YET, seconds("0.000001", "4294.967295"))
               .means("Minimum gap between gratuitous ARPs on one interface"),
           word("vrrp_gna_interval", NOT_YET, seconds("0.000001", "4294.967295"))
               .means("Minimum gap between unsolicited NAs on one interface"),
-          word("vrrp_min_garp", NOT_YET, bool())
+          word("vrrp_min_garp", ACTS, bool())
               .means("Send a single gratuitous ARP/NA with no second burst and no refresh"),
           word("vrrp_garp_extra_if", NOT_YET, optional(oneOf("all")), integer(1, 86400))
               .means("Refresh GARP/NA on other interfaces with VIPs; without all, on VMACs only"),
           word("vrrp_vmac_garp_intvl", NOT_YET, optional(oneOf("all")), integer(1, 86400))
               .deprecated("vrrp_garp_extra_if")
               .means("The same under its former name"),
-          word("vrrp_lower_prio_no_advert", NOT_YET, bool())
+          word("vrrp_lower_prio_no_advert", ACTS, bool())
               .means("Do not answer a lower priority advert with an immediate advert"),
-          word("vrrp_higher_prio_send_advert", NOT_YET, bool())
+          word("vrrp_higher_prio_send_advert", ACTS, bool())
               .means("Send one last advert before yielding to a higher priority master"),
-          word("vrrp_version", NOT_YET, integer(2, 3))
+          word("vrrp_version", ACTS, integer(2, 3))
               .means("Protocol version of IPv4 instances that set none; IPv6 uses 3"),
           word(
                   "vrrp_iptables",
@@ -82,7 +83,7 @@ final class GlobalVrrpWords {
               .means("Priority of the nftables base chains"),
           word("nftables_ifindex", NOT_YET)
               .means("Key link-local sets by interface index instead of name"),
-          word("vrrp_check_unicast_src", NOT_YET)
+          word("vrrp_check_unicast_src", ACTS)
               .means("Default: drop unicast adverts whose source is no configured peer"),
           word("vrrp_skip_check_adv_addr", NOT_YET, bool())
               .means("Default: skip the VIP comparison for adverts from the known master"),

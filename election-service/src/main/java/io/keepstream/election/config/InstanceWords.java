@@ -16,6 +16,7 @@ import static io.keepstream.config.vocabulary.Params.optional;
 import static io.keepstream.config.vocabulary.Params.prefix;
 import static io.keepstream.config.vocabulary.Params.seconds;
 import static io.keepstream.config.vocabulary.Params.text;
+import static io.keepstream.config.vocabulary.Status.ACTS;
 import static io.keepstream.config.vocabulary.Status.NOT_YET;
 import static io.keepstream.config.vocabulary.Status.accepted;
 
@@ -62,48 +63,48 @@ final class InstanceWords {
           word("use_ipvlan", NOT_YET, optional(prefix()), optional(interfaceName()))
               .options(IPVLAN_OPTIONS)
               .means("Like use_vmac but with an L2 ipvlan interface"),
-          word("unicast_peer", NOT_YET)
+          word("unicast_peer", ACTS)
               .lines(UNICAST_PEER)
               .means("Send adverts to these addresses instead of multicast"),
           word("unicast_fault_no_peer", NOT_YET)
               .means("Stay in FAULT when unicast is configured without any peer"),
-          word("check_unicast_src", NOT_YET)
+          word("check_unicast_src", ACTS)
               .means("Accept unicast adverts only from configured peers"),
-          word("old_unicast_checksum", NOT_YET, optional(oneOf("never")))
+          word("old_unicast_checksum", ACTS, optional(oneOf("never")))
               .means("Use, or never fall back to, the pre-1.3.7 VRRPv3 unicast checksum"),
-          word("native_ipv6", NOT_YET)
+          word("native_ipv6", ACTS)
               .deprecated("version 3 and IPv6 addresses")
               .means("Force family IPv6 and version 3"),
-          word("state", NOT_YET, oneOf("MASTER", "BACKUP"))
+          word("state", ACTS, oneOf("MASTER", "BACKUP"))
               .means("Wanted start state; only priority 255 starts as master at once"),
-          word("interface", NOT_YET, interfaceName()).means("Interface carrying the adverts"),
+          word("interface", ACTS, interfaceName()).means("Interface carrying the adverts"),
           word("vrf", NOT_YET, interfaceName()).means("VRF in which to exchange adverts"),
-          word("dont_track_primary", NOT_YET)
+          word("dont_track_primary", ACTS)
               .means("Ignore link state of the instance's own interface"),
-          word("track_interface", NOT_YET)
+          word("track_interface", ACTS)
               .lines(TrackLines.INTERFACE)
               .means("Extra interfaces to follow"),
-          word("track_script", NOT_YET).lines(TrackLines.SCRIPT).means("Scripts to follow"),
+          word("track_script", ACTS).lines(TrackLines.SCRIPT).means("Scripts to follow"),
           word("track_file", NOT_YET).lines(TrackLines.FILE).means("Files to follow"),
           word("track_process", NOT_YET).lines(TrackLines.PROCESS).means("Processes to follow"),
           word("track_bfd", NOT_YET).lines(TrackLines.BFD).means("BFD sessions to follow"),
-          word("mcast_src_ip", NOT_YET, ip())
+          word("mcast_src_ip", ACTS, ip())
               .means("Source address of adverts (same slot as unicast_src_ip)"),
-          word("unicast_src_ip", NOT_YET, ip()).means("Source address of unicast adverts"),
-          word("mcast_dst_ip", NOT_YET, multicast()).means("Multicast group of this instance"),
+          word("unicast_src_ip", ACTS, ip()).means("Source address of unicast adverts"),
+          word("mcast_dst_ip", ACTS, multicast()).means("Multicast group of this instance"),
           word("track_src_ip", NOT_YET)
               .means("FAULT while the configured source address is missing"),
-          word("virtual_router_id", NOT_YET, integer(1, 255)).required().means("VRID"),
-          word("unicast_ttl", NOT_YET, integer(0, 255))
+          word("virtual_router_id", ACTS, integer(1, 255)).required().means("VRID"),
+          word("unicast_ttl", ACTS, integer(0, 255))
               .means("TTL or hop limit of sent unicast adverts"),
-          word("version", NOT_YET, integer(2, 3)).means("Protocol version"),
-          word("priority", NOT_YET, integer(1, 255))
+          word("version", ACTS, integer(2, 3)).means("Protocol version"),
+          word("priority", ACTS, integer(1, 255))
               .means("Base election priority, 255 = address owner"),
-          word("advert_int", NOT_YET, seconds("0.01", "255")).means("Advert period"),
-          word("virtual_ipaddress", NOT_YET)
+          word("advert_int", ACTS, seconds("0.01", "255")).means("Advert period"),
+          word("virtual_ipaddress", ACTS)
               .lines(AddressLines.VIRTUAL)
               .means("VIPs announced in adverts"),
-          word("virtual_ipaddress_excluded", NOT_YET)
+          word("virtual_ipaddress_excluded", ACTS)
               .lines(AddressLines.VIRTUAL)
               .means("VIPs moved with the instance but not announced"),
           word("no_virtual_ipaddress", NOT_YET)
@@ -113,7 +114,7 @@ final class InstanceWords {
           word("linkbeat_use_polling", NOT_YET)
               .deprecated("linkbeat_interfaces")
               .means("Poll the link state"),
-          word("v3_checksum_as_v2", NOT_YET, bool())
+          word("v3_checksum_as_v2", ACTS, bool())
               .means("Leave the pseudo header out of the VRRPv3 IPv4 checksum"),
           word("virtual_routes", NOT_YET)
               .lines(RouteLines.VIRTUAL)
@@ -127,13 +128,13 @@ final class InstanceWords {
           word("skip_check_adv_addr", NOT_YET, bool())
               .means("Skip the VIP list comparison for adverts from the known master"),
           word("strict_mode", NOT_YET, bool()).means("Enforce RFC behaviour for this instance"),
-          word("preempt", NOT_YET).means("Undo nopreempt (compatibility)"),
-          word("nopreempt", NOT_YET).means("Do not displace a lower priority master"),
-          word("preempt_delay", NOT_YET, seconds("0", "1000"))
+          word("preempt", ACTS).means("Undo nopreempt (compatibility)"),
+          word("nopreempt", ACTS).means("Do not displace a lower priority master"),
+          word("preempt_delay", ACTS, seconds("0", "1000"))
               .means("Wait this long with a lower priority master before taking over"),
           word("debug", accepted("it has none in keepalived either"), integer(0, 4))
               .means("Debug level"),
-          word("down_timer_adverts", NOT_YET, integer(1, 100))
+          word("down_timer_adverts", ACTS, integer(1, 100))
               .means("Missed adverts before a backup takes over"),
           word("timer_expired_backup", NOT_YET, optional(integer(1, 254)))
               .means("Step down after a stall long enough for a peer of this priority"),
@@ -143,37 +144,36 @@ final class InstanceWords {
           word("vmac_garp_intvl", NOT_YET, optional(oneOf("all")), integer(0, 86400))
               .deprecated("garp_extra_if")
               .means("The same under its former name"),
-          word("lower_prio_no_advert", NOT_YET, bool())
-              .means("Do not answer a lower priority advert"),
-          word("higher_prio_send_advert", NOT_YET, bool())
+          word("lower_prio_no_advert", ACTS, bool()).means("Do not answer a lower priority advert"),
+          word("higher_prio_send_advert", ACTS, bool())
               .means("Send one last advert before yielding"),
           word("owner_ignore_adverts", NOT_YET, bool())
               .means("Address owner ignores other adverts"),
           word("kernel_rx_buf_size", NOT_YET, integer(0, UNSIGNED))
               .means("Contribution of this instance to the socket receive buffer"),
-          word("authentication", NOT_YET).block().means("Legacy VRRPv2 authentication"),
+          word("authentication", ACTS).block().means("Legacy VRRPv2 authentication"),
           word("auth_hmac", NOT_YET)
               .block()
               .means("keepalived-specific HMAC-SHA256 trailer on adverts"),
-          word("garp_master_delay", NOT_YET, integer(0, 4294))
+          word("garp_master_delay", ACTS, integer(0, 4294))
               .means("Instance value of vrrp_garp_master_delay"),
-          word("garp_master_refresh", NOT_YET, integer(0, UNSIGNED))
+          word("garp_master_refresh", ACTS, integer(0, UNSIGNED))
               .means("Instance value of vrrp_garp_master_refresh"),
-          word("garp_master_repeat", NOT_YET, integer(0, UNSIGNED))
+          word("garp_master_repeat", ACTS, integer(0, UNSIGNED))
               .means("Instance value of vrrp_garp_master_repeat"),
-          word("garp_master_refresh_repeat", NOT_YET, integer(0, UNSIGNED))
+          word("garp_master_refresh_repeat", ACTS, integer(0, UNSIGNED))
               .means("Instance value of vrrp_garp_master_refresh_repeat"),
-          word("garp_lower_prio_delay", NOT_YET, integer(0, 4294))
+          word("garp_lower_prio_delay", ACTS, integer(0, 4294))
               .means("Instance value of vrrp_garp_lower_prio_delay"),
-          word("garp_lower_prio_repeat", NOT_YET, integer(0, Integer.MAX_VALUE))
+          word("garp_lower_prio_repeat", ACTS, integer(0, Integer.MAX_VALUE))
               .means("Instance value of vrrp_garp_lower_prio_repeat"),
           word("garp_extra_if", NOT_YET, optional(oneOf("all")), integer(0, 86400))
               .means("Instance value of vrrp_garp_extra_if"));
   private static final Block AUTHENTICATION =
       block(
           "vrrp_instance/authentication",
-          word("auth_type", NOT_YET, oneOf("PASS", "AH")).means("Kind of authentication"),
-          word("auth_pass", NOT_YET, cut("password", 8)).means("Shared password"));
+          word("auth_type", ACTS, oneOf("PASS", "AH")).means("Kind of authentication"),
+          word("auth_pass", ACTS, cut("password", 8)).means("Shared password"));
   private static final Block AUTH_HMAC =
       block(
           "vrrp_instance/auth_hmac",

@@ -18,6 +18,7 @@ import static io.keepstream.config.vocabulary.Status.NOT_YET;
 import static io.keepstream.config.vocabulary.Status.accepted;
 
 import io.keepstream.config.vocabulary.Arguments;
+import io.keepstream.config.vocabulary.Fit;
 import io.keepstream.config.vocabulary.Keyword;
 import io.keepstream.config.vocabulary.Param;
 import java.util.ArrayList;
@@ -25,7 +26,9 @@ import java.util.List;
 
 /** The lines that hold a route, in the words of {@code ip route}. */
 final class RouteLines {
-  private static final Param DESTINATION = either(prefix(), "default", "any", "all");
+  private static final Param DESTINATION =
+      either(prefix(), "default", "any", "all")
+          .also("default6", Fit.doubtful("is going out of use; write inet6 default"));
   private static final List<String> TYPES =
       List.of(
           "unicast",
@@ -82,9 +85,6 @@ final class RouteLines {
   private static List<Keyword> placing() {
     return List.of(
         word("to", NOT_YET).means("Optional word before the destination"),
-        word("default6", NOT_YET)
-            .deprecated("inet6 default")
-            .means("DEPRECATED, write inet6 default"),
         word("inet", NOT_YET).means("Force IPv4"),
         word("inet6", NOT_YET).means("Force IPv6"),
         word("src", NOT_YET, ip()).means("Preferred source address"),

@@ -4,7 +4,7 @@ import static io.keepstream.config.vocabulary.Keyword.word;
 import static io.keepstream.config.vocabulary.Params.integer;
 import static io.keepstream.config.vocabulary.Params.interfaceName;
 import static io.keepstream.config.vocabulary.Params.refersBackTo;
-import static io.keepstream.config.vocabulary.Status.NOT_YET;
+import static io.keepstream.config.vocabulary.Status.ACTS;
 
 import io.keepstream.config.vocabulary.Arguments;
 import io.keepstream.config.vocabulary.Keyword;
@@ -15,9 +15,9 @@ import java.util.List;
 /** The lines of the {@code track_*} blocks: a name, its weight and direction. */
 final class TrackLines {
   private static final Keyword REVERSE =
-      word("reverse", NOT_YET).after("weight").means("Swap the direction of the change");
+      word("reverse", ACTS).after("weight").means("Swap the direction of the change");
   private static final Keyword NOREVERSE =
-      word("noreverse", NOT_YET).after("weight").means("Undo a reverse of the tracked object");
+      word("noreverse", ACTS).after("weight").means("Undo a reverse of the tracked object");
 
   /** Lines of {@code track_interface}; only here a weight is not inherited. */
   static final Arguments INTERFACE = line(interfaceName(), 254, List.of(REVERSE));
@@ -34,7 +34,7 @@ final class TrackLines {
   private static Arguments line(Param name, int weight, List<Keyword> directions) {
     List<Keyword> words = new ArrayList<>(directions);
     words.add(
-        word("weight", NOT_YET, integer(-weight, weight))
+        word("weight", ACTS, integer(-weight, weight))
             .means("Priority change; 0 means fault on failure"));
     return new Arguments.Plain(List.of(name), words);
   }

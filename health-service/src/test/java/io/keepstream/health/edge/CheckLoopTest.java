@@ -11,7 +11,7 @@ import io.keepstream.health.verdict.FailureReason;
 import io.keepstream.health.verdict.Schedule;
 import io.keepstream.health.verdict.Standing;
 import io.keepstream.health.verdict.Verdict;
-import io.keepstream.testkit.Await;
+import io.keepstream.lab.Await;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepstream.health.config.Configured;
 import io.keepstream.health.config.HealthConfig;
-import io.keepstream.testkit.Await;
+import io.keepstream.lab.Await;
+import io.keepstream.lab.LabHost;
+import io.keepstream.lab.NamespaceLab;
+import io.keepstream.lab.WebServer;
 import io.keepstream.testkit.KernelTest;
-import io.keepstream.testkit.lab.LabHost;
-import io.keepstream.testkit.lab.NamespaceLab;
-import io.keepstream.testkit.peer.WebServer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

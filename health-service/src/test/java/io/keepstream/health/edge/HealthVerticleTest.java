@@ -9,7 +9,7 @@ import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.health.config.Configured;
 import io.keepstream.health.config.HealthConfig;
 import io.keepstream.health.edge.FakeTarget.Mood;
-import io.keepstream.testkit.Await;
+import io.keepstream.lab.Await;
 import org.junit.jupiter.api.Test;
 
 class HealthVerticleTest {

@@ -1,6 +1,6 @@
 package io.keepstream.health.edge;
 
-import io.keepstream.testkit.lab.LabHost;
+import io.keepstream.lab.LabHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.health.config.Configured;
 import io.keepstream.health.config.HealthConfig;
-import io.keepstream.testkit.Await;
+import io.keepstream.lab.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

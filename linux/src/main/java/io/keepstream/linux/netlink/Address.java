@@ -8,7 +8,8 @@ import java.util.Optional;
  * An IP address on an interface, as it is wanted or as the kernel tells it.
  *
  * @param key which address it is
- * @param scope {@code RT_SCOPE_} number
+ * @param scope {@code RT_SCOPE_} number; IPv4 addresses of one subnet must have the same, else the
+ *     kernel refuses with EINVAL
  * @param flags {@code IFA_F_} flags; only some can be asked for, such as NODAD and NOPREFIXROUTE
  * @param label IPv4 only, at most 15 bytes; empty for none asked for
  * @param broadcast IPv4 only

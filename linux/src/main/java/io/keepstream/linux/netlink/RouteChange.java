@@ -4,7 +4,8 @@ package io.keepstream.linux.netlink;
 public sealed interface RouteChange {
   /**
    * The {@link NetlinkSocket#portId} of the socket that has asked for the change, 0 if the kernel
-   * did it by itself. News about one's own changes can be told apart by it.
+   * did it by itself. News about one's own changes can be told apart by it, except for IPv6
+   * addresses, for which the kernel always says 0.
    */
   int portId();
 

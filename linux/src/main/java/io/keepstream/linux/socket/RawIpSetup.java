@@ -51,8 +51,8 @@ public final class RawIpSetup {
 
   /** TTL or hop limit of what is sent, unicast and multicast. */
   public RawIpSetup hopLimit(int hops) throws ErrnoException {
-    option(SocketConstants.IP_TTL, SocketConstants.IPV6_UNICAST_HOPS, hops, "hop limit");
-    option(
+    either(SocketConstants.IP_TTL, SocketConstants.IPV6_UNICAST_HOPS, hops, "hop limit");
+    either(
         SocketConstants.IP_MULTICAST_TTL,
         SocketConstants.IPV6_MULTICAST_HOPS,
         hops,
@@ -62,7 +62,7 @@ public final class RawIpSetup {
 
   /** TOS or traffic class byte of what is sent. */
   public RawIpSetup trafficClass(int value) throws ErrnoException {
-    option(SocketConstants.IP_TOS, SocketConstants.IPV6_TCLASS, value, "traffic class");
+    either(SocketConstants.IP_TOS, SocketConstants.IPV6_TCLASS, value, "traffic class");
     return this;
   }
 
@@ -76,7 +76,7 @@ public final class RawIpSetup {
       setup.option(
           IPPROTO_IPV6, SocketConstants.IPV6_MULTICAST_IF, interfaceIndex, "IPV6_MULTICAST_IF");
     }
-    option(
+    either(
         SocketConstants.IP_MULTICAST_LOOP,
         SocketConstants.IPV6_MULTICAST_LOOP,
         0,
@@ -86,7 +86,7 @@ public final class RawIpSetup {
 
   /** Receives this group on this interface, and no group that only other sockets have joined. */
   public RawIpSetup join(InetAddress group, int interfaceIndex) throws ErrnoException {
-    option(
+    either(
         SocketConstants.IP_MULTICAST_ALL, SocketConstants.IPV6_MULTICAST_ALL, 0, "multicast all");
     MemorySegment request = setup.allocate(ipv4 ? IP_MREQN_LENGTH : IPV6_MREQ_LENGTH);
     IpAddresses.write(group, request, 0);
@@ -101,7 +101,7 @@ public final class RawIpSetup {
 
   /** Allows {@link #bind} to an address that no interface has yet. */
   public RawIpSetup freeBind() throws ErrnoException {
-    option(SocketConstants.IP_FREEBIND, SocketConstants.IPV6_FREEBIND, 1, "freebind");
+    either(SocketConstants.IP_FREEBIND, SocketConstants.IPV6_FREEBIND, 1, "freebind");
     return this;
   }
 
@@ -118,7 +118,7 @@ public final class RawIpSetup {
 
   /** Has the kernel tell each packet's interface and, for IPv6, destination and hop limit. */
   public RawIpSetup packetInfo() throws ErrnoException {
-    option(SocketConstants.IP_PKTINFO, SocketConstants.IPV6_RECVPKTINFO, 1, "packet info");
+    either(SocketConstants.IP_PKTINFO, SocketConstants.IPV6_RECVPKTINFO, 1, "packet info");
     if (!ipv4) {
       setup.option(IPPROTO_IPV6, SocketConstants.IPV6_RECVHOPLIMIT, 1, "IPV6_RECVHOPLIMIT");
     }
@@ -149,7 +149,7 @@ public final class RawIpSetup {
     return this;
   }
 
-  private void option(int ipv4Option, int ipv6Option, int value, String name)
+  private void either(int ipv4Option, int ipv6Option, int value, String name)
       throws ErrnoException {
     setup.option(ipv4 ? IPPROTO_IP : IPPROTO_IPV6, ipv4 ? ipv4Option : ipv6Option, value, name);
   }

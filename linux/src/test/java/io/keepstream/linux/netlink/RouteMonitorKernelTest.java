@@ -13,6 +13,7 @@ import io.keepstream.linux.netlink.RouteChange.AddressRemoved;
 import io.keepstream.linux.netlink.RouteChange.LinkChanged;
 import io.keepstream.linux.netlink.RouteChange.LinkRemoved;
 import io.keepstream.linux.wire.Netlink;
+import io.keepstream.linux.wire.RtNetlink;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -89,6 +90,25 @@ final class RouteMonitorKernelTest {
           .isInstanceOfSatisfying(
               AddressChanged.class,
               added -> assertThat(added.address().key()).isEqualTo(vip.key()));
+    }
+  }
+
+  @Test
+  void ipv6AddressesAreToldWithoutWhoChangedThem() throws Exception {
+    start(open(1 << 20));
+    try (RouteNetlink route = hosts.here(() -> RouteNetlink.open(libc))) {
+      Address vip =
+          Address.of(
+                  hosts.here(() -> libc.if_nametoindex("eth0")),
+                  InetAddress.ofLiteral("2001:db8::64"),
+                  64)
+              .flags(RtNetlink.IFA_F_NODAD)
+              .build();
+      route.addAddress(vip);
+      await("address added", change -> change instanceof AddressChanged);
+      route.deleteAddress(vip);
+      await("address removed", change -> change instanceof AddressRemoved);
+      assertThat(changes).extracting(RouteChange::portId).containsOnly(0);
     }
   }
 

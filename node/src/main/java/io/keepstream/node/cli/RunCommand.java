@@ -28,7 +28,7 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--use-file"},
       paramLabel = "FILE",
-      defaultValue = "/etc/keepalived/keepalived.conf",
+      defaultValue = CheckCommand.DEFAULT_FILE,
       description = "Configuration file (${DEFAULT-VALUE}).")
   private String file;
 
@@ -99,7 +99,7 @@ public final class RunCommand implements Callable<Integer> {
     }
     return checkersOnly
         ? EnumSet.of(Service.HEALTH, Service.LVS, Service.NOTIFIER)
-        : EnumSet.of(Service.ELECTION, Service.HEALTH, Service.LVS, Service.NOTIFIER);
+        : EnumSet.of(Service.ELECTION);
   }
 
   private SystemSource source() {

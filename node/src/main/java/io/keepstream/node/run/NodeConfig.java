@@ -26,6 +26,7 @@ public record NodeConfig(String name, ElectionConfig election, List<Diagnostic> 
   public static NodeConfig read(String file, ConfigSource source) {
     Document document = ConfigReader.read(file, source);
     List<Diagnostic> diagnostics = new ArrayList<>(document.diagnostics());
+    diagnostics.addAll(Words.all().check(document));
     Section root = document.root();
     String name =
         root.blocks("global_defs").stream()

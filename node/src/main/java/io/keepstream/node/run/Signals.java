@@ -2,8 +2,10 @@ package io.keepstream.node.run;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** The signals keepalived's users know, one after the other on the thread that asks. */
 public final class Signals {
@@ -23,6 +25,11 @@ public final class Signals {
   /** Waits for the next signal and names it. */
   public String next() throws InterruptedException {
     return received.take();
+  }
+
+  /** Waits for the next signal for at most {@code limit}; null if none came. */
+  public String next(Duration limit) throws InterruptedException {
+    return received.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** By reflection, because the compiler refuses to name what the JDK has no other door for. */

@@ -3,12 +3,14 @@ package io.keepstream.notifier.config;
 import static io.keepstream.config.vocabulary.Block.TOP_LEVEL;
 import static io.keepstream.config.vocabulary.Block.block;
 import static io.keepstream.config.vocabulary.Keyword.word;
+import static io.keepstream.config.vocabulary.Params.bool;
 import static io.keepstream.config.vocabulary.Params.defines;
 import static io.keepstream.config.vocabulary.Params.many;
 import static io.keepstream.config.vocabulary.Params.matching;
 import static io.keepstream.config.vocabulary.Params.oneOf;
 import static io.keepstream.config.vocabulary.Params.path;
 import static io.keepstream.config.vocabulary.Params.text;
+import static io.keepstream.config.vocabulary.Status.ACTS;
 import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Arguments;
@@ -26,8 +28,8 @@ final class DeliveryWords {
   private static final Block TOP =
       block(
           TOP_LEVEL,
-          word("event_stream", NOT_YET).block().lastWins().means("Events to Kafka"),
-          word("webhook", NOT_YET, defines("webhook")).block().means("Events to an HTTP endpoint"),
+          word("event_stream", ACTS).block().lastWins().means("Events to Kafka"),
+          word("webhook", ACTS, defines("webhook")).block().means("Events to an HTTP endpoint"),
           word("journal", NOT_YET)
               .block()
               .lastWins()
@@ -36,27 +38,28 @@ final class DeliveryWords {
   private static final Block EVENT_STREAM =
       block(
           "event_stream",
-          word("bootstrap_servers", NOT_YET, many(matching("host:port", HOST_PORT)))
+          word("bootstrap_servers", ACTS, many(matching("host:port", HOST_PORT)))
               .required()
               .means("Kafka brokers to begin with"),
-          word("cluster", NOT_YET, text("name"))
-              .means("Prefix of the topics, as in edge.transitions"),
-          word("property", NOT_YET, text("name"), text("value"))
+          word("cluster", ACTS, text("name")).means("Prefix of the topics, as in edge.transitions"),
+          word("create_topics", ACTS, bool())
+              .means("Create the topic where it is missing; on unless told otherwise"),
+          word("property", ACTS, text("name"), text("value"))
               .many()
               .means("A property of the Kafka client"));
   private static final Block WEBHOOK =
       block(
           "webhook",
-          word("url", NOT_YET, matching("http or https URL", "https?://\\S+"))
+          word("url", ACTS, matching("http or https URL", "https?://\\S+"))
               .required()
               .means("Where to send events"),
-          word("secret_file", NOT_YET, path())
+          word("secret_file", ACTS, path())
               .many()
               .means("File with a signing secret; several allow rotation"),
-          word("secret_env", NOT_YET, text("name"))
+          word("secret_env", ACTS, text("name"))
               .many()
               .means("Environment variable with a signing secret"),
-          word("events", NOT_YET, many(text("pattern")))
+          word("events", ACTS, many(text("pattern")))
               .many()
               .means("Which events, as in vrrp.* or backend.*; all if none"),
           word("preset", NOT_YET).with(PRESETS).means("Form of the message"));

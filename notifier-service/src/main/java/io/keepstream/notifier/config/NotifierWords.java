@@ -10,6 +10,7 @@ import static io.keepstream.config.vocabulary.Params.optional;
 import static io.keepstream.config.vocabulary.Params.path;
 import static io.keepstream.config.vocabulary.Params.port;
 import static io.keepstream.config.vocabulary.Params.text;
+import static io.keepstream.config.vocabulary.Status.ACTS;
 import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Arguments;
@@ -41,13 +42,12 @@ public final class NotifierWords {
               .means("Default of smtp_alert for virtual and real servers"),
           word("no_email_faults", NOT_YET).means("Never mail on transition to FAULT"),
           fifo("notify_fifo").means("FIFO receiving VRRP and LVS events"),
-          script("notify_fifo_script", NOT_YET).means("Helper started to read notify_fifo"),
+          script("notify_fifo_script", ACTS).means("Helper started to read notify_fifo"),
           fifo("vrrp_notify_fifo").means("FIFO receiving VRRP events only"),
-          script("vrrp_notify_fifo_script", NOT_YET)
-              .means("Helper started to read vrrp_notify_fifo"),
+          script("vrrp_notify_fifo_script", ACTS).means("Helper started to read vrrp_notify_fifo"),
           fifo("lvs_notify_fifo").means("FIFO receiving virtual and real server events only"),
-          script("lvs_notify_fifo_script", NOT_YET).means("Helper started to read lvs_notify_fifo"),
-          word("vrrp_notify_priority_changes", NOT_YET, bool())
+          script("lvs_notify_fifo_script", ACTS).means("Helper started to read lvs_notify_fifo"),
+          word("vrrp_notify_priority_changes", ACTS, bool())
               .means("Default for instances: write priority changes to the FIFOs"),
           word("fifo_write_vrrp_states_on_reload", NOT_YET)
               .means("Repeat unchanged states on the FIFOs after a reload"),
@@ -58,20 +58,20 @@ public final class NotifierWords {
   private static final Block INSTANCE =
       block(
           "vrrp_instance",
-          script("notify_backup", NOT_YET).means("Run when the instance becomes BACKUP"),
-          script("notify_master", NOT_YET).means("Run when the instance becomes MASTER"),
-          script("notify_fault", NOT_YET).means("Run when the instance becomes FAULT"),
-          script("notify_stop", NOT_YET).means("Run when the daemon stops"),
+          script("notify_backup", ACTS).means("Run when the instance becomes BACKUP"),
+          script("notify_master", ACTS).means("Run when the instance becomes MASTER"),
+          script("notify_fault", ACTS).means("Run when the instance becomes FAULT"),
+          script("notify_stop", ACTS).means("Run when the daemon stops"),
           word("notify_deleted", NOT_YET)
               .with(new Arguments.Script("command", false, true))
               .firstWins()
               .means("Report DELETED instead of FAULT when a reload drops the instance"),
-          script("notify", NOT_YET)
+          script("notify", ACTS)
               .means("Run at every state change, after the state specific script"),
-          script("notify_master_rx_lower_pri", NOT_YET)
+          script("notify_master_rx_lower_pri", ACTS)
               .means("Run when a master hears a lower priority advert"),
           word("smtp_alert", NOT_YET, bool()).means("Mail on state changes"),
-          word("notify_priority_changes", NOT_YET, bool())
+          word("notify_priority_changes", ACTS, bool())
               .means("Write priority changes to the FIFOs"));
   private static final Block SYNC_GROUP =
       block(
@@ -82,19 +82,19 @@ public final class NotifierWords {
           script("notify_stop", NOT_YET).means("Run when the daemon stops"),
           script("notify", NOT_YET).means("Run at every group state change"),
           word("smtp_alert", NOT_YET, bool()).means("Mail on state changes"),
-          word("notify_priority_changes", NOT_YET, bool())
+          word("notify_priority_changes", ACTS, bool())
               .means("Default for members: write priority changes to the FIFOs"));
   private static final Block VIRTUAL_SERVER =
       block(
           "virtual_server",
           word("smtp_alert", NOT_YET, bool()).means("Mail on state changes"),
-          script("quorum_up", NOT_YET).means("Run when quorum is gained"),
-          script("quorum_down", NOT_YET).means("Run when quorum is lost"));
+          script("quorum_up", ACTS).means("Run when quorum is gained"),
+          script("quorum_down", ACTS).means("Run when quorum is lost"));
   private static final Block REAL_SERVER =
       block(
           "virtual_server/real_server",
-          script("notify_up", NOT_YET).means("Run when the backend comes up"),
-          script("notify_down", NOT_YET).means("Run when the backend goes down"),
+          script("notify_up", ACTS).means("Run when the backend comes up"),
+          script("notify_down", ACTS).means("Run when the backend goes down"),
           word("smtp_alert", NOT_YET, bool()).means("Mail on state changes"));
 
   private NotifierWords() {}
@@ -108,6 +108,6 @@ public final class NotifierWords {
   }
 
   private static Keyword fifo(String word) {
-    return word(word, NOT_YET, path(), optional(text("user")), optional(text("group"))).firstWins();
+    return word(word, ACTS, path(), optional(text("user")), optional(text("group"))).firstWins();
   }
 }

@@ -63,8 +63,10 @@ final class DeliveryShell<M> {
     return drained.future();
   }
 
-  /** Lets go of the sink. */
+  /** Lets go of the sink; whatever was under way or planned is not heard of again. */
   Future<Void> close() {
+    attempts++;
+    context.owner().cancelTimer(timer);
     Promise<Void> closed = Promise.promise();
     sink.close(() -> context.runOnContext(now -> closed.complete()));
     return closed.future();
@@ -110,7 +112,7 @@ final class DeliveryShell<M> {
     }
   }
 
-  /** An outcome that belongs to a sink replaced since is not listened to. */
+  /** An outcome that belongs to a sink closed since is not listened to. */
   private void onOutcome(long attempt, Input<M> ended) {
     if (attempt == attempts) {
       on(ended);

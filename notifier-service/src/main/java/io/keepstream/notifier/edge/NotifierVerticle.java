@@ -68,11 +68,12 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   }
 
   @Override
-  protected ServiceState state() {
-    return new ServiceState.Notifier(
-        Stream.of(fifos.snapshot(), streams.snapshot(), lanes.snapshot())
-            .flatMap(sinks -> sinks)
-            .toList());
+  protected Future<ServiceState> state() {
+    return Future.succeededFuture(
+        new ServiceState.Notifier(
+            Stream.of(fifos.snapshot(), streams.snapshot(), lanes.snapshot())
+                .flatMap(sinks -> sinks)
+                .toList()));
   }
 
   private void on(Envelope envelope) {

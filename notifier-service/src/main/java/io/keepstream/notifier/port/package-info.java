@@ -1,2 +1,2 @@
-/** What delivery needs from the outside: one interface, implemented at the edge. */
+/** What the pure packages need from the outside: small interfaces, implemented at the edge. */
 package io.keepstream.notifier.port;

@@ -75,7 +75,8 @@ public final class Notices {
         NoticeWord word = NoticeWord.MASTER_RX_LOWER_PRI;
         yield Optional.of(instance.says(word, e.priority(), instance.script(word)));
       }
-      case VrrpEvent.AdvertsRejected _ -> Optional.empty();
+      case VrrpEvent.OwnAddressHeard _, VrrpEvent.AdvertsRejected _, VrrpEvent.AdvertsUnsent _ ->
+          Optional.empty();
     };
   }
 

@@ -8,12 +8,14 @@ import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.GroupChanged;
 import io.keepstream.contract.event.VirtualServerEvent;
+import io.keepstream.lab.Await;
 import io.keepstream.notifier.Events;
 import io.keepstream.notifier.config.Fifo;
 import io.keepstream.notifier.config.Fifo.Lines;
 import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.notifier.config.Scripts;
 import io.keepstream.runtime.script.ScriptCommand;
+import io.keepstream.testkit.KernelTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +26,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,7 +81,7 @@ class FifoSinkTest {
   }
 
   @Test
-  @Tag("kernel")
+  @KernelTest
   void theOwnerIsAsConfigured() throws Exception {
     Path path = directory.resolve("fifo");
     Fifo owned = new Fifo(path, Lines.ALL, Optional.of("nobody:adm"), Optional.empty());

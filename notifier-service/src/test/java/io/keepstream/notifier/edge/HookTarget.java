@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -65,6 +66,11 @@ final class HookTarget implements AutoCloseable {
     Call call = calls.poll(RunningNotifier.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     assertThat(call).as("a request").isNotNull();
     return call;
+  }
+
+  /** Whether no request comes for a while. */
+  boolean isLeftAlone(Duration period) throws InterruptedException {
+    return calls.poll(period.toMillis(), TimeUnit.MILLISECONDS) == null;
   }
 
   @Override

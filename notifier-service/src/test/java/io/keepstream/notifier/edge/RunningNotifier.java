@@ -10,6 +10,7 @@ import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.contract.snapshot.Snapshot;
+import io.keepstream.lab.Await;
 import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.EventPublisher;

@@ -6,12 +6,14 @@ import static io.keepstream.contract.event.VrrpState.STOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepstream.contract.event.DeliveryEvent;
+import io.keepstream.lab.Await;
 import io.keepstream.notifier.Events;
 import io.keepstream.notifier.config.NoticeWord;
 import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.notifier.config.Scripts;
 import io.keepstream.notifier.config.VrrpNotify;
 import io.keepstream.runtime.script.ScriptCommand;
+import io.keepstream.testkit.KernelTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,7 +115,7 @@ class ScriptLanesTest {
   }
 
   @Test
-  @Tag("kernel")
+  @KernelTest
   void aScriptRunsAsItsUser() throws Exception {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
     ScriptCommand whoami = script("whoami", "id -un >> log; id -gn >> log");

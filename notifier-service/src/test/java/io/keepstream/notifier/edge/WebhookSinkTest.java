@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -217,6 +218,19 @@ class WebhookSinkTest {
       notifier.publish(Events.up());
       target.nextCall();
       assertThat(notifier.stop().toMillis()).isLessThan(3_000);
+    }
+  }
+
+  @Test
+  void aWebhookRemovedByAReloadIsNotTriedAgain() throws Exception {
+    target.answer(500, 500, 500);
+    try (RunningNotifier notifier = with(List.of())) {
+      notifier.publish(Events.up());
+      target.nextCall();
+      notifier.nextSaid();
+      notifier.reconfigure(NotifierConfig.NONE);
+      assertThat(target.isLeftAlone(Duration.ofSeconds(1))).isTrue();
+      assertThat(notifier.alsoSaid()).isEmpty();
     }
   }
 

@@ -9,6 +9,7 @@ import static io.keepstream.config.vocabulary.Params.any;
 import static io.keepstream.config.vocabulary.Params.bool;
 import static io.keepstream.config.vocabulary.Params.integer;
 import static io.keepstream.config.vocabulary.Params.matching;
+import static io.keepstream.config.vocabulary.Params.oneOf;
 import static io.keepstream.config.vocabulary.Params.optional;
 import static io.keepstream.config.vocabulary.Params.path;
 import static io.keepstream.config.vocabulary.Params.seconds;
@@ -18,16 +19,24 @@ import static io.keepstream.config.vocabulary.Status.NOT_YET;
 import static io.keepstream.config.vocabulary.Status.accepted;
 
 import io.keepstream.config.vocabulary.Block;
+import io.keepstream.config.vocabulary.Param;
 import io.keepstream.config.vocabulary.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The words about the program as a whole. */
 public final class GlobalWords {
   private static final String MODE_BIT = "(I[RWX](USR|GRP|OTH)|IRWX[UGO])";
   private static final String UMASK =
       "0[xX][0-9a-fA-F]+|[0-9]+|" + MODE_BIT + "(\\|" + MODE_BIT + ")*";
-  private static final String INCLUDE_CHECK = "[+-]?(read|match|wildcard_match|brace_match)";
+  private static final Param INCLUDE_CHECK =
+      oneOf(
+          Stream.of("", "+", "-")
+              .flatMap(
+                  sign ->
+                      Stream.of("read", "match", "wildcard_match", "brace_match").map(sign::concat))
+              .toArray(String[]::new));
   private static final Status NO_SNMP =
       accepted("there is no SNMP agent; metrics are served over HTTP");
   private static final Status NO_DBUS =
@@ -48,7 +57,7 @@ public final class GlobalWords {
               .means("Name of this instance, so that several can share a machine"),
           word("child_wait_time", NOT_YET, integer(0, UNSIGNED))
               .means("How long the parent waits for its children at shutdown before killing them"),
-          word("global_defs", NOT_YET).block().means("Settings of the whole program"));
+          word("global_defs", ACTS).block().means("Settings of the whole program"));
   private static final Block GLOBAL =
       block(
           "global_defs",
@@ -56,7 +65,7 @@ public final class GlobalWords {
               .means("Run scripts through the path as written, links not resolved"),
           word("set_supplementary_groups", NOT_YET, bool())
               .means("Give script processes the supplementary groups of their user"),
-          word("router_id", NOT_YET, text("text"))
+          word("router_id", ACTS, text("text"))
               .means("Label of this machine; prefix of every alert mail subject"),
           script("startup_script", NOT_YET).means("Run by the parent before any child is started"),
           word("startup_script_timeout", NOT_YET, integer(1, 1000))
@@ -81,10 +90,7 @@ public final class GlobalWords {
               .means("Keep the reload_time_file after use, so that it repeats daily"),
           word("reload_file", NOT_YET, optional(path()))
               .means("Marker file that exists while configuration is being read"),
-          word(
-                  "include_check",
-                  ACTS,
-                  any(matching("[+-]read|match|wildcard_match|brace_match", INCLUDE_CHECK)))
+          word("include_check", ACTS, any(INCLUDE_CHECK))
               .means("Which include problems become errors"),
           word("config_save_dir", accepted("configurations are not copied"), path())
               .means("Save configurations around reloads, for debugging"),

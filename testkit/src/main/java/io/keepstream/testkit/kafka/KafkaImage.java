@@ -1,6 +1,6 @@
 package io.keepstream.testkit.kafka;
 
-import io.keepstream.testkit.lab.Commands;
+import io.keepstream.lab.Commands;
 import java.util.Optional;
 
 /**

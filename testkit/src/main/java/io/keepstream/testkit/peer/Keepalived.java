@@ -1,7 +1,7 @@
 package io.keepstream.testkit.peer;
 
-import io.keepstream.testkit.lab.LabHost;
-import io.keepstream.testkit.lab.LabProcess;
+import io.keepstream.lab.LabHost;
+import io.keepstream.lab.LabProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

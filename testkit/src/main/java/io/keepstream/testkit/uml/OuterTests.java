@@ -1,7 +1,8 @@
 package io.keepstream.testkit.uml;
 
-import io.keepstream.testkit.lab.NamespaceLab;
-import io.keepstream.testkit.lab.Output;
+import io.keepstream.lab.NamespaceLab;
+import io.keepstream.lab.Output;
+import io.keepstream.lab.UserModeLinux;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.keepstream.testkit.witness;
 
-import io.keepstream.testkit.Await;
-import io.keepstream.testkit.lab.LabBridge;
-import io.keepstream.testkit.lab.LabHost;
-import io.keepstream.testkit.lab.LabProcess;
+import io.keepstream.lab.Await;
+import io.keepstream.lab.LabBridge;
+import io.keepstream.lab.LabHost;
+import io.keepstream.lab.LabProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.keepstream.testkit.witness;
 
-import io.keepstream.testkit.lab.LabHost;
+import io.keepstream.lab.LabHost;
 import java.util.List;
 import java.util.Map;
 

@@ -2,7 +2,7 @@ package io.keepstream.testkit.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepstream.testkit.Await;
+import io.keepstream.lab.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

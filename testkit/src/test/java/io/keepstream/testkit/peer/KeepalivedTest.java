@@ -2,11 +2,11 @@ package io.keepstream.testkit.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepstream.testkit.Await;
+import io.keepstream.lab.Await;
+import io.keepstream.lab.LabBridge;
+import io.keepstream.lab.LabHost;
+import io.keepstream.lab.NamespaceLab;
 import io.keepstream.testkit.KernelTest;
-import io.keepstream.testkit.lab.LabBridge;
-import io.keepstream.testkit.lab.LabHost;
-import io.keepstream.testkit.lab.NamespaceLab;
 import io.keepstream.testkit.peer.Keepalived.Part;
 import io.keepstream.testkit.witness.Adverts;
 import io.keepstream.testkit.witness.Sighting.Advert;

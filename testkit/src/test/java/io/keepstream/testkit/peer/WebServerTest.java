@@ -2,11 +2,12 @@ package io.keepstream.testkit.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepstream.lab.LabBridge;
+import io.keepstream.lab.LabHost;
+import io.keepstream.lab.NamespaceLab;
+import io.keepstream.lab.Output;
+import io.keepstream.lab.WebServer;
 import io.keepstream.testkit.KernelTest;
-import io.keepstream.testkit.lab.LabBridge;
-import io.keepstream.testkit.lab.LabHost;
-import io.keepstream.testkit.lab.NamespaceLab;
-import io.keepstream.testkit.lab.Output;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

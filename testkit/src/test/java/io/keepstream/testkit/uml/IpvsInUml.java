@@ -2,12 +2,12 @@ package io.keepstream.testkit.uml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepstream.testkit.Await;
+import io.keepstream.lab.Await;
+import io.keepstream.lab.LabBridge;
+import io.keepstream.lab.LabHost;
+import io.keepstream.lab.NamespaceLab;
+import io.keepstream.lab.WebServer;
 import io.keepstream.testkit.KernelTest;
-import io.keepstream.testkit.lab.LabBridge;
-import io.keepstream.testkit.lab.LabHost;
-import io.keepstream.testkit.lab.NamespaceLab;
-import io.keepstream.testkit.peer.WebServer;
 import io.keepstream.testkit.witness.Ipvsadm;
 import io.keepstream.testkit.witness.Ipvsadm.Server;
 import io.keepstream.testkit.witness.Ipvsadm.Service;

@@ -3,6 +3,7 @@ package io.keepstream.testkit.uml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keepstream.lab.UserModeLinux;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

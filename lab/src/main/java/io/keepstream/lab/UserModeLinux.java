@@ -1,0 +1,126 @@
+package io.keepstream.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Runs one command as root inside a User Mode Linux that is booted for it (two seconds). */
+public final class UserModeLinux {
+  private static final Path MODULES = Path.of("/usr/lib/uml/modules");
+  private static final int MEMORY_MEGABYTES = 1024;
+
+  private UserModeLinux() {}
+
+  /** Why it cannot run here, in one sentence; empty if it can. */
+  public static Optional<String> unavailable() {
+    return Commands.exists("linux.uml") && Commands.exists("modprobe") && Files.exists(MODULES)
+        ? Optional.empty()
+        : Optional.of("needs Debian's user-mode-linux and kmod; ./keepstream test installs them");
+  }
+
+  /**
+   * Boots, runs {@code command} with the modules of IPVS, NAT, nftables, bridge and veth loaded,
+   * and powers off.
+   *
+   * @return exit status and output of the command
+   * @throws AssertionError when it does not end within {@code limit}; it is killed then
+   */
+  public static Output run(Duration limit, List<String> command) {
+    try (NamespaceLab lab = NamespaceLab.create()) {
+      Path files = lab.directory();
+      LabProcess kernel = lab.start("User Mode Linux", kernel(prepare(files, command)));
+      kernel.awaitExit(limit);
+      return new Output(status(files, kernel), Files.readString(files.resolve("output")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * As {@link #run}, but what the command says appears on standard output as it says it, and there
+   * is no limit.
+   *
+   * @return the command's exit status
+   */
+  public static int attach(List<String> command) throws InterruptedException {
+    try (NamespaceLab lab = NamespaceLab.create()) {
+      Path files = lab.directory();
+      Process kernel = new ProcessBuilder(kernel(prepare(files, command))).inheritIO().start();
+      lab.own(kernel::destroyForcibly);
+      kernel.waitFor();
+      Path status = files.resolve("status");
+      return Files.exists(status) ? Integer.parseInt(Files.readString(status).strip()) : 1;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lays the files that the inner system starts from and returns its first program. */
+  private static Path prepare(Path files, List<String> command) throws IOException {
+    Path init = files.resolve("init.sh");
+    try (InputStream script = UserModeLinux.class.getResourceAsStream("init.sh")) {
+      Files.copy(script, init);
+    }
+    Files.setPosixFilePermissions(init, PosixFilePermissions.fromString("rwx------"));
+    Files.writeString(files.resolve("command"), "exec " + quoted(command) + "\n");
+    return init;
+  }
+
+  private static int status(Path files, LabProcess kernel) throws IOException {
+    Path status = files.resolve("status");
+    if (Files.notExists(status)) {
+      throw new AssertionError("it did not get to the command's end: " + kernel.report());
+    }
+    return Integer.parseInt(Files.readString(status).strip());
+  }
+
+  private static List<String> kernel(Path init) {
+    return List.of(
+        "linux.uml",
+        "mem=" + MEMORY_MEGABYTES + "M",
+        "root=none",
+        "rootfstype=hostfs",
+        "rootflags=/",
+        "rw",
+        "quiet",
+        "init=" + init,
+        "uml_dir=" + init.getParent(),
+        "con=null",
+        "con0=null,fd:1");
+  }
+
+  private static String quoted(List<String> words) {
+    return words.stream()
+        .map(word -> "'" + word.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" "));
+  }
+
+  /**
+   * The words that start a JVM for {@code mainClass} with this JVM's JDK and class path, and flags
+   * that make it start fast on a slow processor.
+   */
+  public static List<String> java(String mainClass, String... arguments) {
+    List<String> java =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-Xshare:auto",
+            "-Xmx256m",
+            "-Djava.io.tmpdir=/run/tmp",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            mainClass);
+    return Stream.concat(java.stream(), Stream.of(arguments)).toList();
+  }
+}

@@ -1,0 +1,120 @@
+package io.keepstream.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepstream.config.Diagnostic;
+import io.keepstream.config.Diagnostic.Severity;
+import io.keepstream.config.Document;
+import io.keepstream.config.Section;
+import io.keepstream.config.language.ConfigReader;
+import io.keepstream.config.language.TextSource;
+import io.keepstream.node.run.Words;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Configurations as people write them, whole and broken. */
+class ExamplesTest {
+  private static final int MUTANTS = 1500;
+  private static final Duration QUICK = Duration.ofSeconds(3);
+  private static final String NASTY =
+      "{}\"'#!@$~\\()[]*,;=-+/ \t\r\n\0${~SEQ(I,99)~LST({A},{1})include @^node $A=1\\\n";
+
+  private static String example(String name) {
+    try (InputStream file = ExamplesTest.class.getResourceAsStream("examples/" + name)) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Document read(String text) {
+    return ConfigReader.read("f", new TextSource("f", text));
+  }
+
+  private static List<Diagnostic> check(Document document) {
+    List<Diagnostic> all = new ArrayList<>(document.diagnostics());
+    all.addAll(Words.all().check(document));
+    return all;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web-pair.conf", "balancer.conf", "ours.conf"})
+  void are_fine(String name) {
+    assertThat(check(read(example(name))))
+        .filteredOn(diagnostic -> diagnostic.severity() != Severity.NOTE)
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web-pair.conf", "balancer.conf", "ours.conf"})
+  void mean_the_same_with_other_line_ends(String name) {
+    String text = example(name);
+    assertThat(read(text.replace("\n", "\r\n")).statements().toString())
+        .isEqualTo(read(text).statements().toString());
+  }
+
+  @Test
+  void repetitions_and_conditions_have_made_the_servers() {
+    List<Section> servers = read(example("balancer.conf")).root().blocks("virtual_server");
+    assertThat(servers.getFirst().blocks("real_server"))
+        .extracting(Section::name)
+        .containsExactly("10.0.0.11", "10.0.0.12", "10.0.0.13");
+    assertThat(servers.getFirst().blocks("real_server").getFirst().integer("weight")).hasValue(3);
+    assertThat(servers.getFirst().integer("delay_loop")).hasValue(5);
+    assertThat(servers.getLast().blocks("real_server"))
+        .extracting(Section::name)
+        .containsExactly("10.0.0.21", "10.0.0.22");
+  }
+
+  @Test
+  void quoted_commands_survive() {
+    Section script = read(example("web-pair.conf")).root().blocks("vrrp_script").getLast();
+    assertThat(script.script("script").orElseThrow().command())
+        .containsExactly(
+            "/usr/bin/curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:8080/health?a=1&b={2}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web-pair.conf", "balancer.conf", "ours.conf"})
+  @Timeout(120)
+  void broken_at_random_they_are_still_read(String name) {
+    String text = example(name);
+    for (int seed = 0; seed < MUTANTS; seed++) {
+      String mutant = mutate(text, new Random(seed));
+      long started = System.nanoTime();
+      check(read(mutant));
+      assertThat(Duration.ofNanos(System.nanoTime() - started))
+          .as("seed %d of %s", seed, name)
+          .isLessThan(QUICK);
+    }
+  }
+
+  private static String mutate(String text, Random random) {
+    StringBuilder mutant = new StringBuilder(text);
+    for (int i = random.nextInt(1, 12); i > 0; i--) {
+      int at = random.nextInt(mutant.length());
+      int end = Math.min(mutant.length(), at + random.nextInt(1, 40));
+      switch (random.nextInt(5)) {
+        case 0 -> mutant.delete(at, at + 1);
+        case 1 -> mutant.delete(at, end);
+        case 2 -> mutant.insert(at, mutant.substring(at, end));
+        case 3 -> mutant.setCharAt(at, NASTY.charAt(random.nextInt(NASTY.length())));
+        default -> {
+          int nasty = random.nextInt(NASTY.length());
+          mutant.insert(at, NASTY, nasty, random.nextInt(nasty, NASTY.length()));
+        }
+      }
+    }
+    return mutant.toString();
+  }
+}

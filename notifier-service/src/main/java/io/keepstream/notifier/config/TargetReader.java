@@ -1,0 +1,98 @@
+package io.keepstream.notifier.config;
+
+import io.keepstream.config.Diagnostic;
+import io.keepstream.config.Section;
+import io.keepstream.config.Statement;
+import io.keepstream.config.Word;
+import io.keepstream.notifier.config.Webhook.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads webhooks and the Kafka stream. */
+final class TargetReader {
+  private static final String DEFAULT_CLUSTER = "keepstream";
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+
+  private final List<Diagnostic> diagnostics;
+
+  TargetReader(List<Diagnostic> diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /** The webhooks; of one name the first counts. */
+  List<Webhook> webhooks(Section root) {
+    Map<String, Webhook> webhooks = new LinkedHashMap<>();
+    for (Section block : root.blocks("webhook")) {
+      webhook(block).ifPresent(webhook -> webhooks.putIfAbsent(webhook.name(), webhook));
+    }
+    return new ArrayList<>(webhooks.values());
+  }
+
+  /** The Kafka stream; of several the last counts. */
+  Optional<EventStream> eventStream(Section root) {
+    return root.block("event_stream")
+        .filter(block -> block.has("bootstrap_servers"))
+        .map(
+            block ->
+                new EventStream(
+                    words(block, "bootstrap_servers").collect(Collectors.joining(",")),
+                    block.text("cluster").orElse(DEFAULT_CLUSTER),
+                    block.bool("create_topics", true),
+                    properties(block)));
+  }
+
+  private Optional<Webhook> webhook(Section block) {
+    List<Secret> secrets =
+        block.statements().stream().flatMap(line -> secret(line).stream()).toList();
+    List<String> events = words(block, "events").toList();
+    return block
+        .last("url")
+        .flatMap(this::url)
+        .map(
+            url -> new Webhook(block.name(), url, secrets, events, Webhook.DEFAULT_TIMEOUT_MILLIS));
+  }
+
+  private Optional<URI> url(Statement line) {
+    try {
+      URI url = URI.create(line.argument(0));
+      if (url.getHost() != null && SCHEMES.contains(url.getScheme())) {
+        return Optional.of(url);
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below, with all that is no URL of a web server.
+    }
+    diagnostics.add(
+        Diagnostic.error(
+            line.position(), "url: `%s` is no http or https URL".formatted(line.argument(0))));
+    return Optional.empty();
+  }
+
+  private static Optional<Secret> secret(Statement line) {
+    return switch (line.keyword().text()) {
+      case "secret_file" -> Optional.of(new Secret.InFile(Path.of(line.argument(0))));
+      case "secret_env" -> Optional.of(new Secret.InEnvironment(line.argument(0)));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Map<String, String> properties(Section block) {
+    Map<String, String> properties = new HashMap<>();
+    for (Statement line : block.all("property")) {
+      properties.put(line.argument(0), line.argument(1));
+    }
+    return properties;
+  }
+
+  private static Stream<String> words(Section block, String keyword) {
+    return block.all(keyword).stream().flatMap(line -> line.arguments().stream()).map(Word::text);
+  }
+}

@@ -1,0 +1,32 @@
+package io.keepstream.notifier.edge;
+
+import io.keepstream.notifier.port.Accounts;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.attribute.UserPrincipalLookupService;
+
+/** The users and groups of this machine. */
+public final class SystemAccounts implements Accounts {
+  private final UserPrincipalLookupService names =
+      FileSystems.getDefault().getUserPrincipalLookupService();
+
+  @Override
+  public boolean hasUser(String name) {
+    try {
+      names.lookupPrincipalByName(name);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public boolean hasGroup(String name) {
+    try {
+      names.lookupPrincipalByGroupName(name);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
