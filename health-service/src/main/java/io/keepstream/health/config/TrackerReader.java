@@ -13,6 +13,7 @@ import io.keepstream.health.verdict.Counting;
 import io.keepstream.health.verdict.FailureReason;
 import io.keepstream.health.verdict.Schedule;
 import io.keepstream.runtime.script.ScriptCommand;
+import io.keepstream.runtime.script.ScriptUsers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,6 @@ import java.util.stream.Stream;
 /** Reads the scripts that VRRP instances and sync groups track. */
 final class TrackerReader {
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final String KEEPALIVED_USER = "keepalived_script";
 
   private final LocalSystem system;
   private final Consumer<Diagnostic> problems;
@@ -42,12 +42,12 @@ final class TrackerReader {
             .flatMap(block -> block.lines("track_script").stream())
             .map(line -> line.keyword().text())
             .collect(Collectors.toSet());
-    Identity defaultUser = defaultUser(root);
+    ScriptUsers users = new ScriptUsers(root, system);
     Map<TrackerRef, TrackerConfig> trackers = new LinkedHashMap<>();
     for (Section block : root.blocks("vrrp_script")) {
       if (tracked.contains(block.name())) {
         trackers.putIfAbsent(
-            new TrackerRef(TrackerRef.Kind.SCRIPT, block.name()), tracker(block, defaultUser));
+            new TrackerRef(TrackerRef.Kind.SCRIPT, block.name()), tracker(block, users));
       } else {
         warn(block.header(), "nobody tracks this script, so it is not run");
       }
@@ -55,25 +55,13 @@ final class TrackerReader {
     return trackers;
   }
 
-  private Identity defaultUser(Section root) {
-    Optional<Identity> configured =
-        root.blocks("global_defs").reversed().stream()
-            .flatMap(globals -> globals.identity("script_user").stream())
-            .findFirst();
-    return configured.orElseGet(
-        () ->
-            system.hasUser(KEEPALIVED_USER)
-                ? new Identity(KEEPALIVED_USER, null, false)
-                : Identity.NONE);
-  }
-
-  private TrackerConfig tracker(Section block, Identity defaultUser) {
-    Identity user = block.identity("user").orElse(defaultUser);
+  private TrackerConfig tracker(Section block, ScriptUsers users) {
+    Identity user = block.identity("user").orElse(users.defaultIdentity());
     Optional<ScriptLine> script = block.script("script");
     Optional<String> obstacle =
         script.isEmpty()
             ? Optional.of("there is no script")
-            : obstacle(user).or(() -> obstacle(script.get().command().getFirst()));
+            : users.obstacle(user).or(() -> obstacle(script.get().command().getFirst()));
     if (obstacle.isPresent()) {
       warn(block.header(), obstacle.get() + ", so the script is not run");
       return new TrackerConfig.LeftOut("not run: " + obstacle.get());
@@ -83,16 +71,6 @@ final class TrackerReader {
             script.get().command(), user.user(), user.group(), user.supplementaryGroups());
     return new TrackerConfig.Checked(
         new CheckConfig(new Target.Script(command), rules(block), false));
-  }
-
-  private Optional<String> obstacle(Identity user) {
-    if (user.user() != null && !system.hasUser(user.user())) {
-      return Optional.of("there is no user `%s` here".formatted(user.user()));
-    }
-    if (user.group() != null && !system.hasGroup(user.group())) {
-      return Optional.of("there is no group `%s` here".formatted(user.group()));
-    }
-    return Optional.empty();
   }
 
   private Optional<String> obstacle(String program) {

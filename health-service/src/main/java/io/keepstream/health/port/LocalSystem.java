@@ -1,13 +1,9 @@
 package io.keepstream.health.port;
 
+import io.keepstream.runtime.script.Accounts;
+
 /** What a configuration may name of the machine it is read on. */
-public interface LocalSystem {
-  /** Whether there is a user of this name. */
-  boolean hasUser(String name);
-
-  /** Whether there is a group of this name. */
-  boolean hasGroup(String name);
-
+public interface LocalSystem extends Accounts {
   /** Whether {@code program}, a path or a name to be found in PATH, can be run. */
   boolean canRun(String program);
 }
