@@ -83,7 +83,8 @@ final class BackendReader {
 
   private Target.Tcp tcp(Section check, Place place) {
     InetAddress address = check.text("connect_ip").flatMap(Addresses::ip).orElse(place.address());
-    int port = check.integer("connect_port").orElse(place.port());
+    int connectPort = port(check, "connect_port");
+    int port = connectPort == 0 ? place.port() : connectPort;
     if (port == 0) {
       warn(check.header(), "there is no port 0 to connect to; connect_port can name another");
     }
@@ -95,9 +96,13 @@ final class BackendReader {
         address,
         port,
         bindAddress(check, address).orElse(null),
-        check.integer("bind_port").orElse(0),
+        port(check, "bind_port"),
         bindInterface,
         check.wholeNumber("fwmark").orElse(0));
+  }
+
+  private static int port(Section check, String keyword) {
+    return check.text(keyword).map(VirtualServer::port).orElse(0);
   }
 
   private Optional<InetAddress> bindAddress(Section check, InetAddress remote) {

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param port of an address; 0 where there is none
  */
 record VirtualServer(Section section, String name, String protocol, int port) {
+  private static final int MAX_PORT = 65535;
   private static final String DEFAULT_PROTOCOL = "UDP";
   private static final String MARK = "fwmark";
   private static final String GROUP = "group";
@@ -95,7 +96,9 @@ record VirtualServer(Section section, String name, String protocol, int port) {
     return own == 0 ? port : own;
   }
 
-  private static int port(String text) {
-    return Math.clamp(Numbers.integer(text).orElse(0), 0, 65535);
+  /** A port as it is written; 0 where there is none. */
+  static int port(String text) {
+    long port = Numbers.integer(text).orElse(0);
+    return port >= 0 && port <= MAX_PORT ? (int) port : 0;
   }
 }

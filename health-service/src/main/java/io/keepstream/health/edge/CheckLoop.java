@@ -1,7 +1,6 @@
 package io.keepstream.health.edge;
 
 import io.keepstream.health.config.CheckConfig;
-import io.keepstream.health.port.Verdicts;
 import io.keepstream.health.verdict.Check;
 import io.keepstream.health.verdict.CheckResult;
 import io.keepstream.health.verdict.Effect;
@@ -23,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Runs any number of checks on one event loop with one timer. To be used on that loop only. */
 final class CheckLoop {
@@ -54,22 +54,42 @@ final class CheckLoop {
 
   /** Watches {@code config} from now on, beginning with {@code standing}. */
   RunningCheck start(CheckConfig config, Standing standing, Verdicts verdicts) {
-    long firstNanos = config.rules().schedule().firstNanos(nowNanos(), random);
-    State state = Check.start(standing, firstNanos);
     RunningCheck check =
-        new RunningCheck(config, checkers.prepare(config.target()), verdicts, state);
-    due.put(check, state.deadlineNanos());
-    arm();
+        new RunningCheck(
+            config,
+            checkers.prepare(config.target()),
+            verdicts,
+            Check.start(standing, firstNanos(config)));
+    schedule(check);
     return check;
+  }
+
+  /**
+   * Goes over to other rules for the same target. The verdict stays; the schedule begins anew, but
+   * an attempt that runs is awaited first.
+   */
+  void change(RunningCheck check, CheckConfig config) {
+    check.config = config;
+    if (check.state instanceof State.Waiting waiting) {
+      check.state = Check.start(waiting.standing(), firstNanos(config));
+      schedule(check);
+    }
+  }
+
+  private long firstNanos(CheckConfig config) {
+    return config.rules().schedule().firstNanos(nowNanos(), random);
+  }
+
+  private void schedule(RunningCheck check) {
+    due.put(check, check.state.deadlineNanos());
+    arm();
   }
 
   /** Watches no longer, at once; an attempt that runs is abandoned. */
   void stop(RunningCheck check) {
     check.stopped = true;
     due.remove(check);
-    if (check.attempt != null) {
-      check.attempt.abandon();
-    }
+    check.abandon();
   }
 
   /**
@@ -109,6 +129,8 @@ final class CheckLoop {
         }
         step(check, new TimerExpired());
       }
+    } catch (RuntimeException e) {
+      log.error("a due check could not be handled", e);
     } finally {
       arm();
     }
@@ -116,7 +138,7 @@ final class CheckLoop {
 
   private void ended(RunningCheck check, CheckResult result) {
     attempts--;
-    check.attempt = null;
+    check.ended();
     if (check.stopped) {
       tellIfIdle();
     } else {
@@ -138,9 +160,9 @@ final class CheckLoop {
   private void perform(RunningCheck check, Effect effect, long nowNanos) {
     switch (effect) {
       case StartAttempt ignored -> startAttempt(check);
-      case AbandonAttempt ignored -> check.attempt.abandon();
+      case AbandonAttempt ignored -> check.abandon();
       case ReportFailure failure -> logFailure(check.config, failure.result());
-      case ReportVerdict verdict -> check.verdicts.reached(verdict, nowNanos);
+      case ReportVerdict verdict -> check.verdicts.reached(check, verdict, nowNanos);
     }
   }
 
@@ -148,18 +170,17 @@ final class CheckLoop {
   private void startAttempt(RunningCheck check) {
     attempts++;
     try {
-      check.attempt =
-          check.probe.start(check.config.rules().timeoutNanos(), result -> ended(check, result));
+      check.began(
+          check.probe.start(check.config.rules().timeoutNanos(), result -> ended(check, result)));
     } catch (RuntimeException e) {
       log.error("{} could not be attempted", check.config.target().label(), e);
       CheckResult result = CheckResult.failed(FailureReason.NO_RESOURCES, e.toString(), 0);
-      check.attempt = () -> {};
       loop.execute(() -> ended(check, result));
     }
   }
 
   private static void logFailure(CheckConfig config, CheckResult result) {
-    log.atLevel(config.logAllFailures() ? org.slf4j.event.Level.INFO : org.slf4j.event.Level.DEBUG)
+    log.atLevel(config.logAllFailures() ? Level.INFO : Level.DEBUG)
         .log(
             "{} failed: {}{}",
             config.target().label(),

@@ -5,16 +5,16 @@ import io.keepstream.contract.event.CheckEvidence;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.health.config.CheckConfig;
-import io.keepstream.health.config.Target;
 import io.keepstream.health.verdict.CheckResult;
 import io.keepstream.health.verdict.Effect.ReportVerdict;
 import io.keepstream.health.verdict.RealServer;
 import io.keepstream.health.verdict.Standing;
 import io.keepstream.health.verdict.Verdict;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,7 +25,7 @@ final class ServerWatch implements Watch<Set<CheckConfig>> {
   private final CheckLoop loop;
   private final Consumer<Event> events;
   private final Map<CheckConfig, RunningCheck> checks = new LinkedHashMap<>();
-  private RealServer<CheckConfig> server;
+  private RealServer<RunningCheck> server;
 
   ServerWatch(BackendRef backend, Set<CheckConfig> wanted, CheckLoop loop, Consumer<Event> events) {
     this.loop = loop;
@@ -37,27 +37,38 @@ final class ServerWatch implements Watch<Set<CheckConfig>> {
   }
 
   /**
-   * Other checks are wanted. Unchanged ones go on. One of the same target under other rules takes
-   * over the verdict, any other new one starts with what is thought of the real server: a reload
-   * takes no server out of service and puts none in before a check has looked.
+   * Unchanged checks go on, those that only got other rules keep their verdict, and new ones start
+   * with what is thought of the real server: a reload takes no server out of service and puts none
+   * in before a check has looked.
    */
   @Override
   public void change(Set<CheckConfig> wanted) {
-    Map<Target, Standing> known = new HashMap<>();
-    checks.forEach(
-        (check, running) -> known.put(check.target(), Standing.of(running.standing().verdict())));
+    List<RunningCheck> others = new ArrayList<>(checks.values());
+    others.removeIf(check -> wanted.contains(check.config()));
+    checks.keySet().retainAll(wanted);
     Standing presumed = Standing.of(Verdict.presumed(!server.up()));
-    for (CheckConfig check : wanted) {
-      if (!checks.containsKey(check)) {
-        start(check, known.getOrDefault(check.target(), presumed));
+    for (CheckConfig config : wanted) {
+      if (!checks.containsKey(config)) {
+        changed(config, others)
+            .ifPresentOrElse(check -> checks.put(config, check), () -> start(config, presumed));
       }
     }
-    for (CheckConfig check : List.copyOf(checks.keySet())) {
-      if (!wanted.contains(check)) {
-        loop.stop(checks.remove(check));
-      }
-    }
+    others.forEach(loop::stop);
     take(server.reconfigured(failed(), loop.nowNanos()));
+  }
+
+  /** One of {@code others} that looks at the same target, now under the rules of {@code config}. */
+  private Optional<RunningCheck> changed(CheckConfig config, List<RunningCheck> others) {
+    Optional<RunningCheck> same =
+        others.stream()
+            .filter(check -> check.config().target().equals(config.target()))
+            .findFirst();
+    same.ifPresent(
+        check -> {
+          others.remove(check);
+          loop.change(check, config);
+        });
+    return same;
   }
 
   @Override
@@ -71,27 +82,24 @@ final class ServerWatch implements Watch<Set<CheckConfig>> {
         server.backend(), server.up(), TimeUnit.NANOSECONDS.toMillis(ageNanos), server.evidence());
   }
 
-  private void start(CheckConfig check, Standing standing) {
-    checks.put(
-        check, loop.start(check, standing, (verdict, nowNanos) -> take(check, verdict, nowNanos)));
+  private void start(CheckConfig config, Standing standing) {
+    checks.put(config, loop.start(config, standing, this::take));
   }
 
-  private void take(CheckConfig check, ReportVerdict verdict, long nowNanos) {
-    take(server.decided(check, verdict.verdict().failed(), evidence(check, verdict), nowNanos));
+  private void take(RunningCheck check, ReportVerdict verdict, long nowNanos) {
+    CheckEvidence evidence = evidence(check.config(), verdict);
+    take(server.decided(check, verdict.verdict().failed(), evidence, nowNanos));
   }
 
-  private void take(RealServer.Step<CheckConfig> step) {
+  private void take(RealServer.Step<RunningCheck> step) {
     server = step.next();
     if (step.event() != null) {
       events.accept(step.event());
     }
   }
 
-  private Set<CheckConfig> failed() {
-    return checks.entrySet().stream()
-        .filter(entry -> entry.getValue().standing().verdict().failed())
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
+  private Set<RunningCheck> failed() {
+    return checks.values().stream().filter(RunningCheck::failed).collect(Collectors.toSet());
   }
 
   private static CheckEvidence evidence(CheckConfig check, ReportVerdict verdict) {

@@ -3,6 +3,7 @@ package io.keepstream.health.edge;
 import io.keepstream.health.port.LocalSystem;
 import io.keepstream.runtime.script.SystemAccounts;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,11 +12,21 @@ import java.util.stream.Stream;
 public final class ThisMachine extends SystemAccounts implements LocalSystem {
   @Override
   public boolean canRun(String program) {
+    return places(program).anyMatch(place -> isProgram(place + program));
+  }
+
+  private static Stream<String> places(String program) {
     String searched = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    Stream<Path> places =
-        program.contains("/")
-            ? Stream.of(Path.of(program))
-            : Stream.of(searched.split(":")).map(directory -> Path.of(directory, program));
-    return places.anyMatch(path -> Files.isRegularFile(path) && Files.isExecutable(path));
+    return program.contains("/")
+        ? Stream.of("")
+        : Stream.of(searched.split(":")).map(directory -> directory + "/");
+  }
+
+  private static boolean isProgram(String path) {
+    try {
+      return Files.isRegularFile(Path.of(path)) && Files.isExecutable(Path.of(path));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 }

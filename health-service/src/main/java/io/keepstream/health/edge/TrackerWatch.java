@@ -3,7 +3,6 @@ package io.keepstream.health.edge;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.TrackerRef;
 import io.keepstream.contract.snapshot.ServiceState;
-import io.keepstream.health.config.CheckConfig;
 import io.keepstream.health.config.TrackerConfig;
 import io.keepstream.health.config.TrackerConfig.Checked;
 import io.keepstream.health.config.TrackerConfig.LeftOut;
@@ -32,20 +31,19 @@ final class TrackerWatch implements Watch<TrackerConfig> {
     begin(ref);
   }
 
-  /** The verdict carries over if the same command is to be run under other rules. */
+  /** Under other rules the same command keeps its verdict; another one is another tracker. */
   @Override
   public void change(TrackerConfig wanted) {
     if (wanted.equals(config)) {
       return;
     }
-    TrackerConfig before = config;
     config = wanted;
-    stop();
-    if (wanted instanceof Checked(var now)
-        && before instanceof Checked(var was)
-        && now.target().equals(was.target())) {
-      start(now, Standing.of(check.standing().verdict()));
+    if (wanted instanceof Checked(var next)
+        && check != null
+        && next.target().equals(check.config().target())) {
+      loop.change(check, next);
     } else {
+      stop();
       begin(tracker.tracker());
     }
   }
@@ -77,16 +75,12 @@ final class TrackerWatch implements Watch<TrackerConfig> {
         if (initFail) {
           take(tracker.decided(false, "init_fail", loop.nowNanos()));
         }
-        start(wanted, Standing.of(Verdict.presumed(initFail)));
+        check = loop.start(wanted, Standing.of(Verdict.presumed(initFail)), this::take);
       }
     }
   }
 
-  private void start(CheckConfig wanted, Standing standing) {
-    check = loop.start(wanted, standing, this::take);
-  }
-
-  private void take(ReportVerdict verdict, long nowNanos) {
+  private void take(RunningCheck decided, ReportVerdict verdict, long nowNanos) {
     CheckResult result = verdict.result();
     String detail = result.detail() == null ? result.reason() : result.detail();
     take(tracker.decided(!verdict.verdict().failed(), detail, nowNanos));

@@ -8,8 +8,6 @@ public enum FailureReason {
   CONNECT_TIMEOUT,
   HOST_UNREACHABLE,
   NETWORK_UNREACHABLE,
-  /** The peer ended a connection it had accepted. */
-  CONNECTION_RESET,
   /** A firewall or a prohibiting route of this host is in the way. */
   NOT_PERMITTED,
   /** The local address, port or interface to check from is not there, or taken. */

@@ -116,6 +116,7 @@ class BackendReaderTest {
   void valuesThatCannotBeReadOrWouldBreakTheScheduleDoNoHarm() {
     CheckRules rules = server("delay_loop x", "", "delay_loop 0").check().rules();
     assertThat(rules.schedule().periodNanos()).isEqualTo(1000);
+    assertThat(server("", "", "connect_port 65536").tcp().port()).isEqualTo(80);
     assertThat(server("", "", "retry 4294967295").check().rules().counting().fall())
         .isEqualTo(Integer.MAX_VALUE);
   }

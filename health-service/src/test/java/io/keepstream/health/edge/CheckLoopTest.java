@@ -109,6 +109,22 @@ class CheckLoopTest {
   }
 
   @Test
+  void aCheckThatIsStoppedWhileItsAttemptEndsIsCountedOnce() {
+    target.mood = Mood.HANG;
+    RunningCheck check = start(1, 20);
+    Await.until(SOON, "an attempt", () -> target.running.get() == 1);
+    AtomicBoolean idle = new AtomicBoolean();
+    onLoop(
+        () -> {
+          check.abandon();
+          loop.stop(check);
+          loop.whenIdle(() -> idle.set(true));
+          return true;
+        });
+    Await.until(SOON, "idleness", idle::get);
+  }
+
+  @Test
   void withoutAttemptsIdleIsToldAtOnce() {
     AtomicBoolean idle = new AtomicBoolean();
     onLoop(
@@ -134,7 +150,7 @@ class CheckLoopTest {
     return loop.start(
         new CheckConfig(tcp, rules, false),
         Standing.of(Verdict.PRESUMED_GOOD),
-        (verdict, nowNanos) ->
+        (check, verdict, nowNanos) ->
             verdicts.add(
                 "%s %s %d"
                     .formatted(verdict.verdict(), verdict.result().reason(), verdict.attempts())));

@@ -57,6 +57,18 @@ class TrackerWatchTest {
   }
 
   @Test
+  void aRunThatIsNotOverIsAwaitedBeforeTheNext(@TempDir Path directory) {
+    Path log = directory.resolve("log");
+    String command = "/bin/sh -c 'echo >> %s; sleep 1; echo >> %s'".formatted(log, log);
+    try (HealthRig rig = HealthRig.start(script(command, "interval 60"))) {
+      Await.until(SOON, "a run", () -> lines(log) == 1);
+      rig.change(script(command, "interval 50\n timeout 50"));
+      rig.awaitTold("chk up first");
+      assertThat(lines(log)).as("begin and end of one run").isEqualTo(2);
+    }
+  }
+
+  @Test
   void anotherCommandIsAnotherTracker() {
     try (HealthRig rig = HealthRig.start(script("/bin/true", "interval 60"))) {
       rig.awaitTold("chk up first");
