@@ -1,0 +1,55 @@
+package io.keepstream.node.scenario;
+
+import io.keepstream.lab.LabHost;
+import io.keepstream.lab.LabProcess;
+import io.keepstream.node.Main;
+import io.keepstream.testkit.peer.Keepalived;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which program a node runs. */
+enum Speaker {
+  KEEPSTREAM {
+    @Override
+    LabProcess start(LabHost host, String config) {
+      try {
+        Path file = Files.createTempFile(host.lab().directory(), host.name(), ".conf");
+        Files.writeString(file, config);
+        return host.start(command("run", "-f", file.toString()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  },
+  KEEPALIVED {
+    @Override
+    LabProcess start(LabHost host, String config) {
+      return Keepalived.start(host, Keepalived.Part.VRRP, config).process();
+    }
+  };
+
+  /** Starts it with the text of a keepalived.conf. */
+  abstract LabProcess start(LabHost host, String config);
+
+  /** The words that run our program from this test's class path. */
+  static String[] command(String... arguments) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx64m",
+                "-Xshare:auto",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    words.addAll(List.of(arguments));
+    return words.toArray(String[]::new);
+  }
+}
