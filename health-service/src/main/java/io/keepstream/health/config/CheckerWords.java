@@ -18,6 +18,7 @@ import static io.keepstream.config.vocabulary.Params.refersBackTo;
 import static io.keepstream.config.vocabulary.Params.seconds;
 import static io.keepstream.config.vocabulary.Params.secondsFrom;
 import static io.keepstream.config.vocabulary.Params.text;
+import static io.keepstream.config.vocabulary.Status.ACTS;
 import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Block;
@@ -32,30 +33,28 @@ final class CheckerWords {
   /** How a check connects. */
   static final List<Keyword> CONNECTION =
       List.of(
-          word("connect_ip", NOT_YET, ip())
-              .means("Address to check instead of the backend address"),
-          word("connect_port", NOT_YET, integer(1, 65535))
+          word("connect_ip", ACTS, ip()).means("Address to check instead of the backend address"),
+          word("connect_port", ACTS, integer(1, 65535))
               .means("Port to check instead of the backend port"),
-          word("bindto", NOT_YET, ip()).means("Local address of the check connection"),
-          word("bind_port", NOT_YET, integer(1, 65535)).means("Local port of the check connection"),
-          word("bind_if", NOT_YET, interfaceName()).means("Interface the check socket is bound to"),
-          word("connect_timeout", NOT_YET, seconds("0.000001", "4294.967295"))
+          word("bindto", ACTS, ip()).means("Local address of the check connection"),
+          word("bind_port", ACTS, integer(1, 65535)).means("Local port of the check connection"),
+          word("bind_if", ACTS, interfaceName()).means("Interface the check socket is bound to"),
+          word("connect_timeout", ACTS, seconds("0.000001", "4294.967295"))
               .means("Timeout of each connect, read and write step"),
-          word("fwmark", NOT_YET, integer(0, UNSIGNED)).means("Mark set on check packets"));
+          word("fwmark", ACTS, integer(0, UNSIGNED)).means("Mark set on check packets"));
 
   /** When and how often a check is made. */
   static final List<Keyword> ATTEMPTS =
       List.of(
-          word("retry", NOT_YET, integer(0, UNSIGNED))
+          word("retry", ACTS, integer(0, UNSIGNED))
               .means("Extra attempts before an up checker is declared down"),
-          word("delay_before_retry", NOT_YET, secondsFrom("0"))
+          word("delay_before_retry", ACTS, secondsFrom("0"))
               .means("Pause before each extra attempt"),
-          word("warmup", NOT_YET, secondsFrom("0"))
+          word("warmup", ACTS, secondsFrom("0"))
               .means("Longest random delay before the first check"),
-          word("delay_loop", NOT_YET, secondsFrom("0.000001")).means("Period between checks"),
-          word("alpha", NOT_YET, bool())
-              .means("Count the checker as failed until it has passed once"),
-          word("log_all_failures", NOT_YET, bool()).means("Log every failed attempt"));
+          word("delay_loop", ACTS, secondsFrom("0.000001")).means("Period between checks"),
+          word("alpha", ACTS, bool()).means("Count the checker as failed until it has passed once"),
+          word("log_all_failures", ACTS, bool()).means("Log every failed attempt"));
 
   private static final Block MISC =
       new Block(CHECKS + "MISC_CHECK", ATTEMPTS)

@@ -10,6 +10,7 @@ import static io.keepstream.config.vocabulary.Params.path;
 import static io.keepstream.config.vocabulary.Params.seconds;
 import static io.keepstream.config.vocabulary.Params.secondsFrom;
 import static io.keepstream.config.vocabulary.Params.text;
+import static io.keepstream.config.vocabulary.Status.ACTS;
 import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Block;
@@ -36,45 +37,41 @@ public final class HealthWords {
   private static final Block GLOBAL =
       block(
           "global_defs",
-          word("checker_log_all_failures", NOT_YET, bool())
+          word("checker_log_all_failures", ACTS, bool())
               .means("Log each failed attempt of a check even while retries remain"));
   private static final Block VIRTUAL_SERVER =
       block(
           "virtual_server",
-          word("retry", NOT_YET, integer(1, UNSIGNED))
+          word("retry", ACTS, integer(1, UNSIGNED))
               .means("Default retry count for the checkers below"),
-          word("delay_before_retry", NOT_YET, secondsFrom("0"))
-              .means("Default pause before a retry"),
-          word("warmup", NOT_YET, secondsFrom("0"))
+          word("delay_before_retry", ACTS, secondsFrom("0")).means("Default pause before a retry"),
+          word("warmup", ACTS, secondsFrom("0"))
               .means("Longest random delay before the first check"),
-          word("connect_timeout", NOT_YET, seconds("0.000001", "4294.967295"))
+          word("connect_timeout", ACTS, seconds("0.000001", "4294.967295"))
               .means("Default connect and read timeout"),
-          word("delay_loop", NOT_YET, secondsFrom("0.000001"))
-              .means("Default period between checks"),
+          word("delay_loop", ACTS, secondsFrom("0.000001")).means("Default period between checks"),
           word("ha_suspend", NOT_YET)
               .means("Run checks only while the VIP is configured on this host"),
           word("virtualhost", NOT_YET, text("text"))
               .means("Default HTTP Host header for the checkers below"),
-          word("alpha", NOT_YET).means("Default for reals: start as down until checks pass"));
+          word("alpha", ACTS).means("Default for reals: start as down until checks pass"));
   private static final Block REAL_SERVER =
       block(
           "virtual_server/real_server",
-          word("alpha", NOT_YET, bool()).means("Start as down until checks pass"),
-          word("retry", NOT_YET, integer(1, UNSIGNED))
-              .means("Default retry count for its checkers"),
-          word("delay_before_retry", NOT_YET, secondsFrom("0"))
-              .means("Default pause before a retry"),
-          word("warmup", NOT_YET, secondsFrom("0"))
+          word("alpha", ACTS, bool()).means("Start as down until checks pass"),
+          word("retry", ACTS, integer(1, UNSIGNED)).means("Default retry count for its checkers"),
+          word("delay_before_retry", ACTS, secondsFrom("0")).means("Default pause before a retry"),
+          word("warmup", ACTS, secondsFrom("0"))
               .means("Longest random delay before the first check"),
-          word("connect_timeout", NOT_YET, seconds("0.000001", "4294.967295"))
+          word("connect_timeout", ACTS, seconds("0.000001", "4294.967295"))
               .means("Default connect and read timeout"),
-          word("delay_loop", NOT_YET, secondsFrom("0.000001")).means("Default check period"),
+          word("delay_loop", ACTS, secondsFrom("0.000001")).means("Default check period"),
           word("virtualhost", NOT_YET, text("text")).means("HTTP Host header for its checkers"),
           word("MISC_CHECK", NOT_YET).block().means("Check by running a command"),
           word("SMTP_CHECK", NOT_YET)
               .block()
               .means("Check an SMTP dialogue: 220, HELO 250, QUIT any reply"),
-          word("TCP_CHECK", NOT_YET).block().means("Check that a TCP connect succeeds"),
+          word("TCP_CHECK", ACTS).block().means("Check that a TCP connect succeeds"),
           word("PING_CHECK", NOT_YET).block().means("Check with ICMP echo"),
           word("UDP_CHECK", NOT_YET)
               .block()

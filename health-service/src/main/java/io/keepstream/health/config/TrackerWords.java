@@ -13,6 +13,7 @@ import static io.keepstream.config.vocabulary.Params.path;
 import static io.keepstream.config.vocabulary.Params.seconds;
 import static io.keepstream.config.vocabulary.Params.text;
 import static io.keepstream.config.vocabulary.Params.time;
+import static io.keepstream.config.vocabulary.Status.ACTS;
 import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.value.DecimalUnit;
@@ -38,7 +39,7 @@ final class TrackerWords {
   private static final Block TOP =
       block(
           TOP_LEVEL,
-          word("vrrp_script", NOT_YET, defines("vrrp_script"))
+          word("vrrp_script", ACTS, defines("vrrp_script"))
               .block()
               .means("A command run periodically for tracking"),
           word("track_file", NOT_YET, defines("track_file"))
@@ -54,20 +55,18 @@ final class TrackerWords {
   private static final Block SCRIPT =
       block(
           "vrrp_script",
-          command("script", NOT_YET).required().means("Command to run; exit 0 = success"),
-          word("interval", NOT_YET, time(DecimalUnit.SECONDS_TO_MILLIS, "0", "4294"))
+          command("script", ACTS).required().means("Command to run; exit 0 = success"),
+          word("interval", ACTS, time(DecimalUnit.SECONDS_TO_MILLIS, "0", "4294"))
               .means("Period between runs"),
-          word("timeout", NOT_YET, time(DecimalUnit.SECONDS_TO_MILLIS, "0", "4294"))
+          word("timeout", ACTS, time(DecimalUnit.SECONDS_TO_MILLIS, "0", "4294"))
               .means("Run time after which the run is ended and counts as failed"),
-          word("weight", NOT_YET, integer(-253, 253), optional(oneOf("reverse")))
+          word("weight", ACTS, integer(-253, 253), optional(oneOf("reverse")))
               .means("Default tracking weight"),
-          word("rise", NOT_YET, integer(1, Integer.MAX_VALUE))
+          word("rise", ACTS, integer(1, Integer.MAX_VALUE))
               .means("Successes needed to become good"),
-          word("fall", NOT_YET, integer(1, Integer.MAX_VALUE))
-              .means("Failures needed to become bad"),
-          word("user", NOT_YET, text("user"), optional(text("[:]group")))
-              .means("Identity to run as"),
-          word("init_fail", NOT_YET).means("Treat the script as failed until it has succeeded"));
+          word("fall", ACTS, integer(1, Integer.MAX_VALUE)).means("Failures needed to become bad"),
+          word("user", ACTS, text("user"), optional(text("[:]group"))).means("Identity to run as"),
+          word("init_fail", ACTS).means("Treat the script as failed until it has succeeded"));
   private static final Block PROCESS =
       block(
           "vrrp_track_process",

@@ -3,7 +3,7 @@ package io.keepstream.notifier.config;
 import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Document;
 import io.keepstream.config.Section;
-import io.keepstream.notifier.port.Accounts;
+import io.keepstream.runtime.script.Accounts;
 import java.util.ArrayList;
 import java.util.List;
 

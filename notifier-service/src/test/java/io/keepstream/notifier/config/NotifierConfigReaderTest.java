@@ -8,7 +8,7 @@ import io.keepstream.config.language.SystemSource;
 import io.keepstream.contract.event.BackendRef;
 import io.keepstream.notifier.config.Fifo.Lines;
 import io.keepstream.notifier.config.Webhook.Secret;
-import io.keepstream.notifier.port.Accounts;
+import io.keepstream.runtime.script.Accounts;
 import io.keepstream.runtime.script.ScriptCommand;
 import java.io.IOException;
 import java.net.URI;

@@ -74,7 +74,7 @@ public final class GlobalWords {
               .means("Run by the parent after all children have ended"),
           word("shutdown_script_timeout", NOT_YET, integer(1, 1000))
               .means("Kill the shutdown script after this long"),
-          word("script_user", NOT_YET, text("user"), optional(text("[:]group")))
+          word("script_user", ACTS, text("user"), optional(text("[:]group")))
               .means("Default identity for every script"),
           word("enable_script_security", NOT_YET)
               .means("Refuse scripts of root that others than root could change"),

@@ -1,4 +1,4 @@
-package io.keepstream.notifier.port;
+package io.keepstream.runtime.script;
 
 /** The users and groups of the machine a configuration is read on. */
 public interface Accounts {

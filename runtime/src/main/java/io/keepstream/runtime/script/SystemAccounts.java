@@ -1,12 +1,11 @@
-package io.keepstream.notifier.edge;
+package io.keepstream.runtime.script;
 
-import io.keepstream.notifier.port.Accounts;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.attribute.UserPrincipalLookupService;
 
 /** The users and groups of this machine. */
-public final class SystemAccounts implements Accounts {
+public class SystemAccounts implements Accounts {
   private final UserPrincipalLookupService names =
       FileSystems.getDefault().getUserPrincipalLookupService();
 

@@ -1,0 +1,40 @@
+package io.keepstream.health.config;
+
+import io.keepstream.config.Section;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * A value may stand in a checker, in its real server or in its virtual server; the innermost
+ * counts.
+ *
+ * @param scopes from the checker outwards
+ */
+record Inherited(List<Section> scopes) {
+
+  OptionalLong nanos(String keyword) {
+    return first(scope -> scope.decimalNanos(keyword));
+  }
+
+  OptionalLong number(String keyword) {
+    return first(scope -> scope.wholeNumber(keyword));
+  }
+
+  /** A truth value; at the virtual server it is a flag, on by being there. */
+  boolean flag(String keyword) {
+    return scopes.stream()
+        .filter(scope -> scope.has(keyword))
+        .findFirst()
+        .filter(scope -> scope.header().is("virtual_server") || scope.bool(keyword, true))
+        .isPresent();
+  }
+
+  private OptionalLong first(Function<Section, OptionalLong> value) {
+    return scopes.stream()
+        .map(value)
+        .filter(OptionalLong::isPresent)
+        .findFirst()
+        .orElseGet(OptionalLong::empty);
+  }
+}

@@ -1,0 +1,103 @@
+package io.keepstream.health.config;
+
+import io.keepstream.config.Diagnostic;
+import io.keepstream.config.Identity;
+import io.keepstream.config.ScriptLine;
+import io.keepstream.config.Section;
+import io.keepstream.config.Statement;
+import io.keepstream.config.value.DecimalUnit;
+import io.keepstream.contract.event.TrackerRef;
+import io.keepstream.health.port.LocalSystem;
+import io.keepstream.health.verdict.CheckRules;
+import io.keepstream.health.verdict.Counting;
+import io.keepstream.health.verdict.FailureReason;
+import io.keepstream.health.verdict.Schedule;
+import io.keepstream.runtime.script.ScriptCommand;
+import io.keepstream.runtime.script.ScriptUsers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads the scripts that VRRP instances and sync groups track. */
+final class TrackerReader {
+  private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final LocalSystem system;
+  private final Consumer<Diagnostic> problems;
+
+  TrackerReader(LocalSystem system, Consumer<Diagnostic> problems) {
+    this.system = system;
+    this.problems = problems;
+  }
+
+  Map<TrackerRef, TrackerConfig> read(Section root) {
+    Set<String> tracked =
+        Stream.of("vrrp_instance", "vrrp_sync_group")
+            .flatMap(keyword -> root.blocks(keyword).stream())
+            .flatMap(block -> block.lines("track_script").stream())
+            .map(line -> line.keyword().text())
+            .collect(Collectors.toSet());
+    ScriptUsers users = new ScriptUsers(root, system);
+    Map<TrackerRef, TrackerConfig> trackers = new LinkedHashMap<>();
+    for (Section block : root.blocks("vrrp_script")) {
+      if (tracked.contains(block.name())) {
+        trackers.putIfAbsent(
+            new TrackerRef(TrackerRef.Kind.SCRIPT, block.name()), tracker(block, users));
+      } else {
+        warn(block.header(), "nobody tracks this script, so it is not run");
+      }
+    }
+    return trackers;
+  }
+
+  private TrackerConfig tracker(Section block, ScriptUsers users) {
+    Identity user = block.identity("user").orElse(users.defaultIdentity());
+    Optional<ScriptLine> script = block.script("script");
+    Optional<String> obstacle =
+        script.isEmpty()
+            ? Optional.of("there is no script")
+            : users.obstacle(user).or(() -> obstacle(script.get().command().getFirst()));
+    if (obstacle.isPresent()) {
+      warn(block.header(), obstacle.get() + ", so the script is not run");
+      return new TrackerConfig.LeftOut("not run: " + obstacle.get());
+    }
+    ScriptCommand command =
+        new ScriptCommand(
+            script.get().command(), user.user(), user.group(), user.supplementaryGroups());
+    return new TrackerConfig.Checked(
+        new CheckConfig(new Target.Script(command), rules(block), false));
+  }
+
+  private Optional<String> obstacle(String program) {
+    return system.canRun(program)
+        ? Optional.empty()
+        : Optional.of("`%s` cannot be run here".formatted(program));
+  }
+
+  private static CheckRules rules(Section block) {
+    long intervalNanos = seconds(block, "interval", SECOND_NANOS);
+    return new CheckRules(
+        new Schedule(0, 0, intervalNanos, Schedule.ON_SCHEDULE),
+        new Counting(
+            Math.max(block.integer("rise").orElse(1), 1),
+            Math.max(block.integer("fall").orElse(1), 1),
+            block.has("init_fail")),
+        seconds(block, "timeout", intervalNanos),
+        FailureReason.SCRIPT_TIMEOUT);
+  }
+
+  /** A time of which 0 means one second. */
+  private static long seconds(Section block, String keyword, long defaultNanos) {
+    long nanos = block.decimalNanos(keyword, DecimalUnit.SECONDS_TO_MILLIS).orElse(defaultNanos);
+    return nanos == 0 ? SECOND_NANOS : nanos;
+  }
+
+  private void warn(Statement line, String message) {
+    problems.accept(Diagnostic.warning(line.position(), line.keyword().text() + ": " + message));
+  }
+}

@@ -1,0 +1,84 @@
+package io.keepstream.health.edge;
+
+import io.keepstream.contract.Service;
+import io.keepstream.contract.event.BackendRef;
+import io.keepstream.contract.event.TrackerRef;
+import io.keepstream.contract.snapshot.ServiceState;
+import io.keepstream.health.config.HealthConfig;
+import io.keepstream.linux.libc.ForeignLibc;
+import io.keepstream.linux.socket.EventLoops;
+import io.keepstream.runtime.EventLoopOf;
+import io.keepstream.runtime.ServiceVerticle;
+import io.keepstream.runtime.script.ScriptRunner;
+import io.netty.channel.IoEventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** health-service: watches real servers and tracked scripts, and says when they go up or down. */
+public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
+  private final Function<IoEventLoop, Checkers> checkers;
+  private final Map<BackendRef, ServerWatch> servers = new LinkedHashMap<>();
+  private final Map<TrackerRef, TrackerWatch> trackers = new LinkedHashMap<>();
+  private CheckLoop loop;
+
+  /** The service of the node called {@code node}; it needs Vert.x on its native transport. */
+  public HealthVerticle(String node, HealthConfig config) {
+    this(node, config, HealthVerticle::kernelCheckers);
+  }
+
+  HealthVerticle(String node, HealthConfig config, Function<IoEventLoop, Checkers> checkers) {
+    super(node, Service.HEALTH, config);
+    this.checkers = checkers;
+  }
+
+  @Override
+  protected Future<?> begin(HealthConfig config) {
+    IoEventLoop eventLoop = EventLoops.epoll(EventLoopOf.context(context));
+    loop = new CheckLoop(eventLoop, checkers.apply(eventLoop), RandomGenerator.getDefault());
+    watch(config);
+    return Future.succeededFuture();
+  }
+
+  @Override
+  protected Future<?> change(HealthConfig previous, HealthConfig next) {
+    watch(next);
+    return Future.succeededFuture();
+  }
+
+  private void watch(HealthConfig config) {
+    Watch.sync(
+        servers,
+        config.backends(),
+        (backend, checks) -> new ServerWatch(backend, checks, loop, events()::publish));
+    Watch.sync(
+        trackers,
+        config.trackers(),
+        (tracker, followed) -> new TrackerWatch(tracker, followed, loop, events()::publish));
+  }
+
+  @Override
+  protected Future<?> end() {
+    watch(HealthConfig.NOTHING);
+    Promise<Void> idle = Promise.promise();
+    loop.whenIdle(idle::complete);
+    return idle.future();
+  }
+
+  @Override
+  protected Future<ServiceState> state() {
+    return Future.succeededFuture(
+        new ServiceState.Health(
+            servers.values().stream().map(ServerWatch::state).toList(),
+            trackers.values().stream().map(TrackerWatch::state).toList()));
+  }
+
+  static Checkers kernelCheckers(IoEventLoop eventLoop) {
+    return new Checkers(
+        new TcpChecker(new ForeignLibc(), eventLoop),
+        new ScriptChecker(new ScriptRunner(), eventLoop));
+  }
+}

@@ -1,0 +1,105 @@
+package io.keepstream.health.verdict;
+
+import io.keepstream.health.verdict.Effect.AbandonAttempt;
+import io.keepstream.health.verdict.Effect.ReportFailure;
+import io.keepstream.health.verdict.Effect.ReportVerdict;
+import io.keepstream.health.verdict.Effect.StartAttempt;
+import io.keepstream.health.verdict.Event.AttemptEnded;
+import io.keepstream.health.verdict.Event.TimerExpired;
+import io.keepstream.health.verdict.State.Attempting;
+import io.keepstream.health.verdict.State.Ending;
+import io.keepstream.health.verdict.State.Waiting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The transition function of a check, the same for every kind of checker. */
+public final class Check {
+  /** A timer later than this does not prove silence: the answer may lie there unread. */
+  static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** What an attempt is granted once when its timer came late, so that answers are read first. */
+  static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private Check() {}
+
+  /** A check whose first attempt is due at {@code dueNanos}. */
+  public static State start(Standing standing, long dueNanos) {
+    return new Waiting(standing, dueNanos, dueNanos);
+  }
+
+  /** What becomes of {@code state} when {@code event} happens at {@code nowNanos}. */
+  public static Transition next(CheckRules rules, State state, Event event, long nowNanos) {
+    return switch (event) {
+      case TimerExpired ignored when nowNanos < state.deadlineNanos() -> Transition.to(state);
+      case TimerExpired ignored ->
+          switch (state) {
+            case Waiting waiting -> attempt(rules, waiting, nowNanos);
+            case Attempting attempting -> timeOut(rules, attempting, nowNanos);
+            case Ending ending -> Transition.to(ending);
+          };
+      case AttemptEnded ended ->
+          switch (state) {
+            case Waiting waiting -> Transition.to(waiting);
+            case Attempting attempting -> count(rules, attempting, ended.result(), nowNanos);
+            case Ending ending -> Transition.to(await(rules, ending, ending.standing(), nowNanos));
+          };
+    };
+  }
+
+  private static Transition attempt(CheckRules rules, Waiting waiting, long nowNanos) {
+    long deadlineNanos = nowNanos + rules.timeoutNanos();
+    return Transition.to(
+        new Attempting(waiting.standing(), waiting.slotNanos(), nowNanos, deadlineNanos, false),
+        new StartAttempt());
+  }
+
+  private static Transition timeOut(CheckRules rules, Attempting attempting, long nowNanos) {
+    if (nowNanos - attempting.deadlineNanos() > LATE_NANOS && !attempting.graceGranted()) {
+      return Transition.to(
+          new Attempting(
+              attempting.standing(),
+              attempting.slotNanos(),
+              attempting.startedNanos(),
+              nowNanos + GRACE_NANOS,
+              true));
+    }
+    long tookNanos = nowNanos - attempting.startedNanos();
+    String detail =
+        "not done within " + TimeUnit.NANOSECONDS.toMillis(rules.timeoutNanos()) + " ms";
+    CheckResult result = CheckResult.failed(rules.onTimeout(), detail, tookNanos);
+    Standing standing = attempting.standing().after(false, rules.counting());
+    List<Effect> effects = new ArrayList<>(List.of(new AbandonAttempt()));
+    effects.addAll(reports(attempting.standing(), standing, result));
+    return new Transition(new Ending(standing, attempting.slotNanos()), effects);
+  }
+
+  private static Transition count(
+      CheckRules rules, Attempting attempting, CheckResult result, long nowNanos) {
+    boolean counts = result.succeeded() || result.failure().conclusive();
+    Standing before = attempting.standing();
+    Standing after = counts ? before.after(result.succeeded(), rules.counting()) : before;
+    return new Transition(
+        await(rules, attempting, after, nowNanos), reports(before, after, result));
+  }
+
+  private static List<Effect> reports(Standing before, Standing after, CheckResult result) {
+    List<Effect> effects = new ArrayList<>();
+    if (!result.succeeded()) {
+      effects.add(new ReportFailure(result));
+    }
+    if (before.verdict() != after.verdict()) {
+      effects.add(new ReportVerdict(after.verdict(), result, before.against() + 1));
+    }
+    return effects;
+  }
+
+  private static Waiting await(CheckRules rules, State state, Standing standing, long nowNanos) {
+    Schedule schedule = rules.schedule();
+    if (standing.confirming() && schedule.retryDelayNanos() != Schedule.ON_SCHEDULE) {
+      return new Waiting(standing, state.slotNanos(), nowNanos + schedule.retryDelayNanos());
+    }
+    long slotNanos = schedule.nextNanos(state.slotNanos(), nowNanos);
+    return new Waiting(standing, slotNanos, slotNanos);
+  }
+}

@@ -1,0 +1,33 @@
+package io.keepstream.health.verdict;
+
+/** Why an attempt did not succeed: a closed list, whose names stand in events and metrics. */
+public enum FailureReason {
+  /** The target answered with a reset: nobody listens. */
+  CONNECT_REFUSED,
+  /** No answer to the connection request within the time limit. */
+  CONNECT_TIMEOUT,
+  HOST_UNREACHABLE,
+  NETWORK_UNREACHABLE,
+  /** A firewall or a prohibiting route of this host is in the way. */
+  NOT_PERMITTED,
+  /** The local address, port or interface to check from is not there, or taken. */
+  LOCAL_ADDRESS,
+  /** The connection failed in a way that has no name of its own here. */
+  CONNECT_FAILED,
+  /** This host had no file, port or memory left for the attempt. */
+  NO_RESOURCES,
+  /** The script ended with a status that means failure. */
+  SCRIPT_EXIT,
+  /** The script did not end within its time limit. */
+  SCRIPT_TIMEOUT,
+  /** The script could not be run at all. */
+  SCRIPT_NOT_STARTED;
+
+  /**
+   * Whether the result is about the target. What only says that this host is short of something
+   * leaves the verdict as it stands: a starved checker must not empty a pool of healthy servers.
+   */
+  public boolean conclusive() {
+    return this != NO_RESOURCES;
+  }
+}

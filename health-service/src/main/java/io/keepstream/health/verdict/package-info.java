@@ -1,0 +1,27 @@
+/**
+ * What becomes of check results, pure: when to attempt, what an attempt's result means, and whether
+ * a real server or a tracker is up.
+ *
+ * <p>Every checker, whatever it speaks, runs in the same machine: {@link
+ * io.keepstream.health.verdict.Check#next} takes the rules of a check, its state and what happened,
+ * and returns the new state and an ordered list of effects. A check has at most one attempt at a
+ * time. A state holds its own deadline; the shell arms a timer to {@code state.deadlineNanos()},
+ * and an expiry before the deadline does nothing.
+ *
+ * <pre>
+ *   Waiting --timer--> Attempting --result--> Waiting
+ *                          `--time limit--> Ending --gone--> Waiting
+ * </pre>
+ *
+ * <p>Regular attempts keep to a grid: the first due time plus multiples of the period, whatever an
+ * attempt takes. Slots missed by a sleeping process are left out, not made up for. While a good
+ * check has failed, but not yet often enough, the next attempt comes after the retry delay instead.
+ *
+ * <p>A {@link io.keepstream.health.verdict.Standing} counts results: the first one decides alone,
+ * from then on {@code rise} successes or {@code fall} failures in a row change the verdict. {@link
+ * io.keepstream.health.verdict.RealServer} is up while none of its checks is failed; {@link
+ * io.keepstream.health.verdict.ScriptTracker} follows one check.
+ *
+ * <p>Times are nanoseconds of a monotonic clock whose zero means nothing.
+ */
+package io.keepstream.health.verdict;

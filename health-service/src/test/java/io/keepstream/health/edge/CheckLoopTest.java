@@ -1,0 +1,162 @@
+package io.keepstream.health.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepstream.health.config.CheckConfig;
+import io.keepstream.health.config.Target;
+import io.keepstream.health.edge.FakeTarget.Mood;
+import io.keepstream.health.verdict.CheckRules;
+import io.keepstream.health.verdict.Counting;
+import io.keepstream.health.verdict.FailureReason;
+import io.keepstream.health.verdict.Schedule;
+import io.keepstream.health.verdict.Standing;
+import io.keepstream.health.verdict.Verdict;
+import io.keepstream.lab.Await;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CheckLoopTest {
+  private static final long MILLI = 1_000_000L;
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  private final EventLoop eventLoop = new DefaultEventLoop();
+  private final FakeTarget target = new FakeTarget(eventLoop);
+  private final List<String> verdicts = new CopyOnWriteArrayList<>();
+  private final CheckLoop loop =
+      new CheckLoop(
+          eventLoop,
+          new Checkers(
+              target,
+              script -> {
+                throw new AssertionError("no script here");
+              }),
+          new Random(1));
+
+  @AfterEach
+  void endLoop() {
+    eventLoop.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  @Test
+  void checksAgainAndAgainAndTellsEachVerdictOnce() {
+    start(2, 1000);
+    Await.until(SOON, "ten attempts", () -> target.started.get() >= 10);
+    assertThat(verdicts).containsExactly("GOOD OK 1");
+    target.mood = Mood.REFUSE;
+    Await.until(SOON, "the failure", () -> verdicts.size() == 2);
+    target.mood = Mood.PASS;
+    Await.until(SOON, "the recovery", () -> verdicts.size() == 3);
+    assertThat(verdicts).containsExactly("GOOD OK 1", "FAILED CONNECT_REFUSED 2", "GOOD OK 1");
+  }
+
+  @Test
+  void anAttemptThatHangsIsAbandonedAndTheNextComesAfterItsEnd() {
+    target.mood = Mood.CLING;
+    start(1, 20);
+    Await.until(SOON, "the time limit", () -> verdicts.size() == 1);
+    assertThat(verdicts).containsExactly("FAILED CONNECT_TIMEOUT 1");
+    assertThat(target.started.get()).isEqualTo(1);
+    target.release();
+    Await.until(SOON, "the next attempt", () -> target.started.get() == 2);
+    assertThat(target.mostRunning.get()).isEqualTo(1);
+  }
+
+  @Test
+  void aDefectOfACheckerStopsNeitherTheLoopNorTheCheck() {
+    target.mood = Mood.THROW;
+    start(1, 1000);
+    Await.until(SOON, "some attempts", () -> target.started.get() >= 3);
+    assertThat(verdicts).isEmpty();
+    target.mood = Mood.PASS;
+    Await.until(SOON, "a verdict", () -> !verdicts.isEmpty());
+  }
+
+  @Test
+  void manyChecksThatAreDueTogetherAllStart() {
+    target.mood = Mood.HANG;
+    onLoop(() -> IntStream.range(0, 2000).mapToObj(i -> startHere(1, 60_000)).toList());
+    Await.until(SOON, "2000 attempts at once", () -> target.running.get() == 2000);
+  }
+
+  @Test
+  void aStoppedCheckSaysNothingMoreAndIdleIsToldOnceItsAttemptIsOver() {
+    target.mood = Mood.CLING;
+    RunningCheck check = start(1, 60_000);
+    Await.until(SOON, "an attempt", () -> target.running.get() == 1);
+    AtomicBoolean idle = new AtomicBoolean();
+    onLoop(
+        () -> {
+          loop.stop(check);
+          loop.whenIdle(() -> idle.set(true));
+          return idle.get();
+        });
+    assertThat(onLoop(idle::get)).isFalse();
+    target.release();
+    Await.until(SOON, "idleness", idle::get);
+    assertThat(verdicts).isEmpty();
+    assertThat(target.started.get()).isEqualTo(1);
+  }
+
+  @Test
+  void aCheckThatIsStoppedWhileItsAttemptEndsIsCountedOnce() {
+    target.mood = Mood.HANG;
+    RunningCheck check = start(1, 20);
+    Await.until(SOON, "an attempt", () -> target.running.get() == 1);
+    AtomicBoolean idle = new AtomicBoolean();
+    onLoop(
+        () -> {
+          check.abandon();
+          loop.stop(check);
+          loop.whenIdle(() -> idle.set(true));
+          return true;
+        });
+    Await.until(SOON, "idleness", idle::get);
+  }
+
+  @Test
+  void withoutAttemptsIdleIsToldAtOnce() {
+    AtomicBoolean idle = new AtomicBoolean();
+    onLoop(
+        () -> {
+          loop.whenIdle(() -> idle.set(true));
+          return idle.get();
+        });
+    assertThat(idle).isTrue();
+  }
+
+  private RunningCheck start(int fall, int timeoutMillis) {
+    return onLoop(() -> startHere(fall, timeoutMillis));
+  }
+
+  private RunningCheck startHere(int fall, int timeoutMillis) {
+    CheckRules rules =
+        new CheckRules(
+            new Schedule(0, 0, 5 * MILLI, MILLI),
+            new Counting(1, fall, false),
+            timeoutMillis * MILLI,
+            FailureReason.CONNECT_TIMEOUT);
+    Target.Tcp tcp = new Target.Tcp(InetAddress.ofLiteral("192.0.2.1"), 80, null, 0, null, 0);
+    return loop.start(
+        new CheckConfig(tcp, rules, false),
+        Standing.of(Verdict.PRESUMED_GOOD),
+        (check, verdict, nowNanos) ->
+            verdicts.add(
+                "%s %s %d"
+                    .formatted(verdict.verdict(), verdict.result().reason(), verdict.attempts())));
+  }
+
+  private <T> T onLoop(Callable<T> action) {
+    return eventLoop.submit(action).syncUninterruptibly().getNow();
+  }
+}
