@@ -2,6 +2,7 @@ package io.keepstream.lab;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
 public final class UserModeLinux {
   private static final Path MODULES = Path.of("/usr/lib/uml/modules");
   private static final int MEMORY_MEGABYTES = 1024;
+
+  /** The byte that init.sh writes before the command's output. */
+  private static final int BEGIN = 1;
 
   private UserModeLinux() {}
 
@@ -45,21 +49,37 @@ public final class UserModeLinux {
   }
 
   /**
-   * As {@link #run}, but what the command says appears on standard output as it says it, and there
-   * is no limit.
+   * As {@link #run}, but what the command says goes to {@code out} as it says it, and there is no
+   * limit.
    *
    * @return the command's exit status
    */
-  public static int attach(List<String> command) throws InterruptedException {
+  public static int attach(List<String> command, OutputStream out) throws InterruptedException {
     try (NamespaceLab lab = NamespaceLab.create()) {
       Path files = lab.directory();
-      Process kernel = new ProcessBuilder(kernel(prepare(files, command))).inheritIO().start();
+      Process kernel =
+          new ProcessBuilder(kernel(prepare(files, command))).redirectErrorStream(true).start();
       lab.own(kernel::destroyForcibly);
+      copyAfterBoot(kernel.getInputStream(), out);
       kernel.waitFor();
       Path status = files.resolve("status");
       return Files.exists(status) ? Integer.parseInt(Files.readString(status).strip()) : 1;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Leaves out what the kernel says before the command begins. */
+  private static void copyAfterBoot(InputStream console, OutputStream out) throws IOException {
+    boolean begun = false;
+    for (int next = console.read(); next >= 0; next = console.read()) {
+      if (begun) {
+        out.write(next);
+        if (console.available() == 0) {
+          out.flush();
+        }
+      }
+      begun |= next == BEGIN;
     }
   }
 

@@ -19,6 +19,7 @@ modules+=(ip_vs_{rr,wrr,lc,wlc,sh,dh,mh,sed,nq,lblc,lblcr,fo,ovf})
 
 ip link set lo up
 ulimit -n 65536
+printf '\001'
 bash "$here/command" 2>&1 < /dev/null | tee "$here/output"
 echo "${PIPESTATUS[0]}" > "$here/status"
 sync

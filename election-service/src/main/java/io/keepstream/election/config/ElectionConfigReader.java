@@ -2,11 +2,13 @@ package io.keepstream.election.config;
 
 import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Section;
+import io.keepstream.config.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Reads the part of the configuration that election-service acts on. */
 public final class ElectionConfigReader {
@@ -15,10 +17,13 @@ public final class ElectionConfigReader {
   /**
    * Reads {@code root}.
    *
+   * @param interfaceExists whether this machine has an interface now; one that comes later is
+   *     followed, so its absence is only a warning
    * @param problems takes what does not make sense together; with an error the configuration must
    *     not be used
    */
-  public static ElectionConfig read(Section root, Consumer<Diagnostic> problems) {
+  public static ElectionConfig read(
+      Section root, Predicate<String> interfaceExists, Consumer<Diagnostic> problems) {
     GlobalDefaults global = GlobalDefaults.read(root);
     TrackReader trackReader = new TrackReader(root, problems);
     Map<String, Section> names = new HashMap<>();
@@ -32,8 +37,19 @@ public final class ElectionConfigReader {
           .read()
           .filter(read -> isFirst(routers, identity(read), block, identity(read), problems))
           .ifPresent(instances::add);
+      block
+          .last("interface")
+          .filter(line -> !interfaceExists.test(line.argument(0)))
+          .ifPresent(line -> problems.accept(missing(line)));
     }
     return new ElectionConfig(instances);
+  }
+
+  private static Diagnostic missing(Statement line) {
+    return Diagnostic.warning(
+        line.arguments().isEmpty() ? line.position() : line.arguments().getFirst().position(),
+        "there is no interface %s on this machine now; the instance is in FAULT until there is"
+            .formatted(line.argument(0)));
   }
 
   private static String identity(InstanceConfig instance) {

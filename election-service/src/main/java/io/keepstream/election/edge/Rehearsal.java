@@ -123,7 +123,7 @@ final class Rehearsal {
   private static InstanceConfig config() {
     String name = "rehearsal";
     Section root = ConfigReader.read(name, new TextSource(name, CONFIG)).root();
-    return ElectionConfigReader.read(root, problem -> {}).instances().getFirst();
+    return ElectionConfigReader.read(root, any -> true, problem -> {}).instances().getFirst();
   }
 
   private static Packet higherPriority(InstanceConfig config) {

@@ -264,6 +264,16 @@ class ElectionConfigReaderTest {
     assertThat(problems).singleElement().asString().contains("error: ").contains(message);
   }
 
+  @Test
+  void anInterfaceThatIsNotThereYetIsAWarning() {
+    assertThat(one("vrrp_instance A {\n interface missing0\n virtual_router_id 1\n}").router())
+        .isEqualTo(new VirtualRouterRef("A", 1, "inet", "missing0"));
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .startsWith("node.conf:2:12: warning: there is no interface missing0");
+  }
+
   private static final String ADDRESS = "virtual_ipaddress {\n 10.0.0.100\n}\n";
 
   private static String instance(String words) {
@@ -278,7 +288,9 @@ class ElectionConfigReaderTest {
     Document document = ConfigReader.read("node.conf", new TextSource("node.conf", text));
     assertThat(document.diagnostics()).isEmpty();
     return ElectionConfigReader.read(
-        document.root(), (Diagnostic problem) -> problems.add(problem.toString()));
+        document.root(),
+        any -> !any.equals("missing0"),
+        (Diagnostic problem) -> problems.add(problem.toString()));
   }
 
   private static Tracked tracked(TrackerRef.Kind kind, String name, int weight, boolean reverse) {

@@ -77,7 +77,7 @@ final class RandomConfig {
     Document document = ConfigReader.read("node.conf", new TextSource("node.conf", text));
     List<Diagnostic> problems = new ArrayList<>(document.diagnostics());
     List<InstanceConfig> instances =
-        ElectionConfigReader.read(document.root(), problems::add).instances();
+        ElectionConfigReader.read(document.root(), any -> true, problems::add).instances();
     if (!problems.isEmpty()) {
       throw new AssertionError(problems + " in\n" + text);
     }

@@ -99,7 +99,7 @@ public final class RunCommand implements Callable<Integer> {
     }
     return checkersOnly
         ? EnumSet.of(Service.HEALTH, Service.LVS, Service.NOTIFIER)
-        : EnumSet.of(Service.ELECTION);
+        : EnumSet.of(Service.ELECTION, Service.HEALTH, Service.LVS, Service.NOTIFIER);
   }
 
   private SystemSource source() {

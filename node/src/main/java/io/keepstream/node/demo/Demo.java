@@ -27,7 +27,7 @@ final class Demo {
   private long lost;
   private long lostSinceNanos;
 
-  Demo(Stage stage, DemoNode node1, DemoNode node2, Screen screen) {
+  Demo(Stage stage, DemoNode node1, DemoNode node2, Screen screen, boolean hints) {
     this.stage = stage;
     this.node1 = node1;
     this.node2 = node2;
@@ -54,7 +54,11 @@ final class Demo {
             node1::kill));
     acts.add(new Act("node1 starts again", node2::isMaster, Duration.ofSeconds(4), node1::start));
     acts.add(
-        new Act("now it is yours", node1::isMaster, Duration.ofSeconds(3), this::sayWhatToTry));
+        new Act(
+            "that was all; both nodes go on until Ctrl-C",
+            node1::isMaster,
+            Duration.ofSeconds(3),
+            hints ? this::sayWhatToTry : () -> {}));
   }
 
   /** Plays until a signal comes, and names it. */
@@ -127,7 +131,7 @@ final class Demo {
   private void sayWhatToTry() {
     String enter = "ip netns exec ";
     screen.print("");
-    screen.print("  Both nodes go on until Ctrl-C. Try from another terminal, as root:");
+    screen.print("  Try from another terminal, as root:");
     screen.print("    " + enter + stage.client().namespace() + " curl http://" + Stage.VIP + "/");
     screen.print("    " + enter + node1.host().namespace() + " ip addr show ens192");
     screen.print("    " + enter + node1.host().namespace() + " ip link set ens192 down");

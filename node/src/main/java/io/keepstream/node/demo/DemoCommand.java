@@ -35,6 +35,9 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Keep a status line below the events (if standard output is a terminal).")
   private Boolean terminal;
 
+  @Option(names = "--hints", negatable = true, defaultValue = "true", hidden = true)
+  private boolean hints;
+
   @Override
   public Integer call() throws Exception {
     Libc libc = new ForeignLibc();
@@ -49,7 +52,9 @@ public final class DemoCommand implements Callable<Integer> {
     }
     Screen screen = new Screen(System.out, onTerminal);
     screen.print("Two nodes share %s; web1 and web2 stand behind it.".formatted(Stage.VIP));
-    if (!ipvs) {
+    if (ipvs) {
+      screen.print("persistence_timeout 50 keeps a client with the web server that it got first.");
+    } else {
       screen.print("This kernel has no ip_vs, so the node that has the address answers by itself;");
       screen.print("keepstream demo --lvs plays with balancing, in User Mode Linux.");
     }
@@ -57,7 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
     try (Stage stage = new Stage(ipvs)) {
       DemoNode node1 = node(stage.node1(), stage, "node1.conf");
       DemoNode node2 = node(stage.node2(), stage, "node2.conf");
-      new Demo(stage, node1, node2, screen).play(signals);
+      new Demo(stage, node1, node2, screen, hints).play(signals);
     }
     screen.print("Nothing is left behind.");
     return 0;
@@ -91,6 +96,9 @@ public final class DemoCommand implements Callable<Integer> {
     }
     System.out.println("This kernel has no ip_vs; starting User Mode Linux, which has...");
     String screen = onTerminal ? "--terminal" : "--no-terminal";
-    return UserModeLinux.attach(Program.command("demo", "--lvs", screen));
+    int status =
+        UserModeLinux.attach(Program.command("demo", "--lvs", "--no-hints", screen), System.out);
+    System.out.println("Nothing is left behind.");
+    return status;
   }
 }

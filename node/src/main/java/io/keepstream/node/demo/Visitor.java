@@ -13,13 +13,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A client that asks the VIP for its page five times a second, each time on a new connection made
- * in the client's namespace, and notes who answered.
+ * A client that asks the VIP for its page some ten times a second, each time on a new connection
+ * made in the client's namespace, and notes who answered.
  */
 final class Visitor implements AutoCloseable {
   private static final int HTTP = 80;
-  private static final int LIMIT_MILLIS = 400;
-  private static final long PAUSE_MILLIS = 200;
+  private static final int LIMIT_MILLIS = 150;
+  private static final long PAUSE_MILLIS = 100;
   private static final byte[] REQUEST =
       ("GET / HTTP/1.0\r\nHost: " + Stage.VIP + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
 

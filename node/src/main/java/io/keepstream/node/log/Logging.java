@@ -46,6 +46,10 @@ public final class Logging {
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     root.addAppender(queue);
+    // While the node leaves, events pass services that have left already; nothing is wrong then.
+    context.getLogger("io.vertx.core.eventbus").setLevel(Level.ERROR);
+    // Sinks say themselves when a broker is away; the client would say it at every attempt.
+    context.getLogger("org.apache.kafka").setLevel(Level.ERROR);
     context.getLogger("keepstream").setLevel(detailed ? Level.DEBUG : Level.INFO);
   }
 

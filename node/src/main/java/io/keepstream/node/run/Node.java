@@ -4,6 +4,11 @@ import io.keepstream.contract.Service;
 import io.keepstream.contract.Source;
 import io.keepstream.contract.event.NodeEvent;
 import io.keepstream.election.edge.ElectionVerticle;
+import io.keepstream.health.edge.HealthVerticle;
+import io.keepstream.linux.libc.ForeignLibc;
+import io.keepstream.lvs.edge.LvsVerticle;
+import io.keepstream.lvs.edge.NetlinkIpvsTable;
+import io.keepstream.notifier.edge.NotifierVerticle;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.EventPublisher;
 import io.keepstream.runtime.ServiceVerticle;
@@ -83,8 +88,15 @@ public final class Node {
     return switch (service) {
       case ELECTION ->
           new Part<>(new ElectionVerticle(config.name(), config.election()), NodeConfig::election);
-      case HEALTH, LVS, NOTIFIER, NODE ->
-          throw new IllegalArgumentException("not a service to start: " + service);
+      case NOTIFIER ->
+          new Part<>(new NotifierVerticle(config.name(), config.notifier()), NodeConfig::notifier);
+      case HEALTH ->
+          new Part<>(new HealthVerticle(config.name(), config.health()), NodeConfig::health);
+      case LVS ->
+          new Part<>(
+              new LvsVerticle(config.name(), config.lvs(), new NetlinkIpvsTable(new ForeignLibc())),
+              NodeConfig::lvs);
+      case NODE -> throw new IllegalArgumentException("not a service to start: " + service);
     };
   }
 

@@ -8,8 +8,19 @@ import io.keepstream.config.language.ConfigSource;
 import io.keepstream.config.language.SystemSource;
 import io.keepstream.election.config.ElectionConfig;
 import io.keepstream.election.config.ElectionConfigReader;
+import io.keepstream.health.config.HealthConfig;
+import io.keepstream.health.config.HealthConfigReader;
+import io.keepstream.health.edge.ThisMachine;
+import io.keepstream.lvs.config.LvsConfig;
+import io.keepstream.lvs.config.LvsConfigReader;
+import io.keepstream.notifier.config.NotifierConfig;
+import io.keepstream.notifier.config.NotifierConfigReader;
+import io.keepstream.runtime.script.SystemAccounts;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A configuration file as all services understand it.
@@ -17,7 +28,13 @@ import java.util.List;
  * @param name the node's name: {@code router_id}, else the host name
  * @param diagnostics all that is to be said about the file, in its order
  */
-public record NodeConfig(String name, ElectionConfig election, List<Diagnostic> diagnostics) {
+public record NodeConfig(
+    String name,
+    ElectionConfig election,
+    HealthConfig health,
+    LvsConfig lvs,
+    NotifierConfig notifier,
+    List<Diagnostic> diagnostics) {
   public NodeConfig {
     diagnostics = diagnostics.stream().sorted(Diagnostic.ORDER).toList();
   }
@@ -33,7 +50,21 @@ public record NodeConfig(String name, ElectionConfig election, List<Diagnostic> 
             .flatMap(block -> block.text("router_id").stream())
             .reduce((first, last) -> last)
             .orElseGet(SystemSource::nodeName);
-    return new NodeConfig(name, ElectionConfigReader.read(root, diagnostics::add), diagnostics);
+    Consumer<Diagnostic> problems = diagnostics::add;
+    ElectionConfig election =
+        ElectionConfigReader.read(root, NodeConfig::interfaceExists, problems);
+    HealthConfig health = HealthConfigReader.read(root, new ThisMachine(), problems);
+    LvsConfig lvs = LvsConfigReader.read(root, problems);
+    NotifierConfig notifier = NotifierConfigReader.read(root, new SystemAccounts(), problems);
+    return new NodeConfig(name, election, health, lvs, notifier, diagnostics);
+  }
+
+  private static boolean interfaceExists(String name) {
+    try {
+      return NetworkInterface.getByName(name) != null;
+    } catch (SocketException e) {
+      return true; // nobody can tell, so nobody is warned
+    }
   }
 
   /** Whether it must not be used. */

@@ -1,11 +1,11 @@
 package io.keepstream.notifier.config;
 
 import io.keepstream.config.Diagnostic;
-import io.keepstream.config.Document;
 import io.keepstream.config.Section;
 import io.keepstream.runtime.script.Accounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Reads who asked to be told. Values that cannot be read count as not given; the vocabulary check
@@ -15,21 +15,13 @@ public final class NotifierConfigReader {
   private NotifierConfigReader() {}
 
   /**
-   * What was read.
+   * Reads {@code root} for a machine with these {@code accounts}.
    *
-   * @param config without whatever cannot work
-   * @param diagnostics what is wrong
+   * @param problems takes what cannot work, which is left out
    */
-  public record Result(NotifierConfig config, List<Diagnostic> diagnostics) {
-    public Result {
-      diagnostics = List.copyOf(diagnostics);
-    }
-  }
-
-  /** Reads {@code document} for a machine with these {@code accounts}. */
-  public static Result read(Document document, Accounts accounts) {
+  public static NotifierConfig read(
+      Section root, Accounts accounts, Consumer<Diagnostic> problems) {
     List<Diagnostic> diagnostics = new ArrayList<>();
-    Section root = document.root();
     ScriptReader scripts = new ScriptReader(root, accounts, diagnostics);
     TargetReader targets = new TargetReader(diagnostics);
     NotifierConfig config =
@@ -38,6 +30,7 @@ public final class NotifierConfigReader {
             new FifosReader(root, scripts).read(),
             targets.webhooks(root),
             targets.eventStream(root));
-    return new Result(config, diagnostics);
+    diagnostics.forEach(problems);
+    return config;
   }
 }

@@ -2,6 +2,7 @@ package io.keepstream.notifier.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Document;
 import io.keepstream.config.language.ConfigReader;
 import io.keepstream.config.language.SystemSource;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NotifierConfigReaderTest {
+  private record Result(NotifierConfig config, List<Diagnostic> diagnostics) {}
+
+  private final Accounts accounts =
+      new Accounts() {
+        @Override
+        public boolean hasUser(String name) {
+          return users.contains(name);
+        }
+
+        @Override
+        public boolean hasGroup(String name) {
+          return name.equals("adm");
+        }
+      };
+
   @TempDir Path directory;
   private final Set<String> users = new HashSet<>(Set.of("root", "bob"));
 
@@ -195,7 +212,7 @@ class NotifierConfigReaderTest {
 
   @Test
   void aScriptOfNobodyIsLeftOutAndSaid() throws IOException {
-    NotifierConfigReader.Result result =
+    Result result =
         read(
             """
             vrrp_instance VI_1 {
@@ -292,34 +309,24 @@ class NotifierConfigReaderTest {
   @ParameterizedTest
   @CsvSource({"ftp://h/x", "http:///x", "h/x", "'http://h/a b'"})
   void aUrlThatIsNoneIsAnError(String url) throws IOException {
-    NotifierConfigReader.Result result = read("webhook w {\n url \"" + url + "\"\n}\n");
+    Result result = read("webhook w {\n url \"" + url + "\"\n}\n");
     assertThat(result.config().webhooks()).isEmpty();
     assertThat(result.diagnostics()).singleElement().matches(said -> said.isError());
   }
 
   @Test
   void nothingAskedIsNothingDone() throws IOException {
-    NotifierConfigReader.Result result = read("global_defs {\n router_id lb1\n}\n");
+    Result result = read("global_defs {\n router_id lb1\n}\n");
     assertThat(result.config()).isEqualTo(NotifierConfig.NONE);
     assertThat(result.diagnostics()).isEmpty();
   }
 
-  private NotifierConfigReader.Result read(String text) throws IOException {
+  private Result read(String text) throws IOException {
     Path file = Files.writeString(directory.resolve("conf"), text);
     Document document = ConfigReader.read(file.toString(), SystemSource.ofThisMachine());
-    return NotifierConfigReader.read(
-        document,
-        new Accounts() {
-          @Override
-          public boolean hasUser(String name) {
-            return users.contains(name);
-          }
-
-          @Override
-          public boolean hasGroup(String name) {
-            return name.equals("adm");
-          }
-        });
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    NotifierConfig config = NotifierConfigReader.read(document.root(), accounts, diagnostics::add);
+    return new Result(config, diagnostics);
   }
 
   private static ScriptCommand script(String program) {
