@@ -1,9 +1,8 @@
 package io.keepstream.lvs.config;
 
 import io.keepstream.config.Diagnostic;
-import io.keepstream.config.Document;
 import io.keepstream.config.language.ConfigReader;
-import io.keepstream.config.language.SystemSource;
+import io.keepstream.config.language.TextSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,24 +19,19 @@ public final class ConfigText {
 
   /** Reads a file. */
   public static Result read(Path file) {
-    Document document = ConfigReader.read(file.toString(), SystemSource.ofThisMachine());
-    List<Diagnostic> diagnostics = new ArrayList<>();
-    LvsConfig config = LvsConfigReader.read(document.root(), diagnostics::add);
-    return new Result(config, diagnostics);
-  }
-
-  /** Reads text that is the whole configuration. */
-  public static Result read(String text) {
     try {
-      Path file = Files.createTempFile("keepstream", ".conf");
-      try {
-        Files.writeString(file, text);
-        return read(file);
-      } finally {
-        Files.delete(file);
-      }
+      return read(Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Reads text as the file {@code f}. */
+  public static Result read(String text) {
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    LvsConfig config =
+        LvsConfigReader.read(
+            ConfigReader.read("f", new TextSource("f", text)).root(), diagnostics::add);
+    return new Result(config, diagnostics);
   }
 }
