@@ -15,10 +15,13 @@ import java.util.stream.Stream;
 
 /** Runs one command as root inside a User Mode Linux that is booted for it (two seconds). */
 public final class UserModeLinux {
+  /** A folder inside that is not on the outer system's disk. */
+  public static final String TEMPORARY = "/run/tmp";
+
   private static final Path MODULES = Path.of("/usr/lib/uml/modules");
   private static final int MEMORY_MEGABYTES = 1024;
 
-  /** The byte that init.sh writes before the command's output. */
+  /** The byte that init.sh writes before the output of an attached command. */
   private static final int BEGIN = 1;
 
   private UserModeLinux() {}
@@ -50,18 +53,20 @@ public final class UserModeLinux {
 
   /**
    * As {@link #run}, but what the command says goes to {@code out} as it says it, and there is no
-   * limit.
+   * limit; it ends early when the calling thread is interrupted.
    *
    * @return the command's exit status
    */
   public static int attach(List<String> command, OutputStream out) throws InterruptedException {
     try (NamespaceLab lab = NamespaceLab.create()) {
       Path files = lab.directory();
+      Files.createFile(files.resolve("attached"));
       Process kernel =
           new ProcessBuilder(kernel(prepare(files, command))).redirectErrorStream(true).start();
-      lab.own(kernel::destroyForcibly);
-      copyAfterBoot(kernel.getInputStream(), out);
+      lab.own(() -> endTree(kernel));
+      Thread console = Thread.ofVirtual().start(() -> copyAfterBoot(kernel.getInputStream(), out));
       kernel.waitFor();
+      console.join();
       Path status = files.resolve("status");
       return Files.exists(status) ? Integer.parseInt(Files.readString(status).strip()) : 1;
     } catch (IOException e) {
@@ -69,17 +74,28 @@ public final class UserModeLinux {
     }
   }
 
+  /** Its processes are processes of this machine. */
+  private static void endTree(Process kernel) {
+    List<ProcessHandle> inner = kernel.descendants().toList();
+    kernel.destroyForcibly();
+    inner.forEach(ProcessHandle::destroyForcibly);
+  }
+
   /** Leaves out what the kernel says before the command begins. */
-  private static void copyAfterBoot(InputStream console, OutputStream out) throws IOException {
+  private static void copyAfterBoot(InputStream console, OutputStream out) {
     boolean begun = false;
-    for (int next = console.read(); next >= 0; next = console.read()) {
-      if (begun) {
-        out.write(next);
-        if (console.available() == 0) {
-          out.flush();
+    try {
+      for (int next = console.read(); next >= 0; next = console.read()) {
+        if (begun) {
+          out.write(next);
+          if (console.available() == 0) {
+            out.flush();
+          }
         }
+        begun |= next == BEGIN;
       }
-      begun |= next == BEGIN;
+    } catch (IOException e) {
+      // The kernel has ended, or nobody looks any more.
     }
   }
 
@@ -136,7 +152,7 @@ public final class UserModeLinux {
             "-XX:-UsePerfData",
             "-Xshare:auto",
             "-Xmx256m",
-            "-Djava.io.tmpdir=/run/tmp",
+            "-Djava.io.tmpdir=" + TEMPORARY,
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),

@@ -1,6 +1,6 @@
 #!/bin/bash
 # First process of the inner system, whose root is the outer one's file system. Beside this file lie
-# "command" (what to run), and later "output" and "status".
+# "command" (what to run), "attached" if somebody watches, and later "output" and "status".
 here=${0%/*}
 mount -t proc proc /proc
 mount -t sysfs sysfs /sys
@@ -19,7 +19,7 @@ modules+=(ip_vs_{rr,wrr,lc,wlc,sh,dh,mh,sed,nq,lblc,lblcr,fo,ovf})
 
 ip link set lo up
 ulimit -n 65536
-printf '\001'
+[[ -e $here/attached ]] && printf '\001'
 bash "$here/command" 2>&1 < /dev/null | tee "$here/output"
 echo "${PIPESTATUS[0]}" > "$here/status"
 sync

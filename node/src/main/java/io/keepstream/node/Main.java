@@ -2,6 +2,7 @@ package io.keepstream.node;
 
 import io.keepstream.node.cli.CheckCommand;
 import io.keepstream.node.cli.RunCommand;
+import io.keepstream.node.cli.TrainCommand;
 import io.keepstream.node.demo.DemoCommand;
 import io.keepstream.node.run.Version;
 import picocli.CommandLine;
@@ -12,7 +13,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
     name = "keepstream",
     description = "VRRP failover, health checks and IPVS from keepalived.conf, as events.",
-    subcommands = {RunCommand.class, CheckCommand.class, DemoCommand.class},
+    subcommands = {RunCommand.class, CheckCommand.class, DemoCommand.class, TrainCommand.class},
     versionProvider = Main.Versions.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")

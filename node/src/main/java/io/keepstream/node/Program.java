@@ -12,6 +12,11 @@ public final class Program {
 
   /** The words that start it with {@code arguments}: the same JVM, flags and jar. */
   public static List<String> command(String... arguments) {
+    return commandIn(System.getProperty("java.io.tmpdir"), arguments);
+  }
+
+  /** As {@link #command}, with another folder for temporary files. */
+  public static List<String> commandIn(String temporaryFolder, String... arguments) {
     Path jar = jar();
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -23,6 +28,7 @@ public final class Program {
     if (Files.exists(cache)) {
       words.add("-XX:AOTCache=" + cache);
     }
+    words.add("-Djava.io.tmpdir=" + temporaryFolder);
     words.addAll(List.of("-jar", jar.toString()));
     words.addAll(List.of(arguments));
     return words;

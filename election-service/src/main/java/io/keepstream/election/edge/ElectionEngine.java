@@ -46,12 +46,22 @@ final class ElectionEngine {
         new Surroundings(
             loop,
             netlink,
-            PacketSocket.openSender(libc),
+            openAnnouncer(libc),
             new Interfaces(),
             new AdvertSockets(libc, loop),
             new LoopPublishing(events),
             this::verdict);
     interfaceTrackers = new InterfaceTrackers(surroundings.interfaces(), surroundings.publishing());
+  }
+
+  /** Null without the right to announce; then there is no right to elect either, which is said. */
+  private static PacketSocket openAnnouncer(Libc libc) {
+    try {
+      return PacketSocket.openSender(libc);
+    } catch (ErrnoException e) {
+      LOG.warn("addresses cannot be announced: {}", e.getMessage());
+      return null;
+    }
   }
 
   /** An engine without instances that knows the interfaces and follows them. */
@@ -105,7 +115,9 @@ final class ElectionEngine {
     instances.clear();
     monitor.close();
     surroundings.netlink().close();
-    surroundings.packets().close();
+    if (surroundings.packets() != null) {
+      surroundings.packets().close();
+    }
   }
 
   ServiceState.Election state() {

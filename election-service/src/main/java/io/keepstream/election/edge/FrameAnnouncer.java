@@ -42,7 +42,7 @@ final class FrameAnnouncer implements Announcer {
 
   private void send(VirtualAddress address, Map<String, Boolean> routers) {
     Link link = interfaces.link(address.networkInterface());
-    if (link == null || link.noArp()) {
+    if (socket == null || link == null || link.noArp()) {
       return;
     }
     boolean router =

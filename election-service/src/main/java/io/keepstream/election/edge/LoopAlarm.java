@@ -12,6 +12,14 @@ import java.util.concurrent.TimeUnit;
 final class LoopAlarm implements Alarm {
   private static final long NEVER = Long.MAX_VALUE;
 
+  /**
+   * Linux lets epoll oversleep by a thousandth of the time asked for, 4 ms in 4 s. So a long sleep
+   * ends two thousandths early, and a short one, which is exact, follows.
+   */
+  private static final long EARLY_PART = 500;
+
+  private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final EventLoop loop;
   private final Runnable ring;
   private Future<?> timer;
@@ -32,8 +40,10 @@ final class LoopAlarm implements Alarm {
     if (timer != null) {
       timer.cancel(false);
     }
-    scheduledNanos = nextNanos;
-    timer = loop.schedule(this::fire, nextNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    long delayNanos = nextNanos - System.nanoTime();
+    long earlyNanos = delayNanos < LONG_NANOS ? 0 : delayNanos / EARLY_PART;
+    scheduledNanos = nextNanos - earlyNanos;
+    timer = loop.schedule(this::fire, delayNanos - earlyNanos, TimeUnit.NANOSECONDS);
   }
 
   private void fire() {

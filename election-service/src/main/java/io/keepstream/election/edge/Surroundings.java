@@ -13,7 +13,7 @@ import java.util.function.Function;
  *
  * @param loop the election loop, on which everything happens
  * @param netlink for changing addresses
- * @param packets for announcing them
+ * @param packets for announcing them; null without the right to
  * @param interfaces what is known of links and addresses
  * @param sockets for adverts
  * @param publishing clock and events

@@ -40,7 +40,11 @@ public final class CheckCommand implements Callable<Integer> {
     String id = configurationId == null ? SystemSource.nodeName() : configurationId;
     List<Diagnostic> diagnostics =
         NodeConfig.read(file, new SystemSource(id, RandomGenerator.getDefault())).diagnostics();
-    PrintWriter out = spec.commandLine().getOut();
+    return report(file, diagnostics, spec.commandLine().getOut());
+  }
+
+  /** Prints all that is to be said about {@code file} and returns the exit status it means. */
+  static int report(String file, List<Diagnostic> diagnostics, PrintWriter out) {
     diagnostics.forEach(out::println);
     out.println(file + ": " + summary(diagnostics));
     out.flush();

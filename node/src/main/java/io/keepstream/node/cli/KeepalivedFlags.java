@@ -8,61 +8,26 @@ import picocli.CommandLine.Option;
  */
 final class KeepalivedFlags {
   @Option(
-      names = {"-n", "--dont-fork"},
-      description = "Always so: the node stays in the foreground.")
-  boolean dontFork;
+      names = {
+        "-n", "--dont-fork", "-l", "--log-console", "-G", "--no-syslog", "-B", "--no_bfd",
+        "-R", "--dont-respawn", "-m", "--core-dump", "-d", "--dump-conf", "-x", "--snmp"
+      },
+      arity = "0",
+      description = "keepalived's flags for what is always so here, or has no counterpart.")
+  boolean[] always;
 
   @Option(
-      names = {"-l", "--log-console"},
-      description = "Always so: the log goes to standard output.")
-  boolean logConsole;
-
-  @Option(
-      names = {"-G", "--no-syslog"},
-      description = "Always so.")
-  boolean noSyslog;
-
-  @Option(
-      names = {"-B", "--no_bfd"},
-      description = "Accepted.")
-  boolean noBfd;
-
-  @Option(
-      names = {"-R", "--dont-respawn"},
-      description = "Accepted: services are not processes.")
-  boolean dontRespawn;
-
-  @Option(
-      names = {"-m", "--core-dump"},
-      description = "Accepted.")
-  boolean coreDump;
-
-  @Option(
-      names = {"-x", "--snmp"},
-      description = "Accepted.")
-  boolean snmp;
-
-  @Option(
-      names = {"-S", "--log-facility"},
-      paramLabel = "N",
-      description = "Accepted.")
-  String logFacility;
-
-  @Option(
-      names = {"-r", "--vrrp_pid"},
-      paramLabel = "FILE",
-      description = "Accepted: there is one process.")
-  String vrrpPidFile;
-
-  @Option(
-      names = {"-c", "--checkers_pid"},
-      paramLabel = "FILE",
-      description = "Accepted: there is one process.")
-  String checkersPidFile;
-
-  @Option(
-      names = {"-b", "--bfd_pid"},
-      paramLabel = "FILE",
-      description = "Accepted: there is one process.")
-  String bfdPidFile;
+      names = {
+        "-r",
+        "--vrrp_pid",
+        "-c",
+        "--checkers_pid",
+        "-b",
+        "--bfd_pid",
+        "-S",
+        "--log-facility"
+      },
+      paramLabel = "X",
+      description = "The same; there is one process, and it logs to standard output.")
+  String[] withoutCounterpart;
 }

@@ -6,6 +6,9 @@ import io.keepstream.node.log.Logging;
 import io.keepstream.node.run.Node;
 import io.keepstream.node.run.NodeConfig;
 import io.keepstream.node.run.Signals;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -15,15 +18,20 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code keepstream run}: the node in the foreground, until a signal ends it. */
 @Command(
     name = "run",
     description = "Run the node in the foreground; HUP reloads, TERM and INT leave politely.")
 public final class RunCommand implements Callable<Integer> {
+  private static final int FATAL = 1;
   private static final int CONFIGURATION_UNUSABLE = 2;
   private static final long STOP_SECONDS = 10;
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = {"-f", "--use-file"},
@@ -59,6 +67,17 @@ public final class RunCommand implements Callable<Integer> {
   private String configurationId = SystemSource.nodeName();
 
   @Option(
+      names = {"-t", "--config-test"},
+      description = "Only test the configuration, as keepstream check does.")
+  private boolean testOnly;
+
+  @Option(
+      names = {"-p", "--pid"},
+      paramLabel = "FILE",
+      description = "Write the process id to this file while running.")
+  private Path pidFile;
+
+  @Option(
       names = {"-D", "--log-detail"},
       description = "Log in detail.")
   private boolean detailed;
@@ -69,23 +88,43 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Signals signals = Signals.caught();
-    Logging.start(log, detailed);
     NodeConfig config = NodeConfig.read(file, source());
+    if (testOnly) {
+      return CheckCommand.report(file, config.diagnostics(), spec.commandLine().getOut());
+    }
     config.diagnostics().forEach(System.err::println);
     if (config.refused()) {
       System.err.println("keepstream: nothing started, the configuration has errors");
       return CONFIGURATION_UNUSABLE;
     }
-    Node node = Node.start(file, config, services()).await();
+    Signals signals = Signals.caught();
+    Logging.start(log, detailed);
+    try {
+      writePid();
+      live(Node.start(file, config, services()).await(), signals);
+      return 0;
+    } catch (IOException | RuntimeException e) {
+      System.err.println("keepstream: " + e.getMessage());
+      return FATAL;
+    } finally {
+      Logging.stop();
+    }
+  }
+
+  private void live(Node node, Signals signals) throws Exception {
     String signal = signals.next();
     while (signal.equals("HUP")) {
       node.reload(NodeConfig.read(file, source())).await();
       signal = signals.next();
     }
     node.stop("SIG" + signal).await(STOP_SECONDS, TimeUnit.SECONDS);
-    Logging.stop();
-    return 0;
+  }
+
+  private void writePid() throws IOException {
+    if (pidFile != null) {
+      Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
+      pidFile.toFile().deleteOnExit();
+    }
   }
 
   private Set<Service> services() {

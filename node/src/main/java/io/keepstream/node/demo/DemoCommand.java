@@ -96,9 +96,30 @@ public final class DemoCommand implements Callable<Integer> {
     }
     System.out.println("This kernel has no ip_vs; starting User Mode Linux, which has...");
     String screen = onTerminal ? "--terminal" : "--no-terminal";
-    int status =
-        UserModeLinux.attach(Program.command("demo", "--lvs", "--no-hints", screen), System.out);
+    interruptOnSignal(Signals.caught(), Thread.currentThread());
+    int status = 0;
+    try {
+      status =
+          UserModeLinux.attach(
+              Program.commandIn(UserModeLinux.TEMPORARY, "demo", "--lvs", "--no-hints", screen),
+              System.out);
+    } catch (InterruptedException e) {
+      System.out.println();
+    }
     System.out.println("Nothing is left behind.");
     return status;
+  }
+
+  private static void interruptOnSignal(Signals signals, Thread waiting) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                signals.next();
+                waiting.interrupt();
+              } catch (InterruptedException e) {
+                waiting.interrupt();
+              }
+            });
   }
 }
