@@ -106,7 +106,8 @@ public final class UserModeLinux {
       Files.copy(script, init);
     }
     Files.setPosixFilePermissions(init, PosixFilePermissions.fromString("rwx------"));
-    Files.writeString(files.resolve("command"), "exec " + quoted(command) + "\n");
+    String here = quoted(List.of(System.getProperty("user.dir")));
+    Files.writeString(files.resolve("command"), "cd " + here + "\nexec " + quoted(command) + "\n");
     return init;
   }
 

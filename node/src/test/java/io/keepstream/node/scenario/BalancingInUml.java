@@ -1,0 +1,130 @@
+package io.keepstream.node.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepstream.lab.Await;
+import io.keepstream.lab.LabBridge;
+import io.keepstream.lab.LabHost;
+import io.keepstream.lab.NamespaceLab;
+import io.keepstream.lab.WebServer;
+import io.keepstream.testkit.KernelTest;
+import io.keepstream.testkit.peer.Keepalived;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The tutorial's balancing: one node, a client outside, two web servers behind it. */
+@KernelTest(tools = {"ipvsadm", "curl", "keepalived"})
+class BalancingInUml {
+  private static final String VIP = "172.32.10.18";
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private NamespaceLab lab;
+  private LabBridge lan;
+  private LabHost client;
+  private Node node;
+  private WebServer web1;
+
+  @BeforeEach
+  void build() {
+    lab = NamespaceLab.create();
+    lan = lab.bridge("lan");
+    client = lab.host("client").nic("eth0", lan, "172.32.10.50/24");
+    web1 = webServer("web1", "192.168.10.114");
+    webServer("web2", "192.168.10.121");
+  }
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  @Test
+  void aClientStaysWithItsServerAndTheTableIsKeepalivedsOwn() throws IOException {
+    String config = example("tutorial");
+    start(config);
+    assertThat(pages(6)).as("persistence_timeout 50").containsOnly(pages(1).getFirst());
+
+    LabHost other = lab.host("other").nic("ens192", lan, "192.168.10.13/24");
+    Keepalived keepalived = Keepalived.start(other, Keepalived.Part.CHECKERS, config);
+    Await.until(LIMIT, "keepalived's table", () -> table(other).lines().count() == 3);
+    assertThat(table(node.host())).isEqualTo(table(other));
+    keepalived.stop();
+
+    node.stop();
+    assertThat(table(node.host())).as("the table after SIGTERM").isEmpty();
+    assertThat(node.has(VIP)).isFalse();
+  }
+
+  @Test
+  void withoutPersistenceTheServersTakeTurns() throws IOException {
+    start(example("tutorial").replace("    persistence_timeout 50\n", ""));
+    List<String> pages = pages(6);
+    assertThat(pages).containsOnly("web1", "web2");
+    for (int i = 1; i < pages.size(); i++) {
+      assertThat(pages.get(i)).isNotEqualTo(pages.get(i - 1));
+    }
+  }
+
+  /**
+   * delay_loop 6 s, one retry after 1 s, connect_timeout 3 s: at most 10 s to see a dead server.
+   */
+  @Test
+  void aStoppedServerLeavesTheTableAndReturns() throws IOException {
+    Duration checkTime = Duration.ofSeconds(10).plusSeconds(5); // and a slow machine
+    start(example("tcp-check"));
+    assertThat(table(node.host())).contains("192.168.10.114:80", "192.168.10.121:80");
+
+    web1.stop();
+    Await.until(
+        checkTime,
+        "web1 leaves the table",
+        () -> !table(node.host()).contains("192.168.10.114:80"));
+    assertThat(pages(3)).containsOnly("web2");
+
+    web1.start();
+    Await.until(
+        checkTime,
+        "web1 is back in the table",
+        () -> table(node.host()).contains("192.168.10.114:80"));
+  }
+
+  private void start(String config) {
+    LabHost host =
+        lab.host("node1")
+            .nic("ens192", lan, "192.168.10.11/24", "172.32.10.11/24")
+            .sysctl("net.ipv4.ip_forward=1");
+    node = new Node(host, Speaker.KEEPSTREAM, config);
+    node.start();
+    Await.until(LIMIT, "node1 is MASTER", () -> node.has(VIP));
+    Await.until(LIMIT, "the table is filled", () -> table(host).lines().count() == 3);
+  }
+
+  private WebServer webServer(String name, String address) {
+    LabHost host =
+        lab.host(name)
+            .nic("eth0", lan, address + "/24")
+            .ip("route add 172.32.10.0/24 via " + VIP + " dev eth0 onlink");
+    return WebServer.start(host, 80);
+  }
+
+  private List<String> pages(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> client.run("curl", "-s", "-m", "5", "http://" + VIP + "/").text().strip())
+        .toList();
+  }
+
+  private static String table(LabHost host) {
+    return host.run("ipvsadm", "-Sn").text();
+  }
+
+  private static String example(String folder) throws IOException {
+    return Files.readString(Path.of("..", "examples", folder, "node1.conf"));
+  }
+}

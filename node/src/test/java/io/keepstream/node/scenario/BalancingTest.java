@@ -1,0 +1,27 @@
+package io.keepstream.node.scenario;
+
+import io.keepstream.lab.UserModeLinux;
+import io.keepstream.testkit.uml.OuterTests;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/** The whole node on a kernel that has IPVS. */
+@Tag("kernel")
+class BalancingTest {
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  @BeforeAll
+  static void check() {
+    UserModeLinux.unavailable().ifPresent(Assumptions::abort);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> inside() {
+    return OuterTests.run(LIMIT, BalancingInUml.class);
+  }
+}
