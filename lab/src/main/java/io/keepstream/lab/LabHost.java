@@ -1,5 +1,7 @@
 package io.keepstream.lab;
 
+import static java.util.stream.Collectors.joining;
+
 import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.namespace.NetworkNamespaces;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 /** A host of a {@link NamespaceLab}: a network namespace with interfaces of free names. */
 public final class LabHost {
   private static final Libc LIBC = new ForeignLibc();
+  private static final int LONG_WORD = 100;
 
   private final NamespaceLab lab;
   private final String name;
@@ -121,8 +124,13 @@ public final class LabHost {
 
   /** Starts a command in this host; it ends with the lab at the latest. */
   public LabProcess start(String... command) {
-    String title = name + ": " + String.join(" ", command);
+    String title = name + ": " + Stream.of(command).map(LabHost::brief).collect(joining(" "));
     return lab.start(title, List.of(inNamespace(command)));
+  }
+
+  /** Class paths and scripts would fill the screen. */
+  private static String brief(String word) {
+    return word.length() <= LONG_WORD ? word : word.substring(0, LONG_WORD) + "...";
   }
 
   /** Runs {@code action} on a thread inside this host: sockets it opens stay in this host. */

@@ -73,6 +73,11 @@ final class Attachment {
     }
   }
 
+  /** Packets on this router's socket that were for no router here. */
+  long unknownVrids() {
+    return socket == null ? 0 : socket.unknownVrids();
+  }
+
   /** Lets go. */
   void detach() {
     if (key != null) {

@@ -11,10 +11,12 @@ import io.keepstream.election.vrrp.AdvertisementCodec;
 import io.keepstream.election.vrrp.Decoded;
 import io.keepstream.election.vrrp.Packet;
 import io.keepstream.election.vrrp.Receiver;
+import io.keepstream.election.vrrp.RejectReason;
 import io.keepstream.linux.netlink.Link;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -97,6 +99,8 @@ final class RouterInstance {
   ServiceState.Instance state() {
     Parameters known = shell.parameters();
     InetAddress master = shell.master();
+    Map<String, Long> counted = counters.values();
+    counted.put(RejectReason.VRID.counter(), attachment.unknownVrids());
     return new ServiceState.Instance(
         config.router(),
         shell.state(),
@@ -105,7 +109,7 @@ final class RouterInstance {
         shell.cause(),
         master == null ? null : master.getHostAddress(),
         addresses.addresses().stream().map(VirtualAddress::text).toList(),
-        counters.values());
+        counted);
   }
 
   /** The alarm rang; what has arrived is read first. */

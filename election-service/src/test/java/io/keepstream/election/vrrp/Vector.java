@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** One packet of {@code vrrp.jsonl} with the receiver it was fed to and what should come of it. */
-record Vector(JsonNode json) {
+public record Vector(JsonNode json) {
 
-  static List<Vector> all() {
+  public static List<Vector> all() {
     ObjectMapper mapper = new ObjectMapper();
     try (BufferedReader lines =
         new BufferedReader(
@@ -39,23 +39,37 @@ record Vector(JsonNode json) {
     }
   }
 
-  String name() {
+  public String name() {
     return json.get("name").asText();
   }
 
   /** Whether the packet carries what this implementation does not speak yet. */
-  boolean needsAuthenticationHeader() {
+  public boolean needsAuthenticationHeader() {
     return json.get("ipProtocol").asInt() == 51
         || json.path("auth").path("type").asText().matches("ah|hmac.*|auth_hmac")
         || json.path("receiver").path("auth").asText().equals("ah");
   }
 
-  boolean captured() {
+  public boolean captured() {
     return json.get("kind").asText().equals("captured");
   }
 
   byte[] pdu() {
     return HexFormat.of().parseHex(json.get("pdu").asText());
+  }
+
+  /** The Ethernet frame to send to a receiver with this hardware address. */
+  public byte[] frame(String receiverMac) {
+    String source = json.path("srcMac").asText("02:00:00:00:00:02");
+    boolean multicast = route().destination().isMulticastAddress();
+    boolean ipv6 = json.get("ipVersion").asInt() == 6;
+    String group = ipv6 ? "33:33:00:00:00:12" : "01:00:5e:00:00:12";
+    String hex =
+        (multicast ? group : receiverMac).replace(":", "")
+            + source.replace(":", "")
+            + (ipv6 ? "86dd" : "0800")
+            + json.get("ipPacket").asText();
+    return HexFormat.of().parseHex(hex);
   }
 
   Packet packet() {
@@ -95,7 +109,7 @@ record Vector(JsonNode json) {
   }
 
   /** The receiver the packet was fed to; for a captured packet one like its sender. */
-  Receiver receiver() {
+  public Receiver receiver() {
     JsonNode receiver = json.get("receiver");
     if (receiver == null) {
       Advertisement sent = advertisement();
@@ -134,11 +148,11 @@ record Vector(JsonNode json) {
         : List.of(ChecksumForm.PSEUDO_HEADER);
   }
 
-  String expectedAction() {
+  public String expectedAction() {
     return json.path("expected").path("action").asText();
   }
 
-  String expectedCounter() {
+  public String expectedCounter() {
     return json.path("expected").path("statistic").asText();
   }
 
