@@ -8,6 +8,9 @@ import java.util.List;
  * @param instances the virtual routers, in the order of the file
  */
 public record ElectionConfig(List<InstanceConfig> instances) {
+  /** Nothing to elect. */
+  public static final ElectionConfig NOTHING = new ElectionConfig(List.of());
+
   public ElectionConfig {
     instances = List.copyOf(instances);
   }

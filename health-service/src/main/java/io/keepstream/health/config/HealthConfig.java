@@ -23,4 +23,14 @@ public record HealthConfig(
     backends = Collections.unmodifiableMap(new LinkedHashMap<>(backends));
     trackers = Collections.unmodifiableMap(new LinkedHashMap<>(trackers));
   }
+
+  /** Only the trackers. */
+  public HealthConfig withoutBackends() {
+    return new HealthConfig(Map.of(), trackers);
+  }
+
+  /** Only the real servers. */
+  public HealthConfig withoutTrackers() {
+    return new HealthConfig(backends, Map.of());
+  }
 }

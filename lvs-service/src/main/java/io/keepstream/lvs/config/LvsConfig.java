@@ -8,7 +8,8 @@ import java.util.List;
  * @param virtualServers in the order of the configuration; their names are unique
  */
 public record LvsConfig(List<VirtualServer> virtualServers) {
-  public static final LvsConfig EMPTY = new LvsConfig(List.of());
+  /** Nothing to balance. */
+  public static final LvsConfig NOTHING = new LvsConfig(List.of());
 
   public LvsConfig {
     virtualServers = List.copyOf(virtualServers);

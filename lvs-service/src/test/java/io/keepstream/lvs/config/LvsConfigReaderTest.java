@@ -231,7 +231,7 @@ class LvsConfigReaderTest {
         tcp("").replace("10.1.1.1", "example.org")
             + tcp("").replace("10.1.1.1 80", "group NONE")
             + tcp("").replace("10.1.1.1 80", "fwmark x");
-    assertThat(ConfigText.read(text).config()).isEqualTo(LvsConfig.EMPTY);
+    assertThat(ConfigText.read(text).config()).isEqualTo(LvsConfig.NOTHING);
   }
 
   @Test

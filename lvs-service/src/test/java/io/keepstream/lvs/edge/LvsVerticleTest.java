@@ -200,7 +200,7 @@ class LvsVerticleTest {
   @Test
   void aTableIsLookedForAgainWhenThereIsSomethingToPutIntoIt() {
     lvs.start(TWO, kernel.unavailable("not there"));
-    lvs.reconfigure(LvsConfig.EMPTY);
+    lvs.reconfigure(LvsConfig.NOTHING);
     kernel.unavailable("");
     lvs.reconfigure(TWO);
     lvs.await(new Available(0, 0));
@@ -241,14 +241,14 @@ class LvsVerticleTest {
     assertThat(lvs.events())
         .containsExactly(
             new WeightChanged(backend(2), 1, 4), new Added(backend(3), 1), new Removed(backend(1)));
-    lvs.reconfigure(LvsConfig.EMPTY);
+    lvs.reconfigure(LvsConfig.NOTHING);
     assertThat(kernel.table()).isEqualTo(ServiceTable.EMPTY);
   }
 
   @Test
   void virtualServersMayGoAndComeBack() {
     lvs.start(TWO, kernel);
-    lvs.reconfigure(LvsConfig.EMPTY);
+    lvs.reconfigure(LvsConfig.NOTHING);
     lvs.reconfigure(TWO);
     assertThat(kernel.table()).isEqualTo(BOTH);
     kernel.holding(ServiceTable.EMPTY);
@@ -280,7 +280,7 @@ class LvsVerticleTest {
 
   @Test
   void withoutVirtualServersTheKernelIsLeftAlone() {
-    lvs.start(LvsConfig.EMPTY, kernel.unavailable("not there"));
+    lvs.start(LvsConfig.NOTHING, kernel.unavailable("not there"));
     assertThat(lvs.events()).isEmpty();
     assertThat(lvs.state().virtualServers()).isEmpty();
   }

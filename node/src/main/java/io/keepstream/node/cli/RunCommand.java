@@ -88,7 +88,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    NodeConfig config = NodeConfig.read(file, source());
+    NodeConfig config = read();
     if (testOnly) {
       return CheckCommand.report(file, config.diagnostics(), spec.commandLine().getOut());
     }
@@ -114,7 +114,7 @@ public final class RunCommand implements Callable<Integer> {
   private void live(Node node, Signals signals) throws Exception {
     String signal = signals.next();
     while (signal.equals("HUP")) {
-      node.reload(NodeConfig.read(file, source())).await();
+      node.reload(read()).await();
       signal = signals.next();
     }
     node.stop("SIG" + signal).await(STOP_SECONDS, TimeUnit.SECONDS);
@@ -128,17 +128,19 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private Set<Service> services() {
-    if (!only.isEmpty()) {
-      return only.stream()
-          .map(Service::ofLabel)
-          .collect(Collectors.toCollection(() -> EnumSet.noneOf(Service.class)));
+    return only.isEmpty()
+        ? EnumSet.complementOf(EnumSet.of(Service.NODE))
+        : only.stream()
+            .map(Service::ofLabel)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Service.class)));
+  }
+
+  private NodeConfig read() {
+    NodeConfig whole = NodeConfig.read(file, source());
+    if (vrrpOnly == checkersOnly) {
+      return whole;
     }
-    if (vrrpOnly) {
-      return EnumSet.of(Service.ELECTION, Service.HEALTH, Service.NOTIFIER);
-    }
-    return checkersOnly
-        ? EnumSet.of(Service.HEALTH, Service.LVS, Service.NOTIFIER)
-        : EnumSet.of(Service.ELECTION, Service.HEALTH, Service.LVS, Service.NOTIFIER);
+    return vrrpOnly ? whole.withoutBalancing() : whole.withoutElection();
   }
 
   private SystemSource source() {

@@ -59,6 +59,18 @@ public record NodeConfig(
     return new NodeConfig(name, election, health, lvs, notifier, diagnostics);
   }
 
+  /** Only what elects: no real servers and no IPVS. Trackers stay, because they are elected by. */
+  public NodeConfig withoutBalancing() {
+    return new NodeConfig(
+        name, election, health.withoutBackends(), LvsConfig.NOTHING, notifier, diagnostics);
+  }
+
+  /** Only what balances: no VRRP, and no trackers for it. */
+  public NodeConfig withoutElection() {
+    return new NodeConfig(
+        name, ElectionConfig.NOTHING, health.withoutTrackers(), lvs, notifier, diagnostics);
+  }
+
   private static boolean interfaceExists(String name) {
     try {
       return NetworkInterface.getByName(name) != null;

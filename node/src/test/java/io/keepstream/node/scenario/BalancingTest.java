@@ -9,9 +9,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The whole node on a kernel that has IPVS. */
 @Tag("kernel")
+@Isolated // one slow processor inside, and a share of two outside
 class BalancingTest {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 

@@ -2,9 +2,12 @@ package io.keepstream.node.scenario;
 
 import io.keepstream.lab.LabHost;
 import io.keepstream.lab.LabProcess;
+import java.time.Duration;
 
 /** A node of the tutorial, whichever program it runs. */
 final class Node {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
   private final LabHost host;
   private final Speaker speaker;
   private final String config;
@@ -24,8 +27,10 @@ final class Node {
     return process;
   }
 
+  /** Starts and waits until it listens; a JVM on a busy machine may take longer than a failover. */
   void start() {
     process = speaker.start(host, config);
+    process.awaitLine("Entering (BACKUP|MASTER) STATE", LIMIT);
   }
 
   void stop() {

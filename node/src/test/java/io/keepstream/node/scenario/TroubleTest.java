@@ -17,9 +17,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is wrong around a node is said clearly and stops nothing else. */
 @KernelTest(tools = "setpriv")
+@Execution(ExecutionMode.CONCURRENT)
 class TroubleTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final String ELECTION =

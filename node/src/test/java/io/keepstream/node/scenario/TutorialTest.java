@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * ours, and one of ours with keepalived as the other node, in both roles.
  */
 @KernelTest(tools = {"keepalived", "tcpdump", "tshark", "curl", "netstat"})
+@Execution(ExecutionMode.CONCURRENT)
 class TutorialTest {
   private static final String VIP = "172.32.10.18";
   private static final Duration LIMIT = Duration.ofSeconds(20);
