@@ -99,7 +99,13 @@ public final class KafkaBroker {
 
   /** The first {@code count} records of {@code topic}, those of a partition in order. */
   public List<ConsumerRecord<String, String>> read(String topic, int count) {
-    Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers());
+    return read(bootstrapServers(), topic, count);
+  }
+
+  /** As {@link #read(String, int)}, from any broker. */
+  public static List<ConsumerRecord<String, String>> read(
+      String bootstrapServers, String topic, int count) {
+    Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers);
     List<ConsumerRecord<String, String>> records = new ArrayList<>();
     long startedNanos = System.nanoTime();
     try (KafkaConsumer<String, String> consumer =
