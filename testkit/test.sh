@@ -81,3 +81,13 @@ run_tests() {
     -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire.SurefireMojo=info \
     verify "$@"
 }
+
+# Figures beside keepalived, printed as tables; they test nothing.
+run_benchmarks() {
+  PATH=$PATH:/usr/sbin:/sbin
+  install_tools
+  need_build_tools
+  mvn -B -q -f "$root/pom.xml" -pl node -am -Dspotless.check.skip=true \
+    -Dtest='*Benchmark' -Dsurefire.failIfNoSpecifiedTests=false -Dkeepstream.benchmark=true \
+    test "$@"
+}

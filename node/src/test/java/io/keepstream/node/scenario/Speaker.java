@@ -12,28 +12,39 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Which program a node runs. */
-enum Speaker {
+public enum Speaker {
+  /** Ours, from this test's class path. */
   KEEPSTREAM {
     @Override
-    LabProcess start(LabHost host, String config) {
-      try {
-        Path file = Files.createTempFile(host.lab().directory(), host.name(), ".conf");
-        Files.writeString(file, config);
-        return host.start(command("run", "-f", file.toString()));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    public LabProcess start(LabHost host, String config) {
+      return host.start(command("run", "-f", file(host, config)));
+    }
+  },
+  /** Ours, as its user starts it. */
+  KEEPSTREAM_BUILT {
+    @Override
+    public LabProcess start(LabHost host, String config) {
+      return host.start("../keepstream", "run", "-f", file(host, config));
     }
   },
   KEEPALIVED {
     @Override
-    LabProcess start(LabHost host, String config) {
+    public LabProcess start(LabHost host, String config) {
       return Keepalived.start(host, Keepalived.Part.VRRP, config).process();
     }
   };
 
   /** Starts it with the text of a keepalived.conf. */
-  abstract LabProcess start(LabHost host, String config);
+  public abstract LabProcess start(LabHost host, String config);
+
+  private static String file(LabHost host, String config) {
+    try {
+      Path file = Files.createTempFile(host.lab().directory(), host.name(), ".conf");
+      return Files.writeString(file, config).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** The words that run our program from this test's class path. */
   static String[] command(String... arguments) {
