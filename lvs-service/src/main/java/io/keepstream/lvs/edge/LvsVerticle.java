@@ -55,7 +55,7 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
   @Override
   protected Future<?> change(LvsConfig previous, LvsConfig next) {
     config = next;
-    return plan();
+    return health.keepOnly(next.backends()).compose(heard -> plan());
   }
 
   @Override
