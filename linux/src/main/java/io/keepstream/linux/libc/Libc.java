@@ -21,6 +21,12 @@ public interface Libc {
   int MCL_FUTURE = 2;
   int MCL_ONFAULT = 4;
   short POLLIN = 1;
+  long SIG_IGN = 1;
+
+  /** The first and the last of the signals that the C library leaves to programs. */
+  int SIGRTMIN = 34;
+
+  int SIGRTMAX = 64;
 
   int socket(int domain, int type, int protocol);
 
@@ -72,4 +78,7 @@ public interface Libc {
   int mlockall(int flags);
 
   int kill(int pid, int sig);
+
+  /** {@code handler} is {@link #SIG_IGN} or another constant; answers the one before. */
+  long signal(int signum, long handler);
 }
