@@ -16,7 +16,7 @@ import java.util.Set;
  */
 final class Reading {
   /** With about 8000 real servers; the heap of the program holds two of these while reloading. */
-  static final long BUDGET_CHARACTERS = 12L << 20;
+  static final long BUDGET_CHARACTERS = 7L << 20;
 
   /** What keeping one more line or value costs besides its characters. */
   private static final int OVERHEAD_CHARACTERS = 64;
