@@ -14,4 +14,12 @@ public final class Bus {
   public static String snapshotOf(Service service) {
     return "keepstream.snapshot." + service.label();
   }
+
+  /**
+   * The address at which {@code service} answers a {@link Question} with text, or fails the request
+   * with a message for people.
+   */
+  public static String questionsTo(Service service) {
+    return "keepstream.questions." + service.label();
+  }
 }

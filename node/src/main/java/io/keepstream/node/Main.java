@@ -2,13 +2,20 @@ package io.keepstream.node;
 
 import io.keepstream.node.cli.CheckCommand;
 import io.keepstream.node.cli.DocumentCommand;
+import io.keepstream.node.cli.ExplainCommand;
 import io.keepstream.node.cli.RunCommand;
+import io.keepstream.node.cli.StatusCommand;
 import io.keepstream.node.cli.TrainCommand;
 import io.keepstream.node.demo.DemoCommand;
+import io.keepstream.node.run.KeepalivedSignal;
 import io.keepstream.node.run.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The program {@code keepstream}. */
 @Command(
@@ -17,6 +24,8 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
+      StatusCommand.class,
+      ExplainCommand.class,
       DemoCommand.class,
       TrainCommand.class,
       DocumentCommand.class
@@ -24,8 +33,27 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Main.Versions.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
-public final class Main {
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--signum",
+      paramLabel = "NAME",
+      description =
+          "Print the number of a signal of keepalived's: RELOAD, STOP, DATA, STATS, STATS_CLEAR,"
+              + " JSON.")
+  private KeepalivedSignal signal;
+
   private Main() {}
+
+  @Override
+  public void run() {
+    if (signal == null) {
+      throw new ParameterException(spec.commandLine(), "Missing required subcommand");
+    }
+    spec.commandLine().getOut().println(signal.number());
+    spec.commandLine().getOut().flush();
+  }
 
   /** Runs the command line and exits with its status. */
   public static void main(String[] arguments) {

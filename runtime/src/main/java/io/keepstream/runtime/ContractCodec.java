@@ -1,6 +1,7 @@
 package io.keepstream.runtime;
 
 import io.keepstream.contract.Envelope;
+import io.keepstream.contract.Question;
 import io.keepstream.contract.snapshot.Snapshot;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -16,12 +17,13 @@ public final class ContractCodec<T> implements MessageCodec<T, T> {
     this.type = type;
   }
 
-  /** Makes {@code vertx}'s event bus accept envelopes and snapshots; call once per instance. */
+  /** Makes {@code vertx}'s event bus accept contract records; call once per instance. */
   public static void register(Vertx vertx) {
     vertx
         .eventBus()
         .registerDefaultCodec(Envelope.class, new ContractCodec<>(Envelope.class))
-        .registerDefaultCodec(Snapshot.class, new ContractCodec<>(Snapshot.class));
+        .registerDefaultCodec(Snapshot.class, new ContractCodec<>(Snapshot.class))
+        .registerDefaultCodec(Question.class, new ContractCodec<>(Question.class));
   }
 
   @Override

@@ -7,8 +7,18 @@ final class CauseText {
   private CauseText() {}
 
   static String of(InstanceChanged change) {
-    TransitionCause cause = change.cause();
-    StringBuilder text = new StringBuilder("[").append(words(cause));
+    StringBuilder text = new StringBuilder("[").append(of(change.cause()));
+    text.append("; priority ").append(change.priority().effective());
+    change
+        .priority()
+        .shares()
+        .forEach(share -> text.append(" (%s %+d)".formatted(share.tracker(), share.points())));
+    return text.append("; was %s for %d ms]".formatted(change.from(), change.heldMillis()))
+        .toString();
+  }
+
+  static String of(TransitionCause cause) {
+    StringBuilder text = new StringBuilder(words(cause));
     if (cause.advert() != null) {
       text.append(
           ": advert from %s priority %d, %d ms ago"
@@ -21,13 +31,7 @@ final class CauseText {
     if (cause.detail() != null) {
       text.append(": ").append(cause.detail());
     }
-    text.append("; priority ").append(change.priority().effective());
-    change
-        .priority()
-        .shares()
-        .forEach(share -> text.append(" (%s %+d)".formatted(share.tracker(), share.points())));
-    return text.append("; was %s for %d ms]".formatted(change.from(), change.heldMillis()))
-        .toString();
+    return text.toString();
   }
 
   private static String words(TransitionCause cause) {

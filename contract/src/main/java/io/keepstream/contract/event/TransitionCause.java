@@ -52,4 +52,9 @@ public record TransitionCause(
   public static TransitionCause of(Reason reason) {
     return new TransitionCause(reason, null, List.of(), null);
   }
+
+  /** The rule and the evidence in words; ages are those at the time of the transition. */
+  public String text() {
+    return CauseText.of(this);
+  }
 }

@@ -5,6 +5,7 @@ import io.keepstream.contract.event.TrackerRef;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.election.config.ElectionConfig;
 import io.keepstream.election.config.InstanceConfig;
+import io.keepstream.election.explain.RouterView;
 import io.keepstream.election.machine.Tracking.Verdict;
 import io.keepstream.election.port.Publishing;
 import io.keepstream.linux.libc.ErrnoException;
@@ -134,6 +135,11 @@ final class ElectionEngine {
 
   ServiceState.Election state() {
     return new ServiceState.Election(instances.stream().map(RouterInstance::state).toList());
+  }
+
+  /** All there is to know of every virtual router, for questions. */
+  List<RouterView> views() {
+    return instances.stream().map(RouterInstance::view).toList();
   }
 
   /** As keepalived matches at reload: by what makes it the same router for others, not by name. */

@@ -2,6 +2,7 @@ package io.keepstream.election.edge;
 
 import io.keepstream.contract.Bus;
 import io.keepstream.contract.Envelope;
+import io.keepstream.contract.Question;
 import io.keepstream.contract.Service;
 import io.keepstream.contract.event.TrackerChanged;
 import io.keepstream.contract.snapshot.ServiceState;
@@ -14,6 +15,8 @@ import io.keepstream.runtime.ServiceVerticle;
 import io.netty.channel.IoEventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.eventbus.Message;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
   private final Libc libc = new ForeignLibc();
   private IoEventLoop loop;
+  private final Answers answers = new Answers();
   private ElectionEngine engine;
 
   /** Election-service of the node called {@code node}. */
@@ -36,6 +40,7 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
     loop = EventLoops.dedicated("election");
     vertx.eventBus().<Envelope>consumer(Bus.EVENTS, message -> heard(message.body()));
     vertx.eventBus().<Snapshot>consumer(Bus.SNAPSHOTS, message -> seen(message.body()));
+    vertx.eventBus().<Question>consumer(Bus.questionsTo(Service.ELECTION), this::asked);
     return onLoop(
             () -> {
               engine =
@@ -77,6 +82,18 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
   @Override
   protected Future<ServiceState> state() {
     return onLoop(() -> engine.state());
+  }
+
+  private void asked(Message<Question> question) {
+    onLoop(engine::views)
+        .map(
+            views ->
+                answers.answer(
+                    question.body(),
+                    views,
+                    events().wallClock().instant().atZone(ZoneId.systemDefault())))
+        .onSuccess(question::reply)
+        .onFailure(failure -> question.fail(0, failure.getMessage()));
   }
 
   private void heard(Envelope envelope) {

@@ -4,6 +4,8 @@ import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.election.config.InstanceConfig;
 import io.keepstream.election.config.VirtualAddress;
 import io.keepstream.election.config.WireConfig;
+import io.keepstream.election.explain.PeerHeard;
+import io.keepstream.election.explain.RouterView;
 import io.keepstream.election.machine.Parameters;
 import io.keepstream.election.machine.Tracking;
 import io.keepstream.election.port.RouterPorts;
@@ -27,6 +29,7 @@ final class RouterInstance {
 
   private final Surroundings surroundings;
   private final Counters counters;
+  private final PeersHeard peers = new PeersHeard();
   private final KernelAddresses addresses;
   private final FrameAnnouncer announcer;
   private final Attachment attachment;
@@ -122,6 +125,21 @@ final class RouterInstance {
         counted);
   }
 
+  /** All there is to know, for questions. */
+  RouterView view() {
+    Map<String, Long> counted = counters.values();
+    counted.put("becameMaster", shell.becameMaster());
+    counted.put("releasedMaster", shell.releasedMaster());
+    return new RouterView(
+        config,
+        shell.parameters(),
+        shell.phase(),
+        Watching.of(config, surroundings),
+        peers.peers(),
+        counted,
+        surroundings.publishing().nowNanos());
+  }
+
   /** The alarm rang; what has arrived is read first. */
   void alarmRang() {
     attachment.drain();
@@ -140,10 +158,14 @@ final class RouterInstance {
         }
         receiver = receiver.afterAccepting(accepted.form());
         attachment.speak(receiver.forms().getFirst());
-        shell.advertHeard(
-            packet.source(),
-            accepted.advertisement().priority(),
-            accepted.advertisement().intervalCentis() * NANOS_PER_CENTI);
+        PeerHeard peer =
+            new PeerHeard(
+                packet.source(),
+                accepted.advertisement().priority(),
+                accepted.advertisement().intervalCentis() * NANOS_PER_CENTI,
+                surroundings.publishing().nowNanos());
+        peers.heard(peer);
+        shell.advertHeard(peer.address(), peer.priority(), peer.intervalNanos());
       }
     }
   }

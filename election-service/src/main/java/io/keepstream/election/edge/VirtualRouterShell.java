@@ -9,6 +9,7 @@ import io.keepstream.contract.event.VrrpEvent;
 import io.keepstream.contract.event.VrrpState;
 import io.keepstream.election.announce.AnnounceConfig;
 import io.keepstream.election.announce.AnnounceSchedule;
+import io.keepstream.election.explain.RouterView;
 import io.keepstream.election.machine.Effect;
 import io.keepstream.election.machine.Event;
 import io.keepstream.election.machine.Parameters;
@@ -36,6 +37,8 @@ public final class VirtualRouterShell {
   private long lastAdvertNanos;
   private long claimedNanos;
   private long announcedNanos;
+  private long becameMaster;
+  private long releasedMaster;
 
   /** A router in INIT; nothing happens before {@link #start}. */
   public VirtualRouterShell(VirtualRouterRef router, AnnounceConfig announce, RouterPorts ports) {
@@ -121,6 +124,21 @@ public final class VirtualRouterShell {
     return cause;
   }
 
+  /** The state and how it came about. */
+  public RouterView.Phase phase() {
+    return new RouterView.Phase(state, cause, sinceNanos);
+  }
+
+  /** How often this router became MASTER. */
+  public long becameMaster() {
+    return becameMaster;
+  }
+
+  /** How often it ceased to be MASTER. */
+  public long releasedMaster() {
+    return releasedMaster;
+  }
+
   /** How long the state has lasted. */
   public long ageMillis() {
     return millis(ports.publishing().nowNanos() - sinceNanos);
@@ -200,6 +218,8 @@ public final class VirtualRouterShell {
             parameters.priority(),
             why,
             timing));
+    becameMaster += state instanceof State.Master ? 1 : 0;
+    releasedMaster += previous instanceof State.Master ? 1 : 0;
     cause = why;
     sinceNanos = nowNanos;
   }

@@ -4,7 +4,12 @@ import io.keepstream.config.Diagnostic.Kind;
 import io.keepstream.config.Diagnostic.Severity;
 import io.keepstream.config.language.SystemSource;
 import io.keepstream.contract.Service;
+import io.keepstream.node.control.ControlDirectory;
+import io.keepstream.node.control.ControlServer;
 import io.keepstream.node.log.Logging;
+import io.keepstream.node.run.DumpFiles;
+import io.keepstream.node.run.Dumps;
+import io.keepstream.node.run.KeepalivedSignal;
 import io.keepstream.node.run.Node;
 import io.keepstream.node.run.NodeConfig;
 import io.keepstream.node.run.Signals;
@@ -37,8 +42,8 @@ public final class RunCommand implements Callable<Integer> {
   private static final long RELOAD_SECONDS = 10;
   private static final long STOP_SECONDS = 10;
 
-  /** keepalived writes its data to a file then. */
-  private static final String DUMP = "USR1";
+  private static final String STATS_CLEAR = "RTMAX-1";
+  private static final String JSON = "RTMIN+2";
 
   private static final Logger LOG = LoggerFactory.getLogger("keepstream");
 
@@ -93,9 +98,17 @@ public final class RunCommand implements Callable<Integer> {
       description = "Log in detail.")
   private boolean detailed;
 
+  @Option(
+      names = "--control",
+      paramLabel = "PATH",
+      description = "Answer explain and status on this socket (/run/keepstream/PID.sock).")
+  private Path control = ControlDirectory.own();
+
   @Mixin
   @SuppressWarnings("unused") // its fields are only there to be accepted
   private KeepalivedFlags keepalived;
+
+  private DumpFiles dumpFiles;
 
   @Override
   public Integer call() throws Exception {
@@ -109,8 +122,8 @@ public final class RunCommand implements Callable<Integer> {
       boolean none = config.diagnostics().stream().anyMatch(d -> d.kind() == Kind.NO_CONFIGURATION);
       return none ? CheckStatus.SECURITY : CONFIGURATION_UNUSABLE;
     }
-    Signals signals = Signals.caught("HUP", "TERM", "INT", DUMP);
-    Signals.ignoreStatistics();
+    dumpFiles = config.dumps();
+    Signals signals = signals();
     Logging.start(log, detailed);
     try {
       writePid();
@@ -124,10 +137,26 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
+  private static Signals signals() {
+    return Signals.caught("HUP", "TERM", "INT", "USR1", "USR2")
+        .realTime(KeepalivedSignal.STATS_CLEAR.number(), STATS_CLEAR)
+        .realTime(KeepalivedSignal.JSON.number(), JSON);
+  }
+
+  /** A node that cannot be asked runs all the same. */
+  private ControlServer listen(Node node) {
+    try {
+      return ControlServer.open(control, node::ask);
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.info("explain and status cannot ask this node: {}", e.toString());
+      return null;
+    }
+  }
+
   /** However this ends, the node has left politely. */
   private void live(Node node, Signals signals) throws InterruptedException {
     String reason = "it failed";
-    try {
+    try (var _ = listen(node)) {
       reason = "SIG" + untilTheEnd(node, signals);
     } finally {
       stop(node, reason);
@@ -136,11 +165,15 @@ public final class RunCommand implements Callable<Integer> {
 
   /** Does what signals ask for until one asks to leave, and names it. */
   private String untilTheEnd(Node node, Signals signals) throws InterruptedException {
+    Dumps dumps = new Dumps(node::ask);
     while (true) {
       String signal = signals.next();
       switch (signal) {
         case "HUP" -> reload(node);
-        case DUMP -> LOG.info("SIG{} is ignored: there are no dumps yet", DUMP);
+        case "USR1" -> dumps.write(KeepalivedSignal.DATA, dumpFiles);
+        case "USR2" -> dumps.write(KeepalivedSignal.STATS, dumpFiles);
+        case STATS_CLEAR -> dumps.write(KeepalivedSignal.STATS_CLEAR, dumpFiles);
+        case JSON -> dumps.write(KeepalivedSignal.JSON, dumpFiles);
         default -> {
           return signal;
         }
@@ -155,6 +188,9 @@ public final class RunCommand implements Callable<Integer> {
       next.diagnostics().stream()
           .filter(said -> said.severity() == Severity.WARNING)
           .forEach(said -> LOG.warn("{}", said));
+      if (!next.refused()) {
+        dumpFiles = next.dumps();
+      }
       node.reload(next).await(RELOAD_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       LOG.warn("Reloading takes longer than {} s and goes on", RELOAD_SECONDS);

@@ -1,6 +1,8 @@
 package io.keepstream.node.run;
 
 import io.keepstream.config.Diagnostic;
+import io.keepstream.contract.Bus;
+import io.keepstream.contract.Question;
 import io.keepstream.contract.Service;
 import io.keepstream.contract.Source;
 import io.keepstream.contract.event.NodeEvent;
@@ -16,6 +18,8 @@ import io.keepstream.runtime.ServiceVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +32,7 @@ import java.util.function.Function;
 public final class Node {
   private static final int EVENT_LOOPS = 2;
   private static final int WORKERS = 4;
+  private static final long ANSWER_MILLIS = 2_000;
 
   /** A service with the part of the configuration that it acts on. */
   private record Part<C>(ServiceVerticle<C> verticle, Function<NodeConfig, C> config) {
@@ -134,6 +139,20 @@ public final class Node {
             failure ->
                 events.publish(
                     new NodeEvent.ReloadFailed(file, service.service(), failure.toString())));
+  }
+
+  /** What election-service answers; fails with a message for people when there is no answer. */
+  public Future<String> ask(Question question) {
+    if (running.stream().noneMatch(each -> each.service() == Service.ELECTION)) {
+      return Future.failedFuture("this node runs no election-service");
+    }
+    return vertx
+        .eventBus()
+        .<String>request(
+            Bus.questionsTo(Service.ELECTION),
+            question,
+            new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
+        .map(Message::body);
   }
 
   /** Says why a new configuration is not used. */

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  * A configuration file as all services understand it.
  *
  * @param name the node's name: {@code router_id}, else the host name
+ * @param dumps where keepalived's dumps go
  * @param diagnostics all that is to be said about the file, in its order
  */
 public record NodeConfig(
@@ -34,6 +35,7 @@ public record NodeConfig(
     HealthConfig health,
     LvsConfig lvs,
     NotifierConfig notifier,
+    DumpFiles dumps,
     List<Diagnostic> diagnostics) {
   public NodeConfig {
     diagnostics = diagnostics.stream().sorted(Diagnostic.ORDER).toList();
@@ -56,19 +58,21 @@ public record NodeConfig(
     HealthConfig health = HealthConfigReader.read(root, new ThisMachine(), problems);
     LvsConfig lvs = LvsConfigReader.read(root, problems);
     NotifierConfig notifier = NotifierConfigReader.read(root, new SystemAccounts(), problems);
-    return new NodeConfig(name, election, health, lvs, notifier, diagnostics);
+    DumpFiles dumps =
+        DumpFiles.read(root, DumpFiles.temporaryDirectory(System.getenv("TMPDIR")));
+    return new NodeConfig(name, election, health, lvs, notifier, dumps, diagnostics);
   }
 
   /** Only what elects: no real servers and no IPVS. Trackers stay, because they are elected by. */
   public NodeConfig withoutBalancing() {
     return new NodeConfig(
-        name, election, health.withoutBackends(), LvsConfig.NOTHING, notifier, diagnostics);
+        name, election, health.withoutBackends(), LvsConfig.NOTHING, notifier, dumps, diagnostics);
   }
 
   /** Only what balances: no VRRP, and no trackers for it. */
   public NodeConfig withoutElection() {
     return new NodeConfig(
-        name, ElectionConfig.NOTHING, health.withoutTrackers(), lvs, notifier, diagnostics);
+        name, ElectionConfig.NOTHING, health.withoutTrackers(), lvs, notifier, dumps, diagnostics);
   }
 
   private static boolean interfaceExists(String name) {

@@ -2,6 +2,8 @@ package io.keepstream.node.run;
 
 import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.linux.libc.Libc;
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -25,13 +27,22 @@ public final class Signals {
   }
 
   /**
-   * Ignores the signals by which keepalived is asked for statistics and JSON: nobody's habit may
-   * end this process at once. Of SIGUSR2 the JVM takes care itself.
+   * Catches a real-time signal as well, and calls it {@code name}. Where the JVM was started without
+   * opening its own door to it, the signal is ignored: nobody's habit may end this process at once.
    */
-  public static void ignoreStatistics() {
-    Libc libc = new ForeignLibc();
-    libc.signal(Libc.SIGRTMIN + 2, Libc.SIG_IGN);
-    libc.signal(Libc.SIGRTMAX - 1, Libc.SIG_IGN);
+  public Signals realTime(int number, String name) {
+    try {
+      Object signal = signal("USR1");
+      Field inner = signal.getClass().getDeclaredField("iSignal");
+      inner.setAccessible(true);
+      Field numbered = inner.get(signal).getClass().getDeclaredField("number");
+      numbered.setAccessible(true);
+      numbered.setInt(inner.get(signal), number);
+      handle(signal, name);
+    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+      new ForeignLibc().signal(number, Libc.SIG_IGN);
+    }
+    return this;
   }
 
   /** Waits for the next signal and names it. */
@@ -44,23 +55,28 @@ public final class Signals {
     return received.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** By reflection, because the compiler refuses to name what the JDK has no other door for. */
   private void handle(String name) {
     try {
-      Class<?> signal = Class.forName("sun.misc.Signal");
-      Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      InvocationHandler enqueue =
-          (proxy, method, arguments) -> {
-            received.add(name);
-            return null;
-          };
-      Object proxy =
-          Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, enqueue);
-      signal
-          .getMethod("handle", signal, handler)
-          .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+      handle(signal(name), name);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this JVM does not pass on SIG" + name, e);
     }
+  }
+
+  /** By reflection, because the compiler refuses to name what the JDK has no other door for. */
+  private void handle(Object signal, String name) throws ReflectiveOperationException {
+    Class<?> handler = Class.forName("sun.misc.SignalHandler");
+    InvocationHandler enqueue =
+        (proxy, method, arguments) -> {
+          received.add(name);
+          return null;
+        };
+    Object proxy =
+        Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, enqueue);
+    signal.getClass().getMethod("handle", signal.getClass(), handler).invoke(null, signal, proxy);
+  }
+
+  private static Object signal(String name) throws ReflectiveOperationException {
+    return Class.forName("sun.misc.Signal").getConstructor(String.class).newInstance(name);
   }
 }

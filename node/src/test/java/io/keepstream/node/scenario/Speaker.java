@@ -57,6 +57,7 @@ public enum Speaker {
                 "-Xmx64m",
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
+                "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));

@@ -179,20 +179,6 @@ class TroubleTest {
     assertThat(node.lines().stream().filter(line -> line.contains("Entering MASTER"))).hasSize(1);
   }
 
-  @Test
-  void signalsThatKeepalivedAnswersWithFilesDoNotEndIt() throws IOException {
-    LabProcess node = run(ELECTION);
-    node.awaitLine("Entering MASTER STATE", LIMIT);
-    node.signal("USR2");
-    node.signal("36"); // SIGRTMIN+2
-    node.signal("63"); // SIGRTMAX-1
-    node.signal("USR1");
-    node.awaitLine("SIGUSR1 is ignored", LIMIT);
-    node.stop();
-    assertThat(node.text()).contains("Stopping: SIGTERM");
-    assertThat(has("10.0.0.100")).isFalse();
-  }
-
   private LabProcess run(String config) throws IOException {
     return host.start(Speaker.command("run", "-f", write(config).toString()));
   }

@@ -99,15 +99,15 @@ public final class GlobalWords {
               .means("Where the shared copy of the configuration is kept"),
           word("data_use_instance", NOT_YET, bool())
               .means("Put instance and namespace names into dump file names"),
-          word("json_version", NOT_YET, integer(1, 2))
+          word("json_version", ACTS, integer(1, 2))
               .means("Layout of the JSON dump: 1 a bare array, 2 an object"),
           word("iproute_usr_dir", NOT_YET, path())
               .means("Vendor directory with iproute2 name tables"),
           word("iproute_etc_dir", NOT_YET, path())
               .means("Local directory with iproute2 name tables"),
-          word("state_dump_file", NOT_YET, path()).means("Template for the names of state dumps"),
-          word("stats_dump_file", NOT_YET, path()).means("Name of the statistics dump"),
-          word("json_dump_file", NOT_YET, path()).means("Name of the JSON dump"));
+          word("state_dump_file", ACTS, path()).means("Template for the names of state dumps"),
+          word("stats_dump_file", ACTS, path()).means("Name of the statistics dump"),
+          word("json_dump_file", ACTS, path()).means("Name of the JSON dump"));
   private static final Block SNMP_AND_DBUS =
       block(
           "global_defs",

@@ -1,0 +1,100 @@
+package io.keepstream.election.edge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.keepstream.contract.Question;
+import io.keepstream.election.dump.DataDump;
+import io.keepstream.election.dump.JsonDump;
+import io.keepstream.election.dump.Statistics;
+import io.keepstream.election.dump.StatsDump;
+import io.keepstream.election.explain.Explanation;
+import io.keepstream.election.explain.ExplanationText;
+import io.keepstream.election.explain.RouterView;
+import io.keepstream.runtime.ContractJson;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Answers questions about virtual routers, away from the election loop. */
+final class Answers {
+  private final Map<String, Map<String, Long>> cleared = new HashMap<>();
+
+  /**
+   * The answer from what was so at {@code now}.
+   *
+   * @throws IllegalArgumentException with a message for people, when there is no answer
+   */
+  String answer(Question question, List<RouterView> views, ZonedDateTime now) {
+    return switch (question.what()) {
+      case EXPLAIN -> ExplanationText.of(Explanation.of(named(question.argument(), views)));
+      case EXPLAIN_JSON -> json(Explanation.of(named(question.argument(), views)));
+      case STATUS -> ExplanationText.table(explanations(views));
+      case STATUS_JSON -> json(explanations(views));
+      case DATA -> DataDump.file(views, view -> since(view, now));
+      case STATS -> statistics(views);
+      case STATS_CLEAR -> {
+        String before = statistics(views);
+        cleared.clear();
+        views.forEach(view -> cleared.put(view.name(), view.counters()));
+        yield before;
+      }
+      case JSON -> views.isEmpty() ? "" : dump(question.argument(), views, now);
+    };
+  }
+
+  private static RouterView named(String name, List<RouterView> views) {
+    return views.stream()
+        .filter(view -> view.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no instance %s; there are: %s"
+                        .formatted(
+                            name,
+                            views.stream()
+                                .map(RouterView::name)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private static List<Explanation> explanations(List<RouterView> views) {
+    return views.stream().map(Explanation::of).toList();
+  }
+
+  private String statistics(List<RouterView> views) {
+    return views.stream()
+        .map(view -> StatsDump.of(view.name(), counted(view)))
+        .collect(Collectors.joining());
+  }
+
+  private String dump(String version, List<RouterView> views, ZonedDateTime now) {
+    List<Map<String, Object>> entries =
+        views.stream()
+            .map(view -> JsonDump.entry(view, counted(view), since(view, now).toInstant()))
+            .toList();
+    try {
+      return ContractJson.mapper()
+          .writeValueAsString(JsonDump.file("2".equals(version) ? 2 : 1, entries));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private Statistics counted(RouterView view) {
+    return Statistics.of(view, cleared.getOrDefault(view.name(), Map.of()));
+  }
+
+  private static ZonedDateTime since(RouterView view, ZonedDateTime now) {
+    return now.minusNanos(view.ageNanos());
+  }
+
+  private static String json(Object value) {
+    try {
+      return ContractJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(value)
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.keepstream.node.control;
+
+import io.keepstream.contract.Question;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import jdk.net.ExtendedSocketOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers questions on a Unix socket, until closed. */
+public final class ControlServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("keepstream.control");
+  private static final int MOST_AT_ONCE = 8;
+  private static final int QUESTION_BYTES = 4096;
+  private static final long LIMIT_MILLIS = 5_000;
+
+  private final Path socket;
+  private final ServerSocketChannel listener;
+  private final Function<Question, Future<String>> answers;
+  private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+  private final ScheduledExecutorService limits =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("control-limits").factory());
+
+  private ControlServer(
+      Path socket, ServerSocketChannel listener, Function<Question, Future<String>> answers) {
+    this.socket = socket;
+    this.listener = listener;
+    this.answers = answers;
+  }
+
+  /** Listens on {@code socket}; whose directory must be private or not exist yet. */
+  public static ControlServer open(Path socket, Function<Question, Future<String>> answers)
+      throws IOException {
+    ControlDirectory.prepare(socket);
+    ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      listener.bind(UnixDomainSocketAddress.of(socket));
+    } catch (IOException e) {
+      listener.close();
+      throw e;
+    }
+    ControlServer server = new ControlServer(socket, listener, answers);
+    Thread.ofVirtual().name("control").start(server::accept);
+    return server;
+  }
+
+  @Override
+  public void close() {
+    limits.shutdownNow();
+    try {
+      listener.close();
+      Files.deleteIfExists(socket);
+    } catch (IOException e) {
+      LOG.warn("the control socket was not closed: {}", e.getMessage());
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        room.acquireUninterruptibly();
+        SocketChannel caller = listener.accept();
+        Thread.ofVirtual().start(() -> serve(caller));
+      }
+    } catch (ClosedChannelException e) {
+      LOG.debug("the control socket is closed");
+    } catch (IOException e) {
+      LOG.warn("the control socket no longer answers: {}", e.getMessage());
+    }
+  }
+
+  private void serve(SocketChannel caller) {
+    ScheduledFuture<?> limit =
+        limits.schedule(() -> hangUp(caller), LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+    try (caller) {
+      Lines.write(caller, answer(caller));
+    } catch (IOException e) {
+      LOG.debug("somebody who asked got no answer: {}", e.getMessage());
+    } finally {
+      limit.cancel(false);
+      room.release();
+    }
+  }
+
+  private Answer answer(SocketChannel caller) throws IOException {
+    String user = caller.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+    if (!Set.of("root", System.getProperty("user.name")).contains(user)) {
+      return new Answer(null, "only root and the node's own user may ask");
+    }
+    Question question = Lines.read(caller, Question.class, QUESTION_BYTES);
+    if (question.what() == null) {
+      return new Answer(null, "a question says what it asks");
+    }
+    try {
+      return new Answer(answers.apply(question).await(LIMIT_MILLIS, TimeUnit.MILLISECONDS), null);
+    } catch (Exception e) {
+      return new Answer(null, e.getMessage());
+    }
+  }
+
+  private static void hangUp(SocketChannel caller) {
+    try {
+      caller.close();
+    } catch (IOException e) {
+      LOG.debug("hanging up failed", e);
+    }
+  }
+}
