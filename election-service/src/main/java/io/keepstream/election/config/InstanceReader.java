@@ -56,7 +56,9 @@ final class InstanceReader {
     List<UnicastPeer> peers = wireReader.peers();
     boolean ipv6 = ipv6(advertised, peers);
     excluded = exclude(advertised, excluded, ipv6);
+    FamilyCheck.check(block, ipv6, problems);
     int version = ipv6 ? 3 : block.integer("version").orElse(global.version());
+    refuseNothingToAdvertise(version, advertised);
     int centis = intervalCentis(version);
     VirtualRouterRef router =
         new VirtualRouterRef(
@@ -74,8 +76,22 @@ final class InstanceReader {
             !block.has("dont_track_primary")));
   }
 
+  /** Version 3 does not believe an advert without addresses: every node would be MASTER. */
+  private void refuseNothingToAdvertise(int version, List<VirtualAddress> advertised) {
+    if (version == 3 && advertised.isEmpty() && !block.has("no_virtual_ipaddress")) {
+      problems.accept(
+          Diagnostic.error(
+              block.position(),
+              "vrrp_instance %s needs at least one address to advertise in virtual_ipaddress"
+                  .formatted(block.name())));
+    }
+  }
+
   private VirtualRouterConfig machine(WireConfig wire) {
-    int priority = block.integer("priority").orElse(DEFAULT_PRIORITY);
+    int priority =
+        block
+            .integer("priority")
+            .orElse(wantsMaster() ? VirtualRouterConfig.OWNER_PRIORITY : DEFAULT_PRIORITY);
     boolean owner = priority == VirtualRouterConfig.OWNER_PRIORITY;
     boolean master = startsAsMaster(wire, owner);
     boolean nopreempt = block.has("nopreempt") && !block.has("preempt");
@@ -104,9 +120,13 @@ final class InstanceReader {
         block.bool("higher_prio_send_advert", global.higherPrioSendAdvert()));
   }
 
+  private boolean wantsMaster() {
+    return block.text("state").filter("MASTER"::equals).isPresent();
+  }
+
   /** With authentication headers a start as MASTER would begin to count anew. */
   private boolean startsAsMaster(WireConfig wire, boolean owner) {
-    boolean master = block.text("state").filter("MASTER"::equals).isPresent();
+    boolean master = wantsMaster();
     if (master && !owner && wire.authentication() instanceof Authentication.Header) {
       problems.accept(
           Diagnostic.warning(

@@ -42,7 +42,7 @@ final class Counters {
           BECAME_MASTER,
           RELEASED_MASTER);
 
-  private final VirtualRouterRef router;
+  private VirtualRouterRef router;
   private final Publishing publishing;
   private final Map<String, LongAdder> values = new LinkedHashMap<>();
   private final Map<RejectReason, Window> rejectWindows = new EnumMap<>(RejectReason.class);
@@ -59,6 +59,10 @@ final class Counters {
       values.put(reason.counter(), new LongAdder());
       rejectWindows.put(reason, new Window());
     }
+  }
+
+  void renamed(VirtualRouterRef next) {
+    router = next;
   }
 
   void sent(int priority) {

@@ -66,6 +66,7 @@ final class RouterInstance {
   /** Looks again at interfaces and trackers. */
   void refresh() {
     shell.parametersChanged(parameters());
+    attachment.settle();
   }
 
   /** Goes over to another configuration of the same virtual router. */
@@ -73,6 +74,9 @@ final class RouterInstance {
     boolean wireChanged =
         !next.wire().equals(config.wire()) || !next.addresses().equals(config.addresses());
     config = next;
+    shell.renamed(next.router());
+    counters.renamed(next.router());
+    addresses.renamed(next.router().instance());
     if (wireChanged) {
       reception.reconfigure(next);
       attachment.reconfigure(next, reception.protection());
@@ -86,9 +90,15 @@ final class RouterInstance {
     }
   }
 
-  /** Leaves politely. */
+  /** Leaves politely, since the process ends. */
   void shutdown() {
-    shell.shutdown();
+    shell.shutdown(false);
+    attachment.detach();
+  }
+
+  /** Leaves politely, since the configuration no longer has this router. */
+  void remove() {
+    shell.shutdown(true);
     attachment.detach();
   }
 

@@ -3,12 +3,6 @@ package io.keepstream.election.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.keepstream.config.Section;
-import io.keepstream.config.language.ConfigReader;
-import io.keepstream.config.language.TextSource;
-import io.keepstream.contract.snapshot.ServiceState;
-import io.keepstream.election.config.ElectionConfig;
-import io.keepstream.election.config.ElectionConfigReader;
 import io.keepstream.election.vrrp.Receiver;
 import io.keepstream.election.vrrp.Vector;
 import io.keepstream.lab.Await;
@@ -17,20 +11,16 @@ import io.keepstream.lab.LabHost;
 import io.keepstream.lab.NamespaceLab;
 import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.linux.libc.Libc;
-import io.keepstream.linux.socket.EventLoops;
 import io.keepstream.linux.socket.PacketSocket;
 import io.keepstream.testkit.KernelTest;
-import io.netty.channel.IoEventLoop;
+import io.keepstream.testkit.Proves;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,8 +72,7 @@ class VectorsOnTheWireTest {
 
   private static final Libc LIBC = new ForeignLibc();
   private static NamespaceLab lab;
-  private static IoEventLoop loop;
-  private static ElectionEngine engine;
+  private static LabEngine engine;
   private static PacketSocket sender;
   private static int senderIndex;
   private static String receiverMac;
@@ -97,31 +86,21 @@ class VectorsOnTheWireTest {
     receiverMac = router.run("cat", "/sys/class/net/eth0/address").text().strip();
     sender = stranger.inside(() -> PacketSocket.openSender(LIBC));
     senderIndex = stranger.inside(() -> LIBC.if_nametoindex("eth0"));
-    loop = EventLoops.dedicated("election");
-    ElectionConfig config = ElectionConfigReader.read(root(), any -> true, problem -> {});
-    engine =
-        onLoop(
-            () -> {
-              enter(router);
-              ElectionEngine opened = ElectionEngine.open(LIBC, loop, event -> {});
-              opened.configure(config);
-              return opened;
-            });
+    engine = new LabEngine(router, CONFIG);
   }
 
   @AfterAll
-  static void close() throws Exception {
-    onLoop(
-        () -> {
-          engine.shutdown();
-          return null;
-        });
-    var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+  static void close() {
+    engine.close();
     sender.close();
     lab.close();
   }
 
   @TestFactory
+  @Proves({
+    "VR-002", "VR-006", "VR-007", "VR-009", "VR-010", "VR-012", "VR-013", "VR-014", "VR-018",
+    "VR-019", "VR-020", "VR-023", "VR-024", "VR-025", "VR-026", "VR-027", "VR-072", "VR-079"
+  })
   Stream<DynamicTest> everyPacketIsCountedForWhatItIs() {
     List<Vector> vectors =
         Vector.all().stream()
@@ -135,7 +114,7 @@ class VectorsOnTheWireTest {
   private static void inject(Vector vector, Vector marker) throws Exception {
     String instance = instance(vector.receiver());
     String arrival = marker.expectedAction().equals("accept") ? RECEIVED : marker.expectedCounter();
-    Map<String, Long> expected = new HashMap<>(counters(instance));
+    Map<String, Long> expected = new HashMap<>(engine.counters(instance));
     send(vector);
     send(marker);
     expected.merge(arrival, 1L, Long::sum);
@@ -148,8 +127,8 @@ class VectorsOnTheWireTest {
     }
     long arrived = expected.get(arrival);
     Await.until(
-        LIMIT, "the packet behind arrives", () -> counters(instance).get(arrival) >= arrived);
-    Map<String, Long> after = new HashMap<>(counters(instance));
+        LIMIT, "the packet behind arrives", () -> engine.counters(instance).get(arrival) >= arrived);
+    Map<String, Long> after = new HashMap<>(engine.counters(instance));
     for (Map<String, Long> each : List.of(expected, after)) {
       each.remove("priorityZeroRcvd");
       each.keySet().removeIf(name -> name.endsWith("Sent") || name.equals("adverUnsent"));
@@ -191,41 +170,11 @@ class VectorsOnTheWireTest {
     };
   }
 
-  private static Map<String, Long> counters(String name) {
-    try {
-      return onLoop(() -> engine.state()).instances().stream()
-          .filter(instance -> instance.router().instance().equals(name))
-          .map(ServiceState.Instance::counters)
-          .findFirst()
-          .orElseThrow();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static void send(Vector vector) {
     byte[] bytes = vector.frame(receiverMac);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment frame = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
       assertThat(sender.send(senderIndex, frame, bytes.length)).isEqualTo(bytes.length);
     }
-  }
-
-  private static Section root() {
-    List<String> lines = new ArrayList<>();
-    // Words stand on one line each; the text above is shorter.
-    CONFIG.lines().forEach(line -> lines.add(line.strip().replace("  ", "\n")));
-    String text = String.join("\n", lines);
-    return ConfigReader.read("test", new TextSource("test", text)).root();
-  }
-
-  private static void enter(LabHost host) {
-    int fd = LIBC.open(host.namespacePath().toString(), Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
-    assertThat(LIBC.setns(fd, Libc.CLONE_NEWNET)).isZero();
-    LIBC.close(fd);
-  }
-
-  private static <T> T onLoop(Callable<T> work) throws Exception {
-    return loop.submit(work).get();
   }
 }

@@ -60,8 +60,7 @@ class HostileBytesTest {
       Target target = targets.get(i % targets.size());
       Packet packet = mutations.of(target);
       if (decode(target, packet, i) instanceof Decoded.Rejected) {
-        refusals.add(
-            () -> target.decode(packet));
+        refusals.add(() -> target.decode(packet));
       }
     }
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();

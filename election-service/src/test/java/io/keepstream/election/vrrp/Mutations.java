@@ -92,8 +92,7 @@ final class Mutations {
     Route route = new Route(target.packet().source(), target.packet().destination());
     MemorySegment message = all.asSlice(messageAt, length - messageAt);
     Bytes.putNetU16(message, CHECKSUM_AT, 0);
-    int sum =
-        AdvertisementCodec.checksum(target.receiver().forms().getFirst(), route, message);
+    int sum = AdvertisementCodec.checksum(target.receiver().forms().getFirst(), route, message);
     Bytes.putNetU16(message, CHECKSUM_AT, sum);
     if (messageAt < target.sealer().headerBytes()) {
       return length;
