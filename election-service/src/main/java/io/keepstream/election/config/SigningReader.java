@@ -6,8 +6,6 @@ import io.keepstream.config.Section;
 import io.keepstream.config.Statement;
 import io.keepstream.config.value.Numbers;
 import io.keepstream.election.vrrp.Signing;
-import io.keepstream.election.vrrp.Signing.Key;
-import io.keepstream.election.vrrp.Signing.Mode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,7 +38,7 @@ final class SigningReader {
   private final Section block;
   private final int intervalCentis;
   private final Consumer<Diagnostic> problems;
-  private final Map<Integer, Key> keys = new LinkedHashMap<>();
+  private final Map<Integer, Signing.Key> keys = new LinkedHashMap<>();
 
   SigningReader(Section block, int intervalCentis, Consumer<Diagnostic> problems) {
     this.block = block;
@@ -61,7 +59,7 @@ final class SigningReader {
     return new Signing(
         keys.values().stream().toList(),
         activeKey,
-        block.text("mode").map(SigningReader::mode).orElse(Mode.ENFORCE),
+        block.text("mode").map(SigningReader::mode).orElse(Signing.Mode.ENFORCE),
         windowSeconds());
   }
 
@@ -83,11 +81,11 @@ final class SigningReader {
         .orElse(Math.clamp(intervals, MIN_WINDOW_SECONDS, MAX_WINDOW_SECONDS));
   }
 
-  private static Mode mode(String word) {
+  private static Signing.Mode mode(String word) {
     return switch (word) {
-      case "receive-only" -> Mode.RECEIVE_ONLY;
-      case "permissive" -> Mode.PERMISSIVE;
-      default -> Mode.ENFORCE;
+      case "receive-only" -> Signing.Mode.RECEIVE_ONLY;
+      case "permissive" -> Signing.Mode.PERMISSIVE;
+      default -> Signing.Mode.ENFORCE;
     };
   }
 
@@ -106,7 +104,7 @@ final class SigningReader {
           "key %d has %d bytes, expected %d to %d"
               .formatted(id, secret.length, MIN_KEY_BYTES, MAX_KEY_BYTES));
     }
-    keys.put(id, new Key(id, secret == null ? new byte[MIN_KEY_BYTES] : secret));
+    keys.put(id, new Signing.Key(id, secret == null ? new byte[MIN_KEY_BYTES] : secret));
   }
 
   /** Null, with an error, when it cannot be had. */

@@ -93,7 +93,7 @@ public final class AdvertisementCodec {
     if (reason != null) {
       return new Decoded.Rejected(reason);
     }
-    long length = length(packet);
+    int length = length(packet);
     Packet advert = packet.cutTo(length);
     reason = refuse(receiver, protection, advert, packet.message().asSlice(length));
     return reason == null ? verify(receiver, advert) : new Decoded.Rejected(reason);
@@ -199,13 +199,12 @@ public final class AdvertisementCodec {
   }
 
   /** How long the message is by what it says of itself; its header is there. */
-  private static long length(Packet packet) {
+  private static int length(Packet packet) {
     MemorySegment message = packet.message();
     int size = addressBytes(packet);
     boolean authenticated = Bytes.u8(message, 0) >>> 4 == 2 && size == IpAddresses.IPV4_LENGTH;
-    return HEADER_BYTES
-        + Bytes.u8(message, 3) * size
-        + (authenticated ? Authentication.DATA_BYTES : 0);
+    int listed = HEADER_BYTES + Bytes.u8(message, 3) * size;
+    return authenticated ? listed + Authentication.DATA_BYTES : listed;
   }
 
   private static int interval(MemorySegment message) {

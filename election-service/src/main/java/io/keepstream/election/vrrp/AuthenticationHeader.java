@@ -44,14 +44,12 @@ final class AuthenticationHeader implements Protection {
   private final Authentication.Header key;
   private final Digest digest;
   private final byte[] covered = new byte[Vrrp.MAX_PACKET_BYTES];
-  private final MemorySegment checkValue;
   private long sequence;
   private int identification;
 
   AuthenticationHeader(Authentication.Header key) {
     this.key = key;
     digest = new Digest("HmacMD5", ByteBuffer.allocate(Long.BYTES).putLong(key.key()).array());
-    checkValue = MemorySegment.ofArray(digest.result());
   }
 
   @Override
@@ -77,12 +75,8 @@ final class AuthenticationHeader implements Protection {
       return RejectReason.PACKET_LENGTH;
     }
     compute(whole, at, (int) whole.byteSize(), packet.destination().isMulticastAddress());
-    long difference =
-        checkValue.get(Bytes.NET_LONG, 0) ^ whole.get(Bytes.NET_LONG, at + CHECK_VALUE_AT)
-            | checkValue.get(Bytes.NET_INT, Long.BYTES)
-                ^ whole.get(Bytes.NET_INT, at + CHECK_VALUE_AT + Long.BYTES);
     long heard = Bytes.netU32(whole, at + SEQUENCE_AT);
-    if (difference != 0
+    if (!digest.stands(whole, at + CHECK_VALUE_AT, CHECK_VALUE_BYTES)
         || Bytes.netU32(whole, at + SPI_AT) != Bytes.netU32(whole, SOURCE_AT)
         || heard <= sequence) {
       return RejectReason.AUTH_FAILURE;
@@ -109,7 +103,7 @@ final class AuthenticationHeader implements Protection {
     IpAddresses.write(route.source(), packet, at + SPI_AT);
     Bytes.putNetU32(packet, at + SEQUENCE_AT, sequence);
     compute(packet, at, length, route.destination().isMulticastAddress());
-    MemorySegment.copy(checkValue, 0, packet, at + CHECK_VALUE_AT, CHECK_VALUE_BYTES);
+    digest.write(packet, at + CHECK_VALUE_AT, CHECK_VALUE_BYTES);
     return length;
   }
 

@@ -1,5 +1,8 @@
 package io.keepstream.election.vrrp;
 
+import io.keepstream.linux.wire.Bytes;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.ShortBufferException;
@@ -21,12 +24,7 @@ final class Digest {
     result = new byte[mac.getMacLength()];
   }
 
-  /** Where each result is written. */
-  byte[] result() {
-    return result;
-  }
-
-  /** Hashes the first {@code length} bytes of {@code data} into {@link #result}. */
+  /** Hashes the first {@code length} bytes of {@code data}. */
   void compute(byte[] data, int length) {
     mac.update(data, 0, length);
     try {
@@ -34,5 +32,21 @@ final class Digest {
     } catch (ShortBufferException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Writes the result's first bytes at {@code at}. */
+  void write(MemorySegment segment, long at, int bytes) {
+    MemorySegment.copy(result, 0, segment, ValueLayout.JAVA_BYTE, at, bytes);
+  }
+
+  /**
+   * Whether the result's first bytes stand at {@code at}, in a time that does not tell where not.
+   */
+  boolean stands(MemorySegment segment, long at, int bytes) {
+    int difference = 0;
+    for (int i = 0; i < bytes; i++) {
+      difference |= Byte.toUnsignedInt(result[i]) ^ Bytes.u8(segment, at + i);
+    }
+    return difference == 0;
   }
 }

@@ -3,7 +3,6 @@ package io.keepstream.election.vrrp;
 import io.keepstream.linux.wire.Bytes;
 import io.keepstream.linux.wire.IpAddresses;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -39,6 +38,7 @@ final class SignedTrailer implements Protection {
   private static final int TYPE = 1;
   private static final int SERIAL_AT = 4;
   private static final int SIGNATURE_AT = 12;
+  private static final int SIGNATURE_BYTES = 16;
   private static final int PSEUDO_HEADER_BYTES = 20;
   private static final int PSEUDO_ADDRESS_AT = 4;
   private static final int CHECKSUM_AT = 6;
@@ -97,12 +97,7 @@ final class SignedTrailer implements Protection {
     }
     MemorySegment.copy(trailer, 0, signedBytes, trailerAt(packet.message()), SIGNATURE_AT);
     sign(digest, packet.source(), packet.message());
-    MemorySegment ours = MemorySegment.ofArray(digest.result());
-    long difference =
-        ours.get(Bytes.NET_LONG, 0) ^ trailer.get(Bytes.NET_LONG, SIGNATURE_AT)
-            | ours.get(Bytes.NET_LONG, Long.BYTES)
-                ^ trailer.get(Bytes.NET_LONG, SIGNATURE_AT + Long.BYTES);
-    return difference == 0
+    return digest.stands(trailer, SIGNATURE_AT, SIGNATURE_BYTES)
         ? refuseSerial(packet.source(), trailer.get(Bytes.NET_LONG, SERIAL_AT))
         : RejectReason.AUTH_EXT_INVALID_HMAC;
   }
@@ -146,13 +141,7 @@ final class SignedTrailer implements Protection {
     MemorySegment.copy(trailer, 0, signedBytes, trailerAt(message), SIGNATURE_AT);
     Digest digest = digests.get(signing.activeKey());
     sign(digest, route.source(), message);
-    MemorySegment.copy(
-        digest.result(),
-        0,
-        trailer,
-        ValueLayout.JAVA_BYTE,
-        SIGNATURE_AT,
-        TRAILER_BYTES - SIGNATURE_AT);
+    digest.write(trailer, SIGNATURE_AT, SIGNATURE_BYTES);
     return length + TRAILER_BYTES;
   }
 

@@ -8,8 +8,6 @@ import io.keepstream.config.language.ConfigReader;
 import io.keepstream.config.language.TextSource;
 import io.keepstream.election.vrrp.Authentication;
 import io.keepstream.election.vrrp.Signing;
-import io.keepstream.election.vrrp.Signing.Key;
-import io.keepstream.election.vrrp.Signing.Mode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,11 +40,11 @@ class SigningReaderTest {
         .isEqualTo(
             new Signing(
                 List.of(
-                    new Key(1, BYTES),
-                    new Key(2, "0".repeat(64).getBytes(StandardCharsets.US_ASCII)),
-                    new Key(3, BYTES)),
+                    new Signing.Key(1, BYTES),
+                    new Signing.Key(2, "0".repeat(64).getBytes(StandardCharsets.US_ASCII)),
+                    new Signing.Key(3, BYTES)),
                 2,
-                Mode.ENFORCE,
+                Signing.Mode.ENFORCE,
                 5));
   }
 
@@ -61,7 +59,7 @@ class SigningReaderTest {
     "anti_replay time | mode permissive, PERMISSIVE, 5, 0",
     "mode receive-only, RECEIVE_ONLY, 5, 0"
   })
-  void modesAndWindows(String words, Mode mode, int windowSeconds, int warnings) {
+  void modesAndWindows(String words, Signing.Mode mode, int windowSeconds, int warnings) {
     String interval = words.startsWith("advert_int") ? words : "advert_int 1";
     String rest = words.startsWith("advert_int") ? "" : words.replace(" | ", "\n");
     Signing read = read("key 1 " + TEXT + "\nactive_key 1\n" + rest, interval + "\nversion 2");

@@ -72,7 +72,7 @@ class VectorsOnTheWireTest {
 
   private static final Libc LIBC = new ForeignLibc();
   private static NamespaceLab lab;
-  private static LabEngine engine;
+  private static LabElection engine;
   private static PacketSocket sender;
   private static int senderIndex;
   private static String receiverMac;
@@ -86,12 +86,11 @@ class VectorsOnTheWireTest {
     receiverMac = router.run("cat", "/sys/class/net/eth0/address").text().strip();
     sender = stranger.inside(() -> PacketSocket.openSender(LIBC));
     senderIndex = stranger.inside(() -> LIBC.if_nametoindex("eth0"));
-    engine = new LabEngine(router, CONFIG);
+    engine = LabElection.start(router, CONFIG);
   }
 
   @AfterAll
   static void close() {
-    engine.close();
     sender.close();
     lab.close();
   }
@@ -127,7 +126,9 @@ class VectorsOnTheWireTest {
     }
     long arrived = expected.get(arrival);
     Await.until(
-        LIMIT, "the packet behind arrives", () -> engine.counters(instance).get(arrival) >= arrived);
+        LIMIT,
+        "the packet behind arrives",
+        () -> engine.counters(instance).get(arrival) >= arrived);
     Map<String, Long> after = new HashMap<>(engine.counters(instance));
     for (Map<String, Long> each : List.of(expected, after)) {
       each.remove("priorityZeroRcvd");

@@ -2,6 +2,7 @@ package io.keepstream.election.vrrp;
 
 import io.keepstream.linux.wire.Bytes;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +26,8 @@ final class Mutations {
    */
   record Target(
       Vector vector,
-      byte[] message,
-      byte[] whole,
+      MemorySegment message,
+      MemorySegment whole,
       Packet packet,
       Receiver receiver,
       Protection protection,
@@ -34,8 +35,8 @@ final class Mutations {
     static Target of(Vector vector) {
       return new Target(
           vector,
-          vector.pdu(),
-          vector.ipPacket(),
+          MemorySegment.ofArray(vector.pdu()),
+          MemorySegment.ofArray(vector.ipPacket()),
           vector.packet(),
           vector.receiver(),
           vector.protection(),
@@ -47,7 +48,7 @@ final class Mutations {
     }
 
     private int headerBytes() {
-      return packet.covered() == null ? 0 : whole.length - message.length;
+      return packet.covered() == null ? 0 : (int) (whole.byteSize() - message.byteSize());
     }
   }
 
@@ -62,9 +63,9 @@ final class Mutations {
   Packet of(Target target) {
     Packet packet = target.packet();
     int headerBytes = target.headerBytes();
-    byte[] message = mutated(target.message());
+    byte[] message = mutated(target.message().toArray(ValueLayout.JAVA_BYTE));
     byte[] whole = new byte[headerBytes + message.length + ROOM_BYTES];
-    System.arraycopy(target.whole(), 0, whole, 0, headerBytes);
+    MemorySegment.copy(target.whole(), ValueLayout.JAVA_BYTE, 0, whole, 0, headerBytes);
     System.arraycopy(message, 0, whole, headerBytes, message.length);
     int length = headerBytes + message.length;
     if (random.nextBoolean() && message.length >= HEADER_BYTES) {

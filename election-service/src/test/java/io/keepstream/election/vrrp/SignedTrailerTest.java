@@ -2,8 +2,6 @@ package io.keepstream.election.vrrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepstream.election.vrrp.Signing.Key;
-import io.keepstream.election.vrrp.Signing.Mode;
 import io.keepstream.testkit.Proves;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -29,8 +27,8 @@ class SignedTrailerTest {
 
   @Test
   void anAdvertIsBelievedOnce() {
-    Protection sender = sender(signing(Mode.ENFORCE, 1, 1));
-    Protection receiver = receiver(signing(Mode.ENFORCE, 1, 1));
+    Protection sender = sender(signing(Signing.Mode.ENFORCE, 1, 1));
+    Protection receiver = receiver(signing(Signing.Mode.ENFORCE, 1, 1));
     Packet first = advert(sender, 3);
     Packet second = advert(sender, 3);
     assertThat(reason(receiver, first)).isNull();
@@ -41,7 +39,7 @@ class SignedTrailerTest {
 
   @Test
   void bothVersionsAndBothFamilies() {
-    Signing signing = signing(Mode.ENFORCE, 1, 1);
+    Signing signing = signing(Signing.Mode.ENFORCE, 1, 1);
     assertThat(reason(receiver(signing), advert(sender(signing), 2))).isNull();
     Route route = new Route(InetAddress.ofLiteral("fe80::1"), Vrrp.GROUP_6);
     List<InetAddress> addresses = List.of(InetAddress.ofLiteral("fe80::100"));
@@ -51,7 +49,7 @@ class SignedTrailerTest {
 
   @Test
   void everyByteIsSigned() {
-    Protection sender = sender(signing(Mode.ENFORCE, 1, 1));
+    Protection sender = sender(signing(Signing.Mode.ENFORCE, 1, 1));
     Packet packet = advert(sender, 3);
     List<RejectReason> reasons = new ArrayList<>();
     for (int at = 0; at < packet.message().byteSize(); at++) {
@@ -61,7 +59,7 @@ class SignedTrailerTest {
       MemorySegment message = copy(packet.message());
       message.set(ValueLayout.JAVA_BYTE, at, (byte) (at == 2 ? 254 : 0xEE));
       Packet forged = new Packet(message, US, Vrrp.GROUP_4, Vrrp.HOP_LIMIT);
-      reasons.add(reason(receiver(signing(Mode.ENFORCE, 1, 1)), forged));
+      reasons.add(reason(receiver(signing(Signing.Mode.ENFORCE, 1, 1)), forged));
     }
     assertThat(reasons)
         .doesNotContainNull()
@@ -70,14 +68,14 @@ class SignedTrailerTest {
         .hasSizeGreaterThan(30);
     Packet elsewhere =
         new Packet(packet.message(), InetAddress.ofLiteral("192.0.2.9"), Vrrp.GROUP_4, 255);
-    assertThat(reason(receiver(signing(Mode.ENFORCE, 1, 1)), elsewhere))
+    assertThat(reason(receiver(signing(Signing.Mode.ENFORCE, 1, 1)), elsewhere))
         .isEqualTo(RejectReason.AUTH_EXT_INVALID_HMAC);
   }
 
   @Test
   void forgeriesDoNotMoveTheWindow() {
-    Protection sender = sender(signing(Mode.ENFORCE, 1, 1));
-    Protection receiver = receiver(signing(Mode.ENFORCE, 1, 1));
+    Protection sender = sender(signing(Signing.Mode.ENFORCE, 1, 1));
+    Protection receiver = receiver(signing(Signing.Mode.ENFORCE, 1, 1));
     Packet genuine = advert(sender, 3);
     MemorySegment forged = copy(genuine.message());
     forged.set(ValueLayout.JAVA_BYTE, 12 + 11, (byte) 0xFF);
@@ -89,14 +87,14 @@ class SignedTrailerTest {
   @Test
   @Proves("FI-11")
   void aClockThatIsWrongIsStaleUntilItIsRight() {
-    Protection sender = sender(signing(Mode.ENFORCE, 1, 1));
-    Protection receiver = receiver(signing(Mode.ENFORCE, 1, 1));
+    Protection sender = sender(signing(Signing.Mode.ENFORCE, 1, 1));
+    Protection receiver = receiver(signing(Signing.Mode.ENFORCE, 1, 1));
     for (int seconds : new int[] {WINDOW, -WINDOW}) {
       skewed = now.plusSeconds(seconds);
       assertThat(
               reason(
-                  receiver(signing(Mode.ENFORCE, 1, 1)),
-                  advert(sender(signing(Mode.ENFORCE, 1, 1)), 3)))
+                  receiver(signing(Signing.Mode.ENFORCE, 1, 1)),
+                  advert(sender(signing(Signing.Mode.ENFORCE, 1, 1)), 3)))
           .as("%d s ahead", seconds)
           .isNull();
     }
@@ -108,8 +106,8 @@ class SignedTrailerTest {
 
   @Test
   void aClockThatGoesBackDoesNotRepeatItself() {
-    Protection sender = sender(signing(Mode.ENFORCE, 1, 1));
-    Protection receiver = receiver(signing(Mode.ENFORCE, 1, 1));
+    Protection sender = sender(signing(Signing.Mode.ENFORCE, 1, 1));
+    Protection receiver = receiver(signing(Signing.Mode.ENFORCE, 1, 1));
     assertThat(reason(receiver, advert(sender, 3))).isNull();
     skewed = now.minusSeconds(3);
     assertThat(reason(receiver, advert(sender, 3))).isNull();
@@ -118,8 +116,8 @@ class SignedTrailerTest {
 
   @Test
   void monotonicAsksForOrderAlone() {
-    Protection sender = sender(signing(Mode.ENFORCE, 1, 1));
-    Protection receiver = receiver(new Signing(keys(1), 1, Mode.ENFORCE, 0));
+    Protection sender = sender(signing(Signing.Mode.ENFORCE, 1, 1));
+    Protection receiver = receiver(new Signing(keys(1), 1, Signing.Mode.ENFORCE, 0));
     skewed = now.plus(Duration.ofDays(-1));
     Packet packet = advert(sender, 3);
     assertThat(reason(receiver, packet)).isNull();
@@ -129,9 +127,9 @@ class SignedTrailerTest {
   @Test
   void theModesBringSigningToARunningCluster() {
     Protection unsigned = Protection.of(NONE, null, () -> now);
-    Signing listening = signing(Mode.RECEIVE_ONLY, 1, 1);
-    Signing permissive = signing(Mode.PERMISSIVE, 1, 1);
-    Signing enforcing = signing(Mode.ENFORCE, 1, 1);
+    Signing listening = signing(Signing.Mode.RECEIVE_ONLY, 1, 1);
+    Signing permissive = signing(Signing.Mode.PERMISSIVE, 1, 1);
+    Signing enforcing = signing(Signing.Mode.ENFORCE, 1, 1);
     assertThat(reason(receiver(listening), advert(unsigned, 3))).isNull();
     assertThat(reason(Protection.of(NONE, null, () -> now), advert(sender(listening), 3))).isNull();
     assertThat(reason(receiver(listening), advert(sender(permissive), 3))).isNull();
@@ -145,15 +143,15 @@ class SignedTrailerTest {
 
   @Test
   void aKeyIsReplacedWithoutAPauseAndWithoutAReplay() {
-    Protection sender = sender(signing(Mode.ENFORCE, 1, 1));
-    Protection receiver = receiver(signing(Mode.ENFORCE, 1, 1));
+    Protection sender = sender(signing(Signing.Mode.ENFORCE, 1, 1));
+    Protection receiver = receiver(signing(Signing.Mode.ENFORCE, 1, 1));
     Packet old = advert(sender, 3);
     assertThat(reason(receiver, old)).isNull();
-    receiver = receiver.changedTo(NONE, signing(Mode.ENFORCE, 1, 1, 2), () -> now);
+    receiver = receiver.changedTo(NONE, signing(Signing.Mode.ENFORCE, 1, 1, 2), () -> now);
     assertThat(reason(receiver, old)).isEqualTo(RejectReason.AUTH_EXT_REPLAY);
-    sender = sender.changedTo(NONE, signing(Mode.ENFORCE, 2, 1, 2), () -> skewed);
+    sender = sender.changedTo(NONE, signing(Signing.Mode.ENFORCE, 2, 1, 2), () -> skewed);
     assertThat(reason(receiver, advert(sender, 3))).isNull();
-    receiver = receiver.changedTo(NONE, signing(Mode.ENFORCE, 2, 2), () -> now);
+    receiver = receiver.changedTo(NONE, signing(Signing.Mode.ENFORCE, 2, 2), () -> now);
     assertThat(reason(receiver, advert(sender, 3))).isNull();
     assertThat(reason(receiver, old)).isEqualTo(RejectReason.AUTH_EXT_UNKNOWN_KEY);
   }
@@ -162,23 +160,23 @@ class SignedTrailerTest {
   void nodesWithoutACommonKeyDoNotBelieveEachOther() {
     Signing other =
         new Signing(
-            List.of(new Key(1, "another".repeat(5).getBytes(StandardCharsets.US_ASCII))),
+            List.of(new Signing.Key(1, "another".repeat(5).getBytes(StandardCharsets.US_ASCII))),
             1,
-            Mode.ENFORCE,
+            Signing.Mode.ENFORCE,
             WINDOW);
-    assertThat(reason(receiver(other), advert(sender(signing(Mode.ENFORCE, 1, 1)), 3)))
+    assertThat(reason(receiver(other), advert(sender(signing(Signing.Mode.ENFORCE, 1, 1)), 3)))
         .isEqualTo(RejectReason.AUTH_EXT_INVALID_HMAC);
   }
 
-  private static Signing signing(Mode mode, int active, int... ids) {
+  private static Signing signing(Signing.Mode mode, int active, int... ids) {
     return new Signing(keys(ids), active, mode, WINDOW);
   }
 
-  private static List<Key> keys(int... ids) {
-    List<Key> keys = new ArrayList<>();
+  private static List<Signing.Key> keys(int... ids) {
+    List<Signing.Key> keys = new ArrayList<>();
     for (int id : ids) {
       byte[] secret = String.valueOf(id).repeat(32).getBytes(StandardCharsets.US_ASCII);
-      keys.add(new Key(id, secret));
+      keys.add(new Signing.Key(id, secret));
     }
     return keys;
   }
