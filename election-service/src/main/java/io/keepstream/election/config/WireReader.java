@@ -72,12 +72,14 @@ final class WireReader {
         Words.address(block, sourceWord).orElse(null),
         peers,
         block.integer("unicast_ttl").orElse(Vrrp.HOP_LIMIT),
-        listening(peers));
+        listening());
   }
 
-  private WireConfig.Listening listening(List<UnicastPeer> peers) {
+  private WireConfig.Listening listening() {
     WireConfig.Listening others = global.wire().listening();
-    boolean ranged = peers.stream().anyMatch(peer -> !peer.equals(UnicastPeer.at(peer.address())));
+    boolean ranged =
+        block.lines("unicast_peer").stream()
+            .anyMatch(line -> Words.hasOption(line, "min_ttl") || Words.hasOption(line, "max_ttl"));
     return new WireConfig.Listening(
         block.has("check_unicast_src") || ranged || others.checkPeers(),
         block.bool("skip_check_adv_addr", others.skipAddressCheck()),

@@ -16,6 +16,7 @@ import io.keepstream.election.vrrp.Authentication;
 import io.keepstream.election.vrrp.ChecksumForm;
 import io.keepstream.election.vrrp.UnicastPeer;
 import io.keepstream.election.vrrp.Vrrp;
+import io.keepstream.testkit.Proves;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +112,7 @@ class ElectionConfigReaderTest {
   }
 
   @Test
+  @Proves("VR-030")
   void theFirstAddressDecidesTheFamily() {
     InstanceConfig read =
         one(instance("virtual_ipaddress {\n fe80::66/64\n 10.0.0.1\n 2001:db8::66\n}"));
@@ -120,6 +122,44 @@ class ElectionConfigReaderTest {
     assertThat(read.addresses()).hasSize(2);
     assertThat(read.excluded()).extracting(VirtualAddress::text).containsExactly("10.0.0.1/32");
     assertThat(problems).singleElement().asString().contains("node.conf:4:");
+  }
+
+  @Test
+  void aMasterThatCountsItsPacketsStartsAsBackup() {
+    InstanceConfig read =
+        one(
+            instance(
+                "state MASTER\nnopreempt\npriority 150\n"
+                    + "authentication {\n auth_type AH\n auth_pass x\n}\n"
+                    + ADDRESS));
+    assertThat(read.wire().authentication()).isEqualTo(Authentication.Header.of("x"));
+    assertThat(read.machine().preempt()).isFalse();
+    assertThat(problems).singleElement().asString().contains(":4:1: warning: state MASTER");
+  }
+
+  @ParameterizedTest(name = "{0}: {1} bytes")
+  @CsvSource({
+    "'', '', 0",
+    "'', kernel_rx_buf_size 9000, 9000",
+    "vrrp_rx_bufs_policy MTU, '', 4500",
+    "vrrp_rx_bufs_policy advert | vrrp_rx_bufs_multiplier 5, '', 500",
+    "vrrp_rx_bufs_policy ADVERT | vrrp_rx_bufs_policy MTU, '', 4500",
+    "vrrp_rx_bufs_policy 8192 | vrrp_rx_bufs_policy MTU, '', 8192",
+    "vrrp_rx_bufs_policy 8192, kernel_rx_buf_size 9000, 9000"
+  })
+  void receiveBuffers(String global, String words, int bytes) {
+    ElectionConfig read =
+        read(
+            "global_defs {\n%s\n}\n".formatted(global.replace(" | ", "\n"))
+                + instance(words + "\n" + ADDRESS));
+    ReceiveBuffer buffer = read.instances().getFirst().wire().listening().buffer();
+    assertThat(buffer.bytes(1500, 100)).isEqualTo(bytes);
+  }
+
+  @Test
+  void aRangeOfHopLimitsMustNotBeEmpty() {
+    one(instance("unicast_peer {\n 10.0.0.2 min_ttl 9 max_ttl 8\n}\n" + ADDRESS));
+    assertThat(problems).singleElement().asString().contains(":5:2: error: min_ttl 9 is above");
   }
 
   @ParameterizedTest(name = "version {0}, advert_int {1}: {2} cs, {3} warning(s)")

@@ -93,6 +93,25 @@ class ReceptionTest {
     assertThat(counters.values()).containsEntry(ACCEPTED, pseudoHeader + messageOnly);
   }
 
+  @ParameterizedTest(name = "{0}: old {1}, then new {2}")
+  @CsvSource({"'', 1, 0", "old_unicast_checksum, 1, 0", "old_unicast_checksum never, 0, 1"})
+  @Proves("VR-018")
+  void anOldUnicastSenderIsFollowedForGood(String words, long old, long next) {
+    backup("version 3\nunicast_src_ip 192.0.2.1\nunicast_peer {\n192.0.2.2\n}\n" + words);
+    hear(unicast(ChecksumForm.OLD_UNICAST));
+    assertThat(counters.values()).containsEntry(ACCEPTED, old);
+    hear(unicast(ChecksumForm.PSEUDO_HEADER));
+    assertThat(counters.values()).containsEntry(ACCEPTED, old + next);
+    assertThat(reception.form())
+        .isEqualTo(old == 1 ? ChecksumForm.OLD_UNICAST : ChecksumForm.PSEUDO_HEADER);
+  }
+
+  private Packet unicast(ChecksumForm form) {
+    Route route = new Route(InetAddress.ofLiteral(PEER), US);
+    MemorySegment message = message(route, form, 100, 100, "192.0.2.100");
+    return new Packet(message, route.source(), route.destination(), Vrrp.HOP_LIMIT);
+  }
+
   @Test
   @Proves("VR-020")
   void anotherIntervalIsToldAndBelieved() {

@@ -82,6 +82,16 @@ public record Vector(JsonNode json) {
         headed() ? MemorySegment.ofArray(ipPacket()) : null);
   }
 
+  /** The sender's address. */
+  public InetAddress source() {
+    return route().source();
+  }
+
+  /** The address it was sent to. */
+  public InetAddress destination() {
+    return route().destination();
+  }
+
   byte[] ipPacket() {
     return HexFormat.of().parseHex(json.get("ipPacket").asText());
   }
