@@ -66,7 +66,7 @@ class FloodTest {
 
   /** The other's adverts go on while refused packets keep coming. */
   @Test
-  @Proves({"VR-028", "FI-27"})
+  @Proves("VR-028")
   void oneRoutersFloodIsNotAnothersSilence() {
     long sent = election.counter("CALM", "adverSent");
     flood(

@@ -85,7 +85,6 @@ class SignedTrailerTest {
   }
 
   @Test
-  @Proves("FI-11")
   void aClockThatIsWrongIsStaleUntilItIsRight() {
     Protection sender = sender(signing(Signing.Mode.ENFORCE, 1, 1));
     Protection receiver = receiver(signing(Signing.Mode.ENFORCE, 1, 1));

@@ -75,6 +75,7 @@ public final class Manual {
       case ACTS -> "acts";
       case NOT_YET -> "not yet";
       case NONE -> "no effect: " + cell(status.reason());
+      case REFUSED -> "refused: " + cell(status.reason());
     };
   }
 
