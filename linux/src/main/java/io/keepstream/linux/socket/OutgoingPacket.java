@@ -8,6 +8,7 @@ import io.keepstream.linux.wire.IpAddresses;
 import java.lang.foreign.MemorySegment;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 
 /**
  * A packet that is built once and sent any number of times: its payload, where it goes and, if so
@@ -29,8 +30,15 @@ public final class OutgoingPacket {
    * @param interfaceIndex where a multicast or link-local IPv6 destination lives, else 0
    */
   public OutgoingPacket(int capacity, InetAddress destination, int interfaceIndex) {
+    this(capacity, new InetSocketAddress(destination, 0), interfaceIndex);
+  }
+
+  /** As the other, with a destination port, for UDP. */
+  public OutgoingPacket(int capacity, InetSocketAddress destination, int interfaceIndex) {
     message = new MessageHeader(capacity, CONTROL_CAPACITY);
-    message.setNameLength(Sockaddr.inet(message.name(), destination, 0, interfaceIndex));
+    message.setNameLength(
+        Sockaddr.inet(
+            message.name(), destination.getAddress(), destination.getPort(), interfaceIndex));
   }
 
   /** Has the kernel send from {@code source} through an interface (IP_PKTINFO, IPV6_PKTINFO). */

@@ -23,6 +23,10 @@ public final class RawIpSocket implements AutoCloseable {
     Family(int domain) {
       this.domain = domain;
     }
+
+    int domain() {
+      return domain;
+    }
   }
 
   /** Makes a new socket what it should be; called once, before the socket is used. */
