@@ -1,11 +1,14 @@
 package io.keepstream.election.edge;
 
 import io.keepstream.contract.snapshot.ServiceState;
+import io.keepstream.election.bfd.Discriminators;
 import io.keepstream.election.config.BfdConfig;
 import io.keepstream.election.machine.Tracking.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All BFD sessions of this process, on the election loop. */
 final class BfdInstances {
@@ -36,19 +39,12 @@ final class BfdInstances {
   }
 
   private void start(BfdConfig config) {
-    BfdInstance instance = new BfdInstance(config, freshDiscriminator(), world);
+    Set<Long> taken =
+        instances.stream().map(BfdInstance::discriminator).collect(Collectors.toSet());
+    long discriminator = Discriminators.fresh(world.secrets(), taken);
+    BfdInstance instance = new BfdInstance(config, discriminator, world);
     instances.add(instance);
     instance.start();
-  }
-
-  private long freshDiscriminator() {
-    while (true) {
-      long discriminator = Integer.toUnsignedLong(world.secrets().nextInt());
-      if (discriminator != 0
-          && instances.stream().noneMatch(known -> known.discriminator() == discriminator)) {
-        return discriminator;
-      }
-    }
   }
 
   private static boolean sameSession(BfdConfig known, BfdConfig next) {

@@ -1,5 +1,7 @@
 package io.keepstream.linux.socket;
 
+import io.keepstream.linux.libc.Fd;
+import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.libc.MessageHeader;
 import io.keepstream.linux.libc.Sockaddr;
 import io.keepstream.linux.libc.SocketConstants;
@@ -75,8 +77,10 @@ public final class Datagram {
     return interfaceIndex;
   }
 
-  MessageHeader message() {
-    return message;
+  /** Reads the next packet of a socket; its length or a negative error number. */
+  int receive(Libc libc, Fd fd) {
+    message.prepareReceive();
+    return (int) libc.recvmsg(fd.number(), message.segment(), SocketConstants.MSG_DONTWAIT);
   }
 
   /** Forgets the last packet's facts. */

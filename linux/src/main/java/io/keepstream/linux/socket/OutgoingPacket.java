@@ -1,5 +1,7 @@
 package io.keepstream.linux.socket;
 
+import io.keepstream.linux.libc.Fd;
+import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.libc.MessageHeader;
 import io.keepstream.linux.libc.Sockaddr;
 import io.keepstream.linux.libc.SocketConstants;
@@ -65,7 +67,9 @@ public final class OutgoingPacket {
     return message.payload();
   }
 
-  MessageHeader message() {
-    return message;
+  /** Sends the first {@code length} bytes of the payload; that many or a negative error number. */
+  int send(Libc libc, Fd fd, int length) {
+    message.setPayloadLength(length);
+    return (int) libc.sendmsg(fd.number(), message.segment(), SocketConstants.MSG_DONTWAIT);
   }
 }

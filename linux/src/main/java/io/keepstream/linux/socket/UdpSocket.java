@@ -7,7 +7,6 @@ import static io.keepstream.linux.libc.SocketConstants.SOCK_DGRAM;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Fd;
 import io.keepstream.linux.libc.Libc;
-import io.keepstream.linux.libc.MessageHeader;
 import io.keepstream.linux.libc.Sockaddr;
 import io.keepstream.linux.libc.SocketConstants;
 import io.keepstream.linux.libc.SocketSetup;
@@ -108,15 +107,13 @@ public final class UdpSocket implements AutoCloseable {
    *     number
    */
   public int receive(Datagram datagram) {
-    MessageHeader message = datagram.message();
-    message.prepareReceive();
-    long received = libc.recvmsg(fd.number(), message.segment(), SocketConstants.MSG_DONTWAIT);
+    int received = datagram.receive(libc, fd);
     if (received < 0) {
-      return (int) received;
+      return received;
     }
     switch (family) {
-      case IPV4 -> datagram.receivedUdp4((int) received);
-      case IPV6 -> datagram.receivedIpv6((int) received);
+      case IPV4 -> datagram.receivedUdp4(received);
+      case IPV6 -> datagram.receivedIpv6(received);
     }
     return datagram.length();
   }
@@ -127,9 +124,7 @@ public final class UdpSocket implements AutoCloseable {
    * @return {@code length} or a negative error number
    */
   public int send(OutgoingPacket packet, int length) {
-    MessageHeader message = packet.message();
-    message.setPayloadLength(length);
-    return (int) libc.sendmsg(fd.number(), message.segment(), SocketConstants.MSG_DONTWAIT);
+    return packet.send(libc, fd, length);
   }
 
   @Override

@@ -165,16 +165,21 @@ class BfdTest {
   void aReloadGoesThroughAPollAndKeepsTheSession() throws IOException {
     Path config = write(bfd("10.0.0.", 1, ""));
     LabProcess ours = host1.start(Speaker.command("run", "-f", config.toString()));
-    Keepalived theirs = theirs(bfd("10.0.0.", 2, ""));
+    Keepalived theirs = theirs(bfd("10.0.0.", 2, "max_hops 100"));
     ours.awaitLine(UP, LIMIT);
     LabProcess wire = capture("src host 10.0.0.1");
     awaitPackets(wire, 10);
 
-    Files.writeString(config, bfd("10.0.0.", 1, "").replace("min_tx 100", "min_tx 300"));
+    String changed = bfd("10.0.0.", 1, "ttl 200").replace("min_tx 100", "min_tx 300");
+    Files.writeString(config, changed);
     ours.signal("HUP");
     ours.awaitLine("Reloaded configuration", LIMIT);
     theirs.awaitLog("Detection time is 900000 us \\(was 300000 us\\)", LIMIT);
     wire.awaitLine("Poll", LIMIT);
+    awaitPackets(wire, 3);
+    List<BfdSighting> seen = BfdSighting.all(wire.lines());
+    assertThat(seen).extracting(BfdSighting::hopLimit).contains(255, 200);
+    assertThat(seen).extracting(BfdSighting::sourcePort).containsOnly(seen.getFirst().sourcePort());
 
     Files.writeString(config, "bfd_instance OTHER {\n neighbor_ip 10.0.0.9\n}\n");
     ours.signal("HUP");
