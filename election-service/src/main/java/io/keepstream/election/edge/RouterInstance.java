@@ -33,6 +33,7 @@ final class RouterInstance {
   private final VirtualRouterShell shell;
   private InstanceConfig config;
   private Receiver receiver;
+  private Runnable readAll;
 
   RouterInstance(InstanceConfig config, Surroundings surroundings) {
     this.config = config;
@@ -55,10 +56,30 @@ final class RouterInstance {
                 new LoopAlarm(surroundings.loop(), this::alarmRang),
                 surroundings.publishing()));
     receiver = receiver(config.wire(), config.addresses());
+    readAll = this::readAdverts;
   }
 
   InstanceConfig config() {
     return config;
+  }
+
+  boolean isNamed(String name) {
+    return config.router().instance().equals(name);
+  }
+
+  VirtualRouterShell shell() {
+    return shell;
+  }
+
+  /** Moves with a sync group from now on; {@code readAll} reads the adverts of all its members. */
+  void join(SyncGroupShell group, Runnable readAll) {
+    shell.join(group);
+    this.readAll = readAll;
+  }
+
+  /** Moves with no sync group from now on. */
+  void stayAlone() {
+    join(null, this::readAdverts);
   }
 
   /** Begins; what an earlier run left behind goes first. */
@@ -112,10 +133,19 @@ final class RouterInstance {
         counted);
   }
 
-  /** The alarm rang; what has arrived is read first. */
+  /** The alarm rang; what has arrived is read first, for a takeover by the whole group. */
   void alarmRang() {
-    attachment.drain();
+    if (shell.isMaster()) {
+      readAdverts();
+    } else {
+      readAll.run();
+    }
     shell.alarmRang();
+  }
+
+  /** Reads what has arrived. */
+  void readAdverts() {
+    attachment.drain();
   }
 
   /** A packet for this VRID arrived. */

@@ -27,11 +27,15 @@ class TransitionMatrixTest {
     assertThat(met)
         .containsAll(
             Stream.of(State.class.getPermittedSubclasses())
-                .flatMap(
-                    state ->
-                        Stream.of(Event.class.getPermittedSubclasses())
-                            .map(event -> pair(state, event)))
+                .flatMap(state -> kinds(Event.class).map(event -> pair(state, event)))
                 .toList());
+  }
+
+  /** The records of a sealed interface, also those one level down. */
+  private static Stream<Class<?>> kinds(Class<?> sealed) {
+    return sealed.isSealed()
+        ? Stream.of(sealed.getPermittedSubclasses()).flatMap(TransitionMatrixTest::kinds)
+        : Stream.of(sealed);
   }
 
   private static String pair(Class<?> state, Class<?> event) {
@@ -40,6 +44,7 @@ class TransitionMatrixTest {
 
   private static Stream<MatrixRow> rows() {
     return Stream.of(
+            GroupRows.rows(),
             AsideRows.init(),
             AsideRows.stop(),
             BackupRows.backup(),
