@@ -63,10 +63,6 @@ final class RouterInstance {
     return config;
   }
 
-  boolean isNamed(String name) {
-    return config.router().instance().equals(name);
-  }
-
   VirtualRouterShell shell() {
     return shell;
   }
@@ -91,6 +87,7 @@ final class RouterInstance {
   /** Looks again at interfaces and trackers. */
   void refresh() {
     shell.parametersChanged(parameters());
+    attachment.settle();
   }
 
   /** Goes over to another configuration of the same virtual router. */
@@ -98,6 +95,9 @@ final class RouterInstance {
     boolean wireChanged =
         !next.wire().equals(config.wire()) || !next.addresses().equals(config.addresses());
     config = next;
+    shell.renamed(next.router());
+    counters.renamed(next.router());
+    addresses.renamed(next.router().instance());
     if (wireChanged) {
       attachment.reconfigure(next);
       receiver = receiver(next.wire(), next.addresses());
@@ -111,9 +111,15 @@ final class RouterInstance {
     }
   }
 
-  /** Leaves politely. */
+  /** Leaves politely, since the process ends. */
   void shutdown() {
-    shell.shutdown();
+    shell.shutdown(false);
+    attachment.detach();
+  }
+
+  /** Leaves politely, since the configuration no longer has this router. */
+  void remove() {
+    shell.shutdown(true);
     attachment.detach();
   }
 

@@ -10,7 +10,7 @@ import io.keepstream.election.machine.SyncGroup;
 import io.keepstream.election.port.Publishing;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,7 @@ public final class SyncGroupShell {
   private final String name;
   private final List<VirtualRouterShell> members;
   private final Publishing publishing;
-  private final Map<String, Parameters> known = new LinkedHashMap<>();
+  private final Map<VirtualRouterShell, Parameters> known = new HashMap<>();
   private final Deque<SyncGroup.Step> steps = new ArrayDeque<>();
   private boolean busy;
   private VrrpState state;
@@ -44,13 +44,17 @@ public final class SyncGroupShell {
 
   /** What a member knows by itself; all that have started learn what follows for them. */
   void known(VirtualRouterShell member, Parameters own) {
-    known.put(member.name(), own);
-    boolean complete = known.size() == members.size();
+    known.put(member, own);
+    List<VirtualRouterShell> started = members.stream().filter(known::containsKey).toList();
+    List<SyncGroup.Knowing> knowing =
+        started.stream().map(each -> new SyncGroup.Knowing(each.name(), known.get(each))).toList();
+    boolean complete = started.size() == members.size();
     inOneGo(
-        () ->
-            members.stream()
-                .filter(each -> known.containsKey(each.name()))
-                .forEach(each -> each.take(SyncGroup.shared(each.name(), known, complete))));
+        () -> {
+          for (int i = 0; i < started.size(); i++) {
+            started.get(i).take(SyncGroup.shared(knowing.get(i), knowing, complete));
+          }
+        });
   }
 
   /** What a member has done. */

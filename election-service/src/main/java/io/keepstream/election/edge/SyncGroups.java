@@ -1,5 +1,6 @@
 package io.keepstream.election.edge;
 
+import io.keepstream.election.config.ElectionConfig;
 import io.keepstream.election.config.SyncGroupConfig;
 import io.keepstream.election.port.Publishing;
 import java.util.HashMap;
@@ -15,15 +16,20 @@ final class SyncGroups {
     this.publishing = publishing;
   }
 
-  /** Puts {@code instances} into groups; a group of the same members keeps its state. */
-  void form(List<SyncGroupConfig> wanted, List<RouterInstance> instances) {
+  /**
+   * Puts routers into the groups of {@code config}; a group of the same members keeps its state.
+   *
+   * @param instances those of the configuration, in its order; a name may be new to one of them
+   */
+  void form(ElectionConfig config, List<RouterInstance> instances) {
+    Map<String, RouterInstance> byName = new HashMap<>();
+    for (int i = 0; i < instances.size(); i++) {
+      byName.put(config.instances().get(i).router().instance(), instances.get(i));
+    }
     instances.forEach(RouterInstance::stayAlone);
     Map<String, SyncGroupShell> next = new HashMap<>();
-    for (SyncGroupConfig each : wanted) {
-      List<RouterInstance> members =
-          each.members().stream()
-              .flatMap(name -> instances.stream().filter(instance -> instance.isNamed(name)))
-              .toList();
+    for (SyncGroupConfig each : config.groups()) {
+      List<RouterInstance> members = each.members().stream().map(byName::get).toList();
       List<VirtualRouterShell> shells = members.stream().map(RouterInstance::shell).toList();
       SyncGroupShell known = groups.get(each.name());
       SyncGroupShell group =

@@ -11,7 +11,6 @@ import io.keepstream.election.machine.State.Backup;
 import io.keepstream.election.machine.State.Master;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -50,26 +49,29 @@ public final class SyncGroup {
   /** An event for the member at a place. */
   public record Step(int member, OfGroup event) {}
 
+  /** A member and what it knows by itself. */
+  public record Knowing(String name, Parameters own) {}
+
   /**
-   * What a member knows as part of the group.
+   * What {@code member} knows as part of the group.
    *
-   * @param known what each member knows by itself, by name, as far as they have started
+   * @param started the members that have started
    * @param complete whether all have
    */
-  public static Parameters shared(String member, Map<String, Parameters> known, boolean complete) {
-    Parameters own = known.get(member);
+  public static Parameters shared(Knowing member, List<Knowing> started, boolean complete) {
+    Parameters own = member.own();
     Set<String> faults = new LinkedHashSet<>(own.faults());
-    known.forEach(
-        (name, other) ->
-            other.faults().stream()
-                .filter(fault -> !own.faults().contains(fault))
-                .forEach(fault -> faults.add(name + ": " + fault)));
+    for (Knowing other : started) {
+      other.own().faults().stream()
+          .filter(fault -> !own.faults().contains(fault))
+          .forEach(fault -> faults.add(other.name() + ": " + fault));
+    }
     return new Parameters(
         own.config(),
         own.priority(),
         own.primaryAddress(),
         List.copyOf(faults),
-        complete && known.values().stream().allMatch(Parameters::ready),
+        complete && started.stream().map(Knowing::own).allMatch(Parameters::ready),
         true);
   }
 

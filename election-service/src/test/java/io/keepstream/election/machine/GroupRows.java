@@ -243,7 +243,7 @@ final class GroupRows {
             row("a MASTER is one already", G, master, new GroupAgreed(), master, null),
             row("a MASTER takes no hint", G, master, RESIGNED, master, null));
     Stream<MatrixRow> aside =
-        Stream.of(new Init(), new Fault(), new Stop())
+        Stream.of(new Init(), new Fault(), new Stop(false))
             .flatMap(
                 state ->
                     Stream.of(new GroupAgreed(), GAVE_WAY, RESIGNED)

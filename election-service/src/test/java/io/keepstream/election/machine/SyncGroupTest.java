@@ -23,13 +23,12 @@ import io.keepstream.election.machine.State.Backup;
 import io.keepstream.election.machine.State.Fault;
 import io.keepstream.election.machine.State.Master;
 import io.keepstream.election.machine.State.Stop;
+import io.keepstream.election.machine.SyncGroup.Knowing;
 import io.keepstream.election.machine.SyncGroup.Member;
 import io.keepstream.election.machine.SyncGroup.Move;
 import io.keepstream.election.machine.SyncGroup.Step;
 import io.keepstream.testkit.Proves;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +48,7 @@ class SyncGroupTest {
             new Step(2, new GroupAgreed()));
     assertThat(after(timer(LISTENS), WANTS, WANTS, LISTENS)).isEmpty();
     assertThat(after(timer(LISTENS), WANTS, WANTS, new Fault())).isEmpty();
-    assertThat(after(timer(LISTENS), WANTS, new Stop())).isEmpty();
+    assertThat(after(timer(LISTENS), WANTS, new Stop(false))).isEmpty();
   }
 
   @Test
@@ -102,29 +101,29 @@ class SyncGroupTest {
 
   @Test
   void faultsAreSharedAndSayWhose() {
-    Map<String, Parameters> known =
-        known(
-            knows(true, "interface eth1 is down", "script chk is down"),
-            knows(true, "script chk is down"));
-    assertThat(SyncGroup.shared("VI_1", known, true).faults())
+    assertThat(
+            shared(
+                    1,
+                    knows(true, "interface eth1 is down", "script chk is down"),
+                    knows(true, "script chk is down"))
+                .faults())
         .containsExactly("script chk is down", "VI_0: interface eth1 is down");
-    assertThat(SyncGroup.shared("VI_0", known, true).faults())
-        .containsExactly("interface eth1 is down", "script chk is down");
   }
 
   @Test
   void aFaultEndsWhenNobodyHasOne() {
-    assertThat(SyncGroup.shared("VI_0", known(knows(true), knows(true, "f")), true).faults())
-        .containsExactly("VI_1: f");
-    assertThat(SyncGroup.shared("VI_0", known(knows(true), knows(true)), true).faults()).isEmpty();
+    assertThat(shared(0, knows(true), knows(true, "f")).faults()).containsExactly("VI_1: f");
+    assertThat(shared(1, knows(true), knows(true, "f")).faults()).containsExactly("f");
+    assertThat(shared(0, knows(true), knows(true)).faults()).isEmpty();
   }
 
   @Test
   @Proves("VR-061")
   void nobodyStartsBeforeAllCan() {
-    assertThat(SyncGroup.shared("VI_0", known(knows(true)), false).ready()).isFalse();
-    assertThat(SyncGroup.shared("VI_0", known(knows(true), knows(false)), true).ready()).isFalse();
-    assertThat(SyncGroup.shared("VI_0", known(knows(true), knows(true)), true).ready()).isTrue();
+    Knowing alone = new Knowing("VI_0", knows(true));
+    assertThat(SyncGroup.shared(alone, List.of(alone), false).ready()).isFalse();
+    assertThat(shared(0, knows(true), knows(false)).ready()).isFalse();
+    assertThat(shared(0, knows(true), knows(true)).ready()).isTrue();
   }
 
   private static Move timer(State previous) {
@@ -143,11 +142,11 @@ class SyncGroupTest {
     return new Parameters(CONFIG, Priority.of(100), US, List.of(faults), ready);
   }
 
-  private static Map<String, Parameters> known(Parameters... each) {
-    Map<String, Parameters> known = new LinkedHashMap<>();
-    for (Parameters one : each) {
-      known.put("VI_" + known.size(), one);
-    }
-    return known;
+  private static Parameters shared(int member, Parameters... each) {
+    List<Knowing> knowing =
+        IntStream.range(0, each.length)
+            .mapToObj(place -> new Knowing("VI_" + place, each[place]))
+            .toList();
+    return SyncGroup.shared(knowing.get(member), knowing, true);
   }
 }

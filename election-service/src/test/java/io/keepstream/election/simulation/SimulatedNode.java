@@ -103,7 +103,7 @@ final class SimulatedNode {
   }
 
   void stopPolitely() {
-    shell.shutdown();
+    shell.shutdown(false);
     check(!addressesPresent, "addresses left after shutdown");
   }
 

@@ -16,7 +16,7 @@ class SimulationTest {
   private static final int SEEDS = Integer.getInteger("keepstream.simulation.seeds", 2500);
 
   @Test
-  @Proves("VR-083")
+  @Proves("VR-069")
   void oneMasterAfterEveryDisturbance() {
     check(SEEDS, RandomConfig::alone);
   }

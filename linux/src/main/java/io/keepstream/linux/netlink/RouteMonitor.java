@@ -34,6 +34,9 @@ public final class RouteMonitor implements AutoCloseable {
   /** So that a flood of news leaves the loop to others now and then. */
   private static final int DATAGRAMS_PER_WAKE_UP = 64;
 
+  /** More than a receive buffer holds. */
+  private static final int DATAGRAMS_PER_OVERRUN = 65_536;
+
   private final NetlinkSocket socket;
   private volatile FdChannel channel;
 
@@ -100,13 +103,24 @@ public final class RouteMonitor implements AutoCloseable {
         result = socket.receive(message -> decode(message).ifPresent(listener::onChange));
       }
       switch (-result) {
-        case Errno.ENOBUFS, Errno.EMSGSIZE -> listener.onOverrun();
+        case Errno.ENOBUFS, Errno.EMSGSIZE -> {
+          discardOlderNews();
+          listener.onOverrun();
+        }
         case Errno.EAGAIN -> {}
         default -> {
           if (result < 0) {
             listener.onError(new ErrnoException("recvmsg", -result));
           }
         }
+      }
+    }
+
+    /** What waited before the overrun is older than what the listener reads anew. */
+    private void discardOlderNews() {
+      int result = -Errno.ENOBUFS;
+      for (int i = 0; i < DATAGRAMS_PER_OVERRUN && (result >= 0 || result == -Errno.ENOBUFS); i++) {
+        result = socket.receive(message -> {});
       }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepstream.lab.Await;
 import io.keepstream.lab.LabBridge;
 import io.keepstream.lab.LabHost;
+import io.keepstream.lab.LabProcess;
 import io.keepstream.lab.NamespaceLab;
 import io.keepstream.testkit.KernelTest;
 import io.keepstream.testkit.Proves;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +87,30 @@ class SyncGroupTest {
     }
   }
 
+  @Test
+  @Proves("VR-062")
+  void aReloadFormsAndDissolvesAGroup() throws IOException {
+    String alone = instance(1, 150) + instance(2, 150);
+    Path config = Files.writeString(lab.directory().resolve("node.conf"), alone);
+    LabProcess node = host1.start(Speaker.command("run", "-f", config.toString()));
+    node.awaitLine("\\(VI_1\\) Entering MASTER STATE", LIMIT);
+    node.awaitLine("\\(VI_2\\) Entering MASTER STATE", LIMIT);
+    host1.unplug("eth1");
+    node.awaitLine("\\(VI_2\\) Entering FAULT STATE", LIMIT);
+    assertThat(node.text()).doesNotContain("(VI_1) Entering FAULT");
+
+    Files.writeString(config, group("") + alone);
+    node.signal("HUP");
+    node.awaitLine("\\(VI_1\\) Entering FAULT STATE .fault: VI_2: interface eth1 is down", LIMIT);
+    node.awaitLine("VRRP_Group\\(G\\) Syncing instances to FAULT state", LIMIT);
+
+    int before = node.lines().size();
+    Files.writeString(config, alone);
+    node.signal("HUP");
+    node.awaitLine("\\(VI_1\\) Entering MASTER STATE", before, LIMIT);
+    node.stop();
+  }
+
   private long resignationsOf(Node node) {
     String source = node.host() == host1 ? "10.0.2.1" : "10.0.2.2";
     return lan2.seen(Advert.class).stream()
@@ -96,8 +122,7 @@ class SyncGroupTest {
     Await.until(
         LIMIT,
         "only " + owner.host() + " has both addresses",
-        () ->
-            addresses().allMatch(owner::has) && addresses().noneMatch(other::has));
+        () -> addresses().allMatch(owner::has) && addresses().noneMatch(other::has));
   }
 
   private static Stream<String> addresses() {
@@ -116,19 +141,15 @@ class SyncGroupTest {
             interval 1
             weight -60
         }
-        vrrp_sync_group G {
-            group {
-                VI_1
-                VI_2
-            }
-            track_script {
-                chk
-            }
-        }
         """
             .formatted(broken(host))
+        + group("track_script {\n chk\n }\n")
         + instance(1, priority)
         + instance(2, priority);
+  }
+
+  private static String group(String tracks) {
+    return "vrrp_sync_group G {\n group {\n VI_1\n VI_2\n }\n" + tracks + "}\n";
   }
 
   private static String instance(int number, int priority) {
