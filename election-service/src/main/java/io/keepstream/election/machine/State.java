@@ -80,26 +80,28 @@ public sealed interface State {
 
     /** The same with another Active_Down_Timer. */
     Backup withDeadline(long deadlineNanos) {
-      return new Backup(
-          masterAdverIntervalNanos,
-          deadlineNanos,
-          heard,
-          lower,
-          preemptNotBeforeNanos,
-          graceGranted,
-          wantsMaster);
+      return with(deadlineNanos, graceGranted, wantsMaster);
+    }
+
+    /** The same with a late timer forgiven. */
+    Backup granted(long deadlineNanos) {
+      return with(deadlineNanos, true, wantsMaster);
     }
 
     /** The same, ready to be MASTER; looks again at {@code deadlineNanos}. */
     Backup wanting(long deadlineNanos) {
+      return with(deadlineNanos, graceGranted, true);
+    }
+
+    private Backup with(long deadlineNanos, boolean granted, boolean wants) {
       return new Backup(
           masterAdverIntervalNanos,
           deadlineNanos,
           heard,
           lower,
           preemptNotBeforeNanos,
-          graceGranted,
-          true);
+          granted,
+          wants);
     }
 
     /** The last advert of a MASTER that has not resigned, whatever became of it; or null. */

@@ -153,16 +153,7 @@ public final class VirtualRouter {
     long intervalNanos = backup.masterAdverIntervalNanos();
     if (lateNanos > intervalNanos && !backup.graceGranted()) {
       long deadlineNanos = nowNanos + intervalNanos + Timers.skewNanos(parameters, intervalNanos);
-      return Transition.stay(
-          new Backup(
-              intervalNanos,
-              deadlineNanos,
-              backup.heard(),
-              backup.lower(),
-              backup.preemptNotBeforeNanos(),
-              true,
-              backup.wantsMaster()),
-          new ReportStall(lateNanos));
+      return Transition.stay(backup.granted(deadlineNanos), new ReportStall(lateNanos));
     }
     if (parameters.grouped()) {
       return Transition.stay(
