@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+@Proves({"VR-031", "VR-063"})
 class TrackingTest {
   private static final TrackerRef SCRIPT = new TrackerRef(Kind.SCRIPT, "chk");
   private static final TrackerRef LINK = new TrackerRef(Kind.INTERFACE, "eth1");
@@ -31,7 +32,6 @@ class TrackingTest {
       String rule, int base, int weight, boolean reverse, Verdict verdict, int priority) {}
 
   @TestFactory
-  @Proves({"VR-031", "VR-063"})
   Stream<DynamicTest> weights() {
     return Stream.of(
             new Row("positive weight is added while up", 100, 50, false, UP, 150),
@@ -101,7 +101,6 @@ class TrackingTest {
   }
 
   @TestFactory
-  @Proves("VR-063")
   Stream<DynamicTest> files() {
     return Stream.of(
             new FileRow("a file's number is multiplied by the weight", 2, false, 10, 120, ""),

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** One row per rule of RFC 3768 and RFC 9568 section 6.4 and of what is kept from keepalived. */
+@Proves({
+  "VR-034", "VR-036", "VR-037", "VR-038", "VR-039", "VR-040", "VR-041", "VR-044", "VR-045",
+  "VR-046", "VR-047", "VR-048", "VR-049", "VR-050", "VR-051", "VR-052", "VR-064", "VR-067",
+  "VR-068", "VR-069"
+})
 class TransitionMatrixTest {
   @TestFactory
-  @Proves({
-    "VR-034", "VR-036", "VR-037", "VR-038", "VR-039", "VR-040", "VR-041", "VR-044", "VR-045",
-    "VR-046", "VR-047", "VR-048", "VR-049", "VR-050", "VR-051", "VR-052", "VR-064", "VR-067",
-    "VR-068", "VR-069"
-  })
   Stream<DynamicTest> oneRowPerRule() {
     return rows().map(row -> dynamicTest(row.rule(), () -> check(row)));
   }

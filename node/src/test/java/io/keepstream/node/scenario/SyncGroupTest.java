@@ -14,6 +14,7 @@ import io.keepstream.testkit.witness.Sighting.Advert;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -99,16 +100,29 @@ class SyncGroupTest {
     node.awaitLine("\\(VI_2\\) Entering FAULT STATE", LIMIT);
     assertThat(node.text()).doesNotContain("(VI_1) Entering FAULT");
 
-    Files.writeString(config, group("") + alone);
+    Path told = lab.directory().resolve("told");
+    Files.writeString(config, group("notify " + tells(told) + "\n") + alone);
     node.signal("HUP");
     node.awaitLine("\\(VI_1\\) Entering FAULT STATE .fault: VI_2: interface eth1 is down", LIMIT);
     node.awaitLine("VRRP_Group\\(G\\) Syncing instances to FAULT state", LIMIT);
+    Await.until(
+        LIMIT,
+        "the script of the group is run",
+        () -> host1.run("cat", told.toString()).text().contains("GROUP G FAULT 0"));
 
     int before = node.lines().size();
     Files.writeString(config, alone);
     node.signal("HUP");
     node.awaitLine("\\(VI_1\\) Entering MASTER STATE", before, LIMIT);
     node.stop();
+  }
+
+  /** A script that writes its arguments to a file. */
+  private Path tells(Path file) throws IOException {
+    Path script = lab.directory().resolve("tells.sh");
+    Files.writeString(script, "#!/bin/sh\necho \"$*\" >> " + file + "\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return script;
   }
 
   private long resignationsOf(Node node) {
