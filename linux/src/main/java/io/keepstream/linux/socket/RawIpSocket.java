@@ -7,6 +7,7 @@ import static io.keepstream.linux.libc.SocketConstants.SOCK_RAW;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Fd;
 import io.keepstream.linux.libc.Libc;
+import io.keepstream.linux.libc.SocketConstants;
 import io.keepstream.linux.libc.SocketSetup;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
