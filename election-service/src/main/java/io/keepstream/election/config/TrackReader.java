@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class TrackReader {
   private static final int MAX_WEIGHT = 254;
 
-  /** Of interfaces and scripts, as in keepalived. */
+  /** Of what is only up or down, as in keepalived. */
   private static final int MAX_WEIGHT_OF_TWO_STATES = 253;
 
   /**
@@ -46,7 +46,8 @@ final class TrackReader {
         Map.of(
             Kind.SCRIPT, objects(root, 0, "vrrp_script"),
             Kind.FILE, objects(root, 1, "track_file", "vrrp_track_file"),
-            Kind.PROCESS, objects(root, 0, "vrrp_track_process"));
+            Kind.PROCESS, objects(root, 0, "vrrp_track_process"),
+            Kind.BFD, objects(root, 0, "bfd_instance"));
     for (Section group : root.blocks("vrrp_sync_group")) {
       boolean keepsWeights =
           group.has("sync_group_tracking_weight") || group.has("global_tracking");
@@ -78,7 +79,7 @@ final class TrackReader {
       lines.add(
           line(line, Kind.INTERFACE, weight(line).orElse(0), Words.hasOption(line, "reverse")));
     }
-    for (Kind kind : List.of(Kind.SCRIPT, Kind.FILE, Kind.PROCESS)) {
+    for (Kind kind : List.of(Kind.SCRIPT, Kind.FILE, Kind.PROCESS, Kind.BFD)) {
       for (Statement line : block.lines("track_" + kind.label())) {
         object(line, kind).ifPresent(lines::add);
       }
@@ -97,6 +98,9 @@ final class TrackReader {
                   .formatted(known.keyword(), line.keyword().text())));
       return Optional.empty();
     }
+    if (kind == Kind.BFD && !meantForVrrp(object, line)) {
+      return Optional.empty();
+    }
     int inherited = object.integer("weight").orElse(known.weight());
     boolean inheritedReverse =
         object.last("weight").filter(s -> Words.hasOption(s, "reverse")).isPresent();
@@ -106,8 +110,20 @@ final class TrackReader {
     return Optional.of(line(line, kind, weight(line).orElse(inherited), reverse));
   }
 
+  private boolean meantForVrrp(Section session, Statement line) {
+    boolean meant = session.has("vrrp") || !session.has("checker");
+    if (!meant) {
+      problems.accept(
+          Diagnostic.warning(
+              line.position(),
+              "bfd_instance \"%s\" is for checkers only; it is not tracked"
+                  .formatted(session.name())));
+    }
+    return meant;
+  }
+
   private static TrackLine line(Statement line, Kind kind, int weight, boolean reverse) {
-    int max = kind == Kind.INTERFACE || kind == Kind.SCRIPT ? MAX_WEIGHT_OF_TWO_STATES : MAX_WEIGHT;
+    int max = kind == Kind.FILE || kind == Kind.PROCESS ? MAX_WEIGHT : MAX_WEIGHT_OF_TWO_STATES;
     TrackerRef tracker = new TrackerRef(kind, line.keyword().text());
     return new TrackLine(
         new Tracked(tracker, Math.clamp(weight, -max, max), reverse), line.position());

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All virtual routers of this process on one event loop that nothing else runs on. Every method is
- * to be called on that loop.
+ * All virtual routers and BFD sessions of this process on one event loop that nothing else runs on.
+ * Every method is to be called on that loop.
  */
 final class ElectionEngine {
   static final Logger LOG = LoggerFactory.getLogger("keepstream.election");
@@ -42,6 +42,7 @@ final class ElectionEngine {
   private final List<RouterInstance> instances = new ArrayList<>();
   private final InterfaceTrackers interfaceTrackers;
   private final SyncGroups groups;
+  private final BfdInstances bfd;
 
   private ElectionEngine(Libc libc, IoEventLoop loop, Consumer<Event> events)
       throws ErrnoException {
@@ -58,6 +59,9 @@ final class ElectionEngine {
             this::verdict);
     interfaceTrackers = new InterfaceTrackers(surroundings.interfaces(), surroundings.publishing());
     groups = new SyncGroups(surroundings.publishing());
+    bfd =
+        new BfdInstances(
+            BfdWorld.of(libc, surroundings, () -> instances.forEach(RouterInstance::refresh)));
   }
 
   /** Null without the right to announce; then there is no right to elect either, which is said. */
@@ -84,6 +88,7 @@ final class ElectionEngine {
    * leaves politely before anything new is claimed.
    */
   void configure(ElectionConfig config) {
+    bfd.configure(config.bfdSessions());
     List<RouterInstance> gone = new ArrayList<>(instances);
     List<Runnable> arrivals = new ArrayList<>();
     List<RouterInstance> next = new ArrayList<>();
@@ -121,6 +126,7 @@ final class ElectionEngine {
   void shutdown() {
     instances.reversed().forEach(ElectionEngine::leave);
     instances.clear();
+    bfd.shutdown();
     monitor.close();
     surroundings.netlink().close();
     if (surroundings.packets() != null) {
@@ -138,7 +144,8 @@ final class ElectionEngine {
   }
 
   ServiceState.Election state() {
-    return new ServiceState.Election(instances.stream().map(RouterInstance::state).toList());
+    return new ServiceState.Election(
+        instances.stream().map(RouterInstance::state).toList(), bfd.state());
   }
 
   /** As keepalived matches at reload: by what makes it the same router for others, not by name. */
@@ -151,13 +158,16 @@ final class ElectionEngine {
 
   private void refresh() {
     interfaceTrackers.refresh();
+    bfd.refresh();
     instances.forEach(RouterInstance::refresh);
   }
 
   private Known verdict(TrackerRef tracker) {
-    return tracker.kind() == TrackerRef.Kind.INTERFACE
-        ? interfaceTrackers.verdict(tracker.name())
-        : trackers.getOrDefault(tracker, Verdict.UNKNOWN);
+    return switch (tracker.kind()) {
+      case INTERFACE -> interfaceTrackers.verdict(tracker.name());
+      case BFD -> bfd.verdict(tracker.name());
+      case SCRIPT, FILE, PROCESS -> trackers.getOrDefault(tracker, Verdict.UNKNOWN);
+    };
   }
 
   private final class Following implements RouteMonitor.Listener {
