@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
  * @param bfdSessions the BFD sessions, in the order of the file
  */
 public record ElectionConfig(
-    List<InstanceConfig> instances, List<SyncGroupConfig> groups, List<BfdConfig> bfdSessions) {
+    List<InstanceConfig> instances,
+    List<SyncGroupConfig> groups,
+    List<BfdConfig> bfdSessions) {
   /** Nothing to elect. */
   public static final ElectionConfig NOTHING = new ElectionConfig(List.of(), List.of(), List.of());
 

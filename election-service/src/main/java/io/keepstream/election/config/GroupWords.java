@@ -33,7 +33,7 @@ final class GroupWords {
           word("track_process", ACTS)
               .lines(TrackLines.PROCESS)
               .means("Processes tracked on behalf of all members"),
-          word("track_bfd", NOT_YET)
+          word("track_bfd", ACTS)
               .lines(TrackLines.BFD)
               .means("BFD sessions tracked on behalf of all members"),
           word("global_tracking", ACTS)

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class TrackReader {
   private static final int MAX_WEIGHT = 254;
 
-  /** Of interfaces and scripts, as in keepalived. */
+  /** Of what is only up or down, as in keepalived. */
   private static final int MAX_WEIGHT_OF_TWO_STATES = 253;
 
   /**
@@ -87,18 +87,6 @@ final class TrackReader {
     return lines;
   }
 
-  private boolean meantForVrrp(Statement line, Section session) {
-    boolean meant = session.has("vrrp") || !session.has("checker");
-    if (!meant) {
-      problems.accept(
-          Diagnostic.warning(
-              line.position(),
-              "bfd_instance \"%s\" is for checkers only; it is not tracked"
-                  .formatted(session.name())));
-    }
-    return meant;
-  }
-
   private Optional<TrackLine> object(Statement line, Kind kind) {
     Objects known = objects.get(kind);
     Section object = known.byName().get(line.keyword().text());
@@ -110,7 +98,7 @@ final class TrackReader {
                   .formatted(known.keyword(), line.keyword().text())));
       return Optional.empty();
     }
-    if (kind == Kind.BFD && !meantForVrrp(line, object)) {
+    if (kind == Kind.BFD && !meantForVrrp(object, line)) {
       return Optional.empty();
     }
     int inherited = object.integer("weight").orElse(known.weight());
@@ -122,8 +110,20 @@ final class TrackReader {
     return Optional.of(line(line, kind, weight(line).orElse(inherited), reverse));
   }
 
+  private boolean meantForVrrp(Section session, Statement line) {
+    boolean meant = session.has("vrrp") || !session.has("checker");
+    if (!meant) {
+      problems.accept(
+          Diagnostic.warning(
+              line.position(),
+              "bfd_instance \"%s\" is for checkers only; it is not tracked"
+                  .formatted(session.name())));
+    }
+    return meant;
+  }
+
   private static TrackLine line(Statement line, Kind kind, int weight, boolean reverse) {
-    int max = kind == Kind.INTERFACE || kind == Kind.SCRIPT ? MAX_WEIGHT_OF_TWO_STATES : MAX_WEIGHT;
+    int max = kind == Kind.FILE || kind == Kind.PROCESS ? MAX_WEIGHT : MAX_WEIGHT_OF_TWO_STATES;
     TrackerRef tracker = new TrackerRef(kind, line.keyword().text());
     return new TrackLine(
         new Tracked(tracker, Math.clamp(weight, -max, max), reverse), line.position());

@@ -58,10 +58,10 @@ final class ElectionEngine {
             new LoopPublishing(events),
             this::verdict);
     interfaceTrackers = new InterfaceTrackers(surroundings.interfaces(), surroundings.publishing());
+    groups = new SyncGroups(surroundings.publishing());
     bfd =
         new BfdInstances(
             BfdWorld.of(libc, surroundings, () -> instances.forEach(RouterInstance::refresh)));
-    groups = new SyncGroups(surroundings.publishing());
   }
 
   /** Null without the right to announce; then there is no right to elect either, which is said. */

@@ -25,6 +25,8 @@ class SyncGroupConfigTest {
       vrrp_track_file old { file /old }
       vrrp_track_process web { process nginx
         weight 40 }
+      bfd_instance peer { neighbor_ip 10.0.0.2
+        weight 60 }
       """;
   private static final String OWN =
       """
@@ -103,6 +105,9 @@ class SyncGroupConfigTest {
         track_file {
             load
         }
+        track_bfd {
+            peer
+        }
         """;
     ElectionConfig read =
         read(OBJECTS + group(tracks) + members("track_script {\n chk\n hard\n}\n"));
@@ -112,13 +117,15 @@ class SyncGroupConfigTest {
             tracked(Kind.SCRIPT, "hard", 0, false),
             tracked(Kind.INTERFACE, "eth9", -20, false),
             tracked(Kind.SCRIPT, "chk", 30, false),
-            tracked(Kind.FILE, "load", 1, false));
+            tracked(Kind.FILE, "load", 1, false),
+            tracked(Kind.BFD, "peer", 60, false));
     assertThat(read.instances().getLast().tracked())
         .containsExactly(
             tracked(Kind.INTERFACE, "eth9", -20, false),
             tracked(Kind.SCRIPT, "chk", 30, false),
             tracked(Kind.SCRIPT, "hard", 5, false),
-            tracked(Kind.FILE, "load", 1, false));
+            tracked(Kind.FILE, "load", 1, false),
+            tracked(Kind.BFD, "peer", 60, false));
     assertThat(problems).isEmpty();
   }
 
