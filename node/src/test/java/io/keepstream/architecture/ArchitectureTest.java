@@ -37,6 +37,7 @@ class ArchitectureTest {
           "runtime",
           "runtime.script",
           "linux.libc",
+          "linux.file",
           "linux.socket",
           "linux.netlink",
           "linux.namespace",

@@ -1,6 +1,5 @@
 package io.keepstream.linux.netlink;
 
-import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.netlink.RouteChange.AddressChanged;
@@ -30,9 +29,6 @@ public final class RouteMonitor implements AutoCloseable {
     /** Reading failed, or another callback has thrown; the monitor goes on. */
     void onError(Throwable cause);
   }
-
-  /** So that a flood of news leaves the loop to others now and then. */
-  private static final int DATAGRAMS_PER_WAKE_UP = 64;
 
   private final NetlinkSocket socket;
   private volatile FdChannel channel;
@@ -64,7 +60,13 @@ public final class RouteMonitor implements AutoCloseable {
 
   /** Starts to tell, on the loop's thread; once. */
   public void start(IoEventLoop loop, Listener listener) throws ErrnoException {
-    channel = FdChannel.open(loop, socket.fd(), Interest.READ, new Reading(socket, listener));
+    NewsReading reading =
+        new NewsReading(
+            socket,
+            message -> decode(message).ifPresent(listener::onChange),
+            listener::onOverrun,
+            listener::onError);
+    channel = FdChannel.open(loop, socket.fd(), Interest.READ, reading);
   }
 
   /** Stops; from other threads than the loop's a moment later. */
@@ -90,29 +92,5 @@ public final class RouteMonitor implements AutoCloseable {
           AddressMessages.decode(message).map(address -> new AddressRemoved(address, portId));
       default -> Optional.empty();
     };
-  }
-
-  private record Reading(NetlinkSocket socket, Listener listener) implements FdChannel.Handler {
-    @Override
-    public void onReadable() {
-      int result = 0;
-      for (int i = 0; i < DATAGRAMS_PER_WAKE_UP && result >= 0; i++) {
-        result = socket.receive(message -> decode(message).ifPresent(listener::onChange));
-      }
-      switch (-result) {
-        case Errno.ENOBUFS, Errno.EMSGSIZE -> listener.onOverrun();
-        case Errno.EAGAIN -> {}
-        default -> {
-          if (result < 0) {
-            listener.onError(new ErrnoException("recvmsg", -result));
-          }
-        }
-      }
-    }
-
-    @Override
-    public void onError(Throwable cause) {
-      listener.onError(cause);
-    }
   }
 }

@@ -1,0 +1,40 @@
+package io.keepstream.linux.netlink;
+
+import io.keepstream.linux.libc.Errno;
+import io.keepstream.linux.libc.ErrnoException;
+import io.keepstream.linux.socket.FdChannel;
+import io.keepstream.linux.wire.NetlinkReader;
+import java.util.function.Consumer;
+
+/** Reads what the kernel sends unasked. */
+record NewsReading(
+    NetlinkSocket socket,
+    Consumer<NetlinkReader> onMessage,
+    Runnable overrun,
+    Consumer<Throwable> failure)
+    implements FdChannel.Handler {
+  /** So that a flood of news leaves the loop to others now and then. */
+  private static final int DATAGRAMS_PER_WAKE_UP = 64;
+
+  @Override
+  public void onReadable() {
+    int result = 0;
+    for (int i = 0; i < DATAGRAMS_PER_WAKE_UP && result >= 0; i++) {
+      result = socket.receive(onMessage);
+    }
+    switch (-result) {
+      case Errno.ENOBUFS, Errno.EMSGSIZE -> overrun.run();
+      case Errno.EAGAIN -> {}
+      default -> {
+        if (result < 0) {
+          failure.accept(new ErrnoException("recvmsg", -result));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void onError(Throwable cause) {
+    failure.accept(cause);
+  }
+}
