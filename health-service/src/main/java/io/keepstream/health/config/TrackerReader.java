@@ -17,11 +17,8 @@ import io.keepstream.runtime.script.ScriptUsers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads the scripts that VRRP instances and sync groups track. */
 final class TrackerReader {
@@ -36,22 +33,13 @@ final class TrackerReader {
   }
 
   Map<TrackerRef, TrackerConfig> read(Section root) {
-    Set<String> tracked =
-        Stream.of("vrrp_instance", "vrrp_sync_group")
-            .flatMap(keyword -> root.blocks(keyword).stream())
-            .flatMap(block -> block.lines("track_script").stream())
-            .map(line -> line.keyword().text())
-            .collect(Collectors.toSet());
     ScriptUsers users = new ScriptUsers(root, system);
     Map<TrackerRef, TrackerConfig> trackers = new LinkedHashMap<>();
-    for (Section block : root.blocks("vrrp_script")) {
-      if (tracked.contains(block.name())) {
-        trackers.putIfAbsent(
-            new TrackerRef(TrackerRef.Kind.SCRIPT, block.name()), tracker(block, users));
-      } else {
-        warn(block.header(), "nobody tracks this script, so it is not run");
-      }
-    }
+    TrackedNames.ofVrrp(root, "track_script")
+        .used(root.blocks("vrrp_script").stream(), "script, so it is not run", problems)
+        .forEach(
+            (name, block) ->
+                trackers.put(new TrackerRef(TrackerRef.Kind.SCRIPT, name), tracker(block, users)));
     return trackers;
   }
 
