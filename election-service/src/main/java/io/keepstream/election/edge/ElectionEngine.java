@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class ElectionEngine {
   static final Logger LOG = LoggerFactory.getLogger("keepstream.election");
 
   private static final int MONITOR_BUFFER_BYTES = 1 << 20;
+  private static final long READ_AGAIN_MILLIS = 100;
 
   private final Surroundings surroundings;
   private final RouteMonitor monitor;
@@ -94,9 +96,10 @@ final class ElectionEngine {
         arrivals.add(fresh::start);
       }
     }
-    gone.forEach(RouterInstance::shutdown);
+    gone.forEach(RouterInstance::remove);
     instances.clear();
     instances.addAll(next);
+    trackers.keySet().retainAll(config.trackers());
     interfaceTrackers.follow(config.instances());
     arrivals.forEach(Runnable::run);
   }
@@ -111,12 +114,21 @@ final class ElectionEngine {
 
   /** Leaves politely with all instances and closes everything. */
   void shutdown() {
-    instances.reversed().forEach(RouterInstance::shutdown);
+    instances.reversed().forEach(ElectionEngine::leave);
     instances.clear();
     monitor.close();
     surroundings.netlink().close();
     if (surroundings.packets() != null) {
       surroundings.packets().close();
+    }
+  }
+
+  /** What one instance cannot do must not keep the others from leaving. */
+  private static void leave(RouterInstance instance) {
+    try {
+      instance.shutdown();
+    } catch (RuntimeException e) {
+      LOG.error("({}) leaving failed", instance.config().router().instance(), e);
     }
   }
 
@@ -129,7 +141,6 @@ final class ElectionEngine {
     return known.router().vrid() == next.router().vrid()
         && known.router().family().equals(next.router().family())
         && known.router().networkInterface().equals(next.router().networkInterface())
-        && known.router().instance().equals(next.router().instance())
         && known.wire().unicast() == next.wire().unicast();
   }
 
@@ -162,7 +173,9 @@ final class ElectionEngine {
         surroundings.interfaces().read(surroundings.netlink());
         refresh();
       } catch (ErrnoException e) {
-        LOG.error("reading interfaces anew failed", e);
+        LOG.warn("reading interfaces anew failed, and is tried again: {}", e.getMessage());
+        var _ =
+            surroundings.loop().schedule(this::onOverrun, READ_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
       }
     }
 

@@ -17,7 +17,7 @@ import java.util.List;
 
 /** One virtual router's addresses in the kernel, by rtnetlink. */
 final class KernelAddresses implements AddressTable {
-  private final String instance;
+  private String instance;
   private final RouteNetlink netlink;
   private final Interfaces interfaces;
   private final Publishing publishing;
@@ -38,6 +38,10 @@ final class KernelAddresses implements AddressTable {
     List<VirtualAddress> all = new ArrayList<>(config.addresses());
     all.addAll(config.excluded());
     return all;
+  }
+
+  void renamed(String next) {
+    instance = next;
   }
 
   /** The addresses as configured now. */

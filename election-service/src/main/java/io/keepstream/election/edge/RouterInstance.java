@@ -70,6 +70,7 @@ final class RouterInstance {
   /** Looks again at interfaces and trackers. */
   void refresh() {
     shell.parametersChanged(parameters());
+    attachment.settle();
   }
 
   /** Goes over to another configuration of the same virtual router. */
@@ -77,6 +78,9 @@ final class RouterInstance {
     boolean wireChanged =
         !next.wire().equals(config.wire()) || !next.addresses().equals(config.addresses());
     config = next;
+    shell.renamed(next.router());
+    counters.renamed(next.router());
+    addresses.renamed(next.router().instance());
     if (wireChanged) {
       attachment.reconfigure(next);
       receiver = receiver(next.wire(), next.addresses());
@@ -90,9 +94,15 @@ final class RouterInstance {
     }
   }
 
-  /** Leaves politely. */
+  /** Leaves politely, since the process ends. */
   void shutdown() {
-    shell.shutdown();
+    shell.shutdown(false);
+    attachment.detach();
+  }
+
+  /** Leaves politely, since the configuration no longer has this router. */
+  void remove() {
+    shell.shutdown(true);
     attachment.detach();
   }
 

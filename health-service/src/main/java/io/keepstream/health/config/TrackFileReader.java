@@ -4,6 +4,7 @@ import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Section;
 import io.keepstream.config.Statement;
 import io.keepstream.config.Word;
+import io.keepstream.config.value.FilePaths;
 import io.keepstream.config.value.Numbers;
 import io.keepstream.contract.event.TrackerRef;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ final class TrackFileReader {
             (name, block) ->
                 block
                     .text("file")
+                    .filter(path -> FilePaths.read(path).isPresent())
                     .ifPresent(
                         path ->
                             files.put(

@@ -24,8 +24,8 @@ record TrackedNames(Set<String> users) {
   /** Those that VRRP names, or a checker. */
   static TrackedNames ofFiles(Section root) {
     Stream<String> checkers =
-        VirtualServer.all(root).stream()
-            .flatMap(server -> server.section().blocks("real_server").stream())
+        root.blocks("virtual_server").stream()
+            .flatMap(server -> server.blocks("real_server").stream())
             .flatMap(server -> server.blocks("FILE_CHECK").stream())
             .flatMap(check -> check.text("track_file").stream());
     return new TrackedNames(
@@ -42,7 +42,7 @@ record TrackedNames(Set<String> users) {
   /**
    * The blocks among {@code defined} that are used.
    *
-   * @param idle what does not happen to the others, such as {@code the script is not run}
+   * @param idle what the others are, and what follows: {@code script, so it is not run}
    */
   Map<String, Section> used(Stream<Section> defined, String idle, Consumer<Diagnostic> problems) {
     Map<String, Section> used = new LinkedHashMap<>();

@@ -9,9 +9,7 @@ import io.keepstream.linux.wire.InotifyEvents;
 import java.io.IOException;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -53,7 +51,6 @@ final class FileFollower implements AutoCloseable {
   private final Executor home;
   private final SideLoop side = new SideLoop("tracked files", SWEEP_MILLIS, this::sweep);
   private final List<Followed> followed = new ArrayList<>();
-  private Set<Integer> watches = Set.of();
 
   /** Null where there is none. */
   private Inotify inotify;
@@ -122,24 +119,21 @@ final class FileFollower implements AutoCloseable {
     followed.forEach(this::look);
   }
 
-  /** Directories may be replaced and links point elsewhere, so they are named again and again. */
+  /** Again and again, because directories are replaced and links made to point elsewhere. */
   private void watchDirectories() {
     if (inotify == null) {
       return;
     }
-    Set<Integer> now = new HashSet<>();
     for (Followed one : followed) {
       one.file.locate();
       for (String directory : one.file.directories()) {
         try {
-          now.add(inotify.watch(directory));
+          inotify.watch(directory);
         } catch (ErrnoException e) {
           log.debug("{} cannot be watched: {}", directory, e.getMessage());
         }
       }
     }
-    watches.stream().filter(watch -> !now.contains(watch)).forEach(inotify::unwatch);
-    watches = now;
   }
 
   private void look(Followed one) {

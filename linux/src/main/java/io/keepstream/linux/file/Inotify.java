@@ -53,19 +53,9 @@ public final class Inotify implements AutoCloseable {
     return new Inotify(libc, loop, listener);
   }
 
-  /**
-   * Watches a directory; watching it twice is watching it once.
-   *
-   * @return the number that stands for the directory, not for its path
-   */
-  public int watch(String directory) throws ErrnoException {
-    return ErrnoException.check(
-        "inotify_add_watch", libc.inotify_add_watch(fd.number(), directory, MASK));
-  }
-
-  /** Watches no longer; nothing happens if the directory is gone already. */
-  public void unwatch(int watch) {
-    libc.inotify_rm_watch(fd.number(), watch);
+  /** Watches a directory as long as it exists; watching it twice is watching it once. */
+  public void watch(String directory) throws ErrnoException {
+    ErrnoException.check("inotify_add_watch", libc.inotify_add_watch(fd.number(), directory, MASK));
   }
 
   @Override

@@ -74,8 +74,6 @@ public final class ForeignLibc implements Libc {
       call("inotify_init1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   private static final MethodHandle INOTIFY_ADD_WATCH =
       call("inotify_add_watch", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle INOTIFY_RM_WATCH =
-      call("inotify_rm_watch", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle IF_NAMETOINDEX =
       call("if_nametoindex", FunctionDescriptor.of(JAVA_INT, ADDRESS));
   private static final MethodHandle IF_INDEXTONAME =
@@ -88,8 +86,15 @@ public final class ForeignLibc implements Libc {
       call("sched_setscheduler", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
   private static final MethodHandle MLOCKALL =
       call("mlockall", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle PRCTL =
+      call(
+          "prctl",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG),
+          Linker.Option.firstVariadicArg(1));
   private static final MethodHandle KILL =
       call("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle SIGNAL =
+      call("signal", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG));
 
   @SuppressWarnings("restricted") // this class is the one door to native code
   private static MethodHandle call(
@@ -268,16 +273,6 @@ public final class ForeignLibc implements Libc {
   }
 
   @Override
-  public int inotify_rm_watch(int fd, int wd) {
-    MemorySegment state = STATE.get();
-    try {
-      return result((int) INOTIFY_RM_WATCH.invokeExact(state, fd, wd), state);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  @Override
   public int if_nametoindex(String ifname) {
     MemorySegment state = STATE.get();
     try (Arena arena = Arena.ofConfined()) {
@@ -349,10 +344,30 @@ public final class ForeignLibc implements Libc {
   }
 
   @Override
+  public int prctl(int option, long argument) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) PRCTL.invokeExact(state, option, argument), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
   public int kill(int pid, int sig) {
     MemorySegment state = STATE.get();
     try {
       return result((int) KILL.invokeExact(state, pid, sig), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public long signal(int signum, long handler) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((long) SIGNAL.invokeExact(state, signum, handler), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }

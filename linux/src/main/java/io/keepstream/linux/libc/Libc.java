@@ -20,7 +20,14 @@ public interface Libc {
   int MCL_CURRENT = 1;
   int MCL_FUTURE = 2;
   int MCL_ONFAULT = 4;
+  int PR_SET_TIMERSLACK = 29;
   short POLLIN = 1;
+  long SIG_IGN = 1;
+
+  /** The first and the last of the signals that the C library leaves to programs. */
+  int SIGRTMIN = 34;
+
+  int SIGRTMAX = 64;
 
   int socket(int domain, int type, int protocol);
 
@@ -59,8 +66,6 @@ public interface Libc {
 
   int inotify_add_watch(int fd, String pathname, int mask);
 
-  int inotify_rm_watch(int fd, int wd);
-
   /** The index of an interface of the calling thread's network namespace. */
   int if_nametoindex(String ifname);
 
@@ -79,5 +84,11 @@ public interface Libc {
 
   int mlockall(int flags);
 
+  /** For the options of the calling thread that take one number. */
+  int prctl(int option, long argument);
+
   int kill(int pid, int sig);
+
+  /** {@code handler} is {@link #SIG_IGN} or another constant; answers the one before. */
+  long signal(int signum, long handler);
 }

@@ -16,6 +16,9 @@ record NewsReading(
   /** So that a flood of news leaves the loop to others now and then. */
   private static final int DATAGRAMS_PER_WAKE_UP = 64;
 
+  /** More than a receive buffer holds. */
+  private static final int DATAGRAMS_PER_OVERRUN = 65_536;
+
   @Override
   public void onReadable() {
     int result = 0;
@@ -23,13 +26,24 @@ record NewsReading(
       result = socket.receive(onMessage);
     }
     switch (-result) {
-      case Errno.ENOBUFS, Errno.EMSGSIZE -> overrun.run();
+      case Errno.ENOBUFS, Errno.EMSGSIZE -> {
+        discardOlderNews();
+        overrun.run();
+      }
       case Errno.EAGAIN -> {}
       default -> {
         if (result < 0) {
           failure.accept(new ErrnoException("recvmsg", -result));
         }
       }
+    }
+  }
+
+  /** What waited before the overrun is older than what the listener reads anew. */
+  private void discardOlderNews() {
+    int result = -Errno.ENOBUFS;
+    for (int i = 0; i < DATAGRAMS_PER_OVERRUN && (result >= 0 || result == -Errno.ENOBUFS); i++) {
+      result = socket.receive(message -> {});
     }
   }
 
