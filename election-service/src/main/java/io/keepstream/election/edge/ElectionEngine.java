@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All virtual routers of this process on one event loop that nothing else runs on. Every method is
- * to be called on that loop.
+ * All virtual routers and BFD sessions of this process on one event loop that nothing else runs on.
+ * Every method is to be called on that loop.
  */
 final class ElectionEngine {
   static final Logger LOG = LoggerFactory.getLogger("keepstream.election");
@@ -39,6 +39,7 @@ final class ElectionEngine {
   private final Map<TrackerRef, Boolean> trackers = new HashMap<>();
   private final List<RouterInstance> instances = new ArrayList<>();
   private final InterfaceTrackers interfaceTrackers;
+  private final BfdInstances bfd;
 
   private ElectionEngine(Libc libc, IoEventLoop loop, Consumer<Event> events)
       throws ErrnoException {
@@ -54,6 +55,9 @@ final class ElectionEngine {
             new LoopPublishing(events),
             this::verdict);
     interfaceTrackers = new InterfaceTrackers(surroundings.interfaces(), surroundings.publishing());
+    bfd =
+        new BfdInstances(
+            BfdWorld.of(libc, surroundings, () -> instances.forEach(RouterInstance::refresh)));
   }
 
   /** Null without the right to announce; then there is no right to elect either, which is said. */
@@ -80,6 +84,7 @@ final class ElectionEngine {
    * leaves politely before anything new is claimed.
    */
   void configure(ElectionConfig config) {
+    bfd.configure(config.bfdSessions());
     List<RouterInstance> gone = new ArrayList<>(instances);
     List<Runnable> arrivals = new ArrayList<>();
     List<RouterInstance> next = new ArrayList<>();
@@ -116,6 +121,7 @@ final class ElectionEngine {
   void shutdown() {
     instances.reversed().forEach(ElectionEngine::leave);
     instances.clear();
+    bfd.shutdown();
     monitor.close();
     surroundings.netlink().close();
     if (surroundings.packets() != null) {
@@ -133,7 +139,8 @@ final class ElectionEngine {
   }
 
   ServiceState.Election state() {
-    return new ServiceState.Election(instances.stream().map(RouterInstance::state).toList());
+    return new ServiceState.Election(
+        instances.stream().map(RouterInstance::state).toList(), bfd.state());
   }
 
   /** As keepalived matches at reload: by what makes it the same router for others, not by name. */
@@ -146,12 +153,16 @@ final class ElectionEngine {
 
   private void refresh() {
     interfaceTrackers.refresh();
+    bfd.refresh();
     instances.forEach(RouterInstance::refresh);
   }
 
   private Verdict verdict(TrackerRef tracker) {
     if (tracker.kind() == TrackerRef.Kind.INTERFACE) {
       return interfaceTrackers.verdict(tracker.name());
+    }
+    if (tracker.kind() == TrackerRef.Kind.BFD) {
+      return bfd.verdict(tracker.name());
     }
     Boolean up = trackers.get(tracker);
     if (up == null) {
