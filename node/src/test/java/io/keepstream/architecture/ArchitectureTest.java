@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.keepstream.testkit.Proves;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,7 @@ class ArchitectureTest {
           "runtime",
           "runtime.script",
           "linux.libc",
+          "linux.file",
           "linux.socket",
           "linux.netlink",
           "linux.namespace",
@@ -128,6 +130,7 @@ class ArchitectureTest {
   }
 
   @Test
+  @Proves("VR-083")
   void purePackagesReadNoClockAndRollNoDice() {
     noClasses()
         .that(arePure())

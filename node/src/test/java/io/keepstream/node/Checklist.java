@@ -31,7 +31,7 @@ final class Checklist {
 
   private static final Pattern PROOF =
       Pattern.compile(
-          "@Proves\\((\\{[^}]*}|\"[^\"]+\")\\)(?:(?!@Proves).)*?\\b(class|void)\\s+(\\w+)",
+          "@Proves\\((\\{[^}]*}|\"[^\"]+\")\\)(?:(?!@Proves).)*?\\b(class|void|DynamicTest>)\\s+(\\w+)",
           Pattern.DOTALL);
   private static final Pattern ID = Pattern.compile("\"([A-Z]+-\\d+)\"");
 

@@ -15,6 +15,7 @@ public sealed interface Event
         BackendEvent,
         VirtualServerEvent,
         LvsEvent,
+        BfdEvent,
         NodeEvent,
         DeliveryEvent {
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.keepstream.contract.event.BackendRef;
+import io.keepstream.contract.event.BfdDiagnostic;
+import io.keepstream.contract.event.BfdState;
 import io.keepstream.contract.event.CheckEvidence;
 import io.keepstream.contract.event.Priority;
 import io.keepstream.contract.event.TrackerRef;
@@ -20,9 +22,10 @@ public sealed interface ServiceState {
 
   /** The state of election-service. */
   @JsonTypeName("election")
-  record Election(List<Instance> instances) implements ServiceState {
+  record Election(List<Instance> instances, List<BfdSession> bfdSessions) implements ServiceState {
     public Election {
       instances = List.copyOf(instances);
+      bfdSessions = bfdSessions == null ? List.of() : List.copyOf(bfdSessions);
     }
   }
 
@@ -49,6 +52,33 @@ public sealed interface ServiceState {
     }
   }
 
+  /**
+   * One BFD session.
+   *
+   * @param remoteState what the neighbour said last; {@code DOWN} before it said anything
+   * @param transmitMicros the interval between our packets, before jitter
+   * @param detectionMicros the silence that ends the session; 0 before the neighbour was heard
+   * @param fault why the session cannot run, or null
+   * @param counters packets sent, received and refused, by counter name
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record BfdSession(
+      String session,
+      String neighbor,
+      BfdState state,
+      long ageMillis,
+      BfdDiagnostic diagnostic,
+      BfdState remoteState,
+      BfdDiagnostic remoteDiagnostic,
+      long transmitMicros,
+      long detectionMicros,
+      String fault,
+      Map<String, Long> counters) {
+    public BfdSession {
+      counters = Map.copyOf(counters);
+    }
+  }
+
   /** The state of health-service. */
   @JsonTypeName("health")
   record Health(List<Backend> backends, List<Tracker> trackers) implements ServiceState {
@@ -62,9 +92,20 @@ public sealed interface ServiceState {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Backend(BackendRef backend, boolean up, long ageMillis, CheckEvidence evidence) {}
 
-  /** One tracker's verdict; {@code known} is false until its first result. */
+  /**
+   * One tracker's verdict.
+   *
+   * @param known false until its first result
+   * @param value the number in a tracked file; null for other kinds
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Tracker(TrackerRef tracker, boolean known, boolean up, long ageMillis, String detail) {}
+  record Tracker(
+      TrackerRef tracker,
+      boolean known,
+      boolean up,
+      Integer value,
+      long ageMillis,
+      String detail) {}
 
   /**
    * The state of lvs-service.

@@ -45,9 +45,9 @@ final class InstanceWords {
       new Arguments.Plain(
           List.of(ip()),
           List.of(
-              word("min_ttl", NOT_YET, integer(0, 255))
+              word("min_ttl", ACTS, integer(0, 255))
                   .means("Least TTL accepted; turns on check_unicast_src"),
-              word("max_ttl", NOT_YET, integer(0, 255))
+              word("max_ttl", ACTS, integer(0, 255))
                   .means("Greatest TTL accepted; turns on check_unicast_src")));
 
   private static final Block INSTANCE =
@@ -85,9 +85,9 @@ final class InstanceWords {
               .lines(TrackLines.INTERFACE)
               .means("Extra interfaces to follow"),
           word("track_script", ACTS).lines(TrackLines.SCRIPT).means("Scripts to follow"),
-          word("track_file", NOT_YET).lines(TrackLines.FILE).means("Files to follow"),
-          word("track_process", NOT_YET).lines(TrackLines.PROCESS).means("Processes to follow"),
-          word("track_bfd", NOT_YET).lines(TrackLines.BFD).means("BFD sessions to follow"),
+          word("track_file", ACTS).lines(TrackLines.FILE).means("Files to follow"),
+          word("track_process", ACTS).lines(TrackLines.PROCESS).means("Processes to follow"),
+          word("track_bfd", ACTS).lines(TrackLines.BFD).means("BFD sessions to follow"),
           word("mcast_src_ip", ACTS, ip())
               .means("Source address of adverts (same slot as unicast_src_ip)"),
           word("unicast_src_ip", ACTS, ip()).means("Source address of unicast adverts"),
@@ -116,6 +116,8 @@ final class InstanceWords {
               .means("Poll the link state"),
           word("v3_checksum_as_v2", ACTS, bool())
               .means("Leave the pseudo header out of the VRRPv3 IPv4 checksum"),
+          word("v3_checksum", ACTS, oneOf("auto", "pseudo-header", "message-only"))
+              .means("Form of the VRRPv3 IPv4 checksum; auto accepts either (not in keepalived)"),
           word("virtual_routes", NOT_YET)
               .lines(RouteLines.VIRTUAL)
               .means("Routes present only while master"),
@@ -125,7 +127,7 @@ final class InstanceWords {
           word("accept", NOT_YET).means("Let the host answer on the VIPs"),
           word("no_accept", NOT_YET)
               .means("Drop traffic addressed to the VIPs unless address owner"),
-          word("skip_check_adv_addr", NOT_YET, bool())
+          word("skip_check_adv_addr", ACTS, bool())
               .means("Skip the VIP list comparison for adverts from the known master"),
           word("strict_mode", NOT_YET, bool()).means("Enforce RFC behaviour for this instance"),
           word("preempt", ACTS).means("Undo nopreempt (compatibility)"),
@@ -149,10 +151,10 @@ final class InstanceWords {
               .means("Send one last advert before yielding"),
           word("owner_ignore_adverts", NOT_YET, bool())
               .means("Address owner ignores other adverts"),
-          word("kernel_rx_buf_size", NOT_YET, integer(0, UNSIGNED))
+          word("kernel_rx_buf_size", ACTS, integer(0, UNSIGNED))
               .means("Contribution of this instance to the socket receive buffer"),
           word("authentication", ACTS).block().means("Legacy VRRPv2 authentication"),
-          word("auth_hmac", NOT_YET)
+          word("auth_hmac", ACTS)
               .block()
               .means("keepalived-specific HMAC-SHA256 trailer on adverts"),
           word("garp_master_delay", ACTS, integer(0, 4294))
@@ -177,14 +179,13 @@ final class InstanceWords {
   private static final Block AUTH_HMAC =
       block(
           "vrrp_instance/auth_hmac",
-          word("key", NOT_YET, integer(1, 255), text("text, hex:digits or file:path"))
+          word("key", ACTS, integer(1, 255), text("text, hex:digits or file:path"))
               .many()
               .means("A signing key; several allow rotation"),
-          word("active_key", NOT_YET, integer(1, 255)).required().means("Key used for signing"),
-          word("time_window", NOT_YET, integer(1, 300)).means("Accepted clock difference"),
-          word("anti_replay", NOT_YET, oneOf("time", "monotonic"))
-              .means("How replays are detected"),
-          word("mode", NOT_YET, oneOf("enforce", "permissive", "receive-only"))
+          word("active_key", ACTS, integer(1, 255)).required().means("Key used for signing"),
+          word("time_window", ACTS, integer(1, 300)).means("Accepted clock difference"),
+          word("anti_replay", ACTS, oneOf("time", "monotonic")).means("How replays are detected"),
+          word("mode", ACTS, oneOf("enforce", "permissive", "receive-only"))
               .means("Whether unsigned adverts are accepted and whether own adverts are signed"));
 
   private InstanceWords() {}

@@ -91,7 +91,9 @@ public final class DataDump {
     }
     if (wire.unicast()) {
       text.append("   Unicast Peer :\n");
-      wire.peers().forEach(peer -> text.append("     ").append(peer.getHostAddress()).append('\n'));
+      wire.peers()
+          .forEach(
+              peer -> text.append("     ").append(peer.address().getHostAddress()).append('\n'));
     }
   }
 

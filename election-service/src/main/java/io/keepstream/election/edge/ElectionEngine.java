@@ -6,6 +6,8 @@ import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.election.config.ElectionConfig;
 import io.keepstream.election.config.InstanceConfig;
 import io.keepstream.election.explain.RouterView;
+import io.keepstream.election.machine.Tracking.FileSays;
+import io.keepstream.election.machine.Tracking.Known;
 import io.keepstream.election.machine.Tracking.Verdict;
 import io.keepstream.election.port.Publishing;
 import io.keepstream.linux.libc.ErrnoException;
@@ -26,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All virtual routers of this process on one event loop that nothing else runs on. Every method is
- * to be called on that loop.
+ * All virtual routers and BFD sessions of this process on one event loop that nothing else runs on.
+ * Every method is to be called on that loop.
  */
 final class ElectionEngine {
   static final Logger LOG = LoggerFactory.getLogger("keepstream.election");
@@ -37,9 +39,11 @@ final class ElectionEngine {
 
   private final Surroundings surroundings;
   private final RouteMonitor monitor;
-  private final Map<TrackerRef, Boolean> trackers = new HashMap<>();
+  private final Map<TrackerRef, Known> trackers = new HashMap<>();
   private final List<RouterInstance> instances = new ArrayList<>();
   private final InterfaceTrackers interfaceTrackers;
+  private final SyncGroups groups;
+  private final BfdInstances bfd;
 
   private ElectionEngine(Libc libc, IoEventLoop loop, Consumer<Event> events)
       throws ErrnoException {
@@ -55,6 +59,10 @@ final class ElectionEngine {
             new LoopPublishing(events),
             this::verdict);
     interfaceTrackers = new InterfaceTrackers(surroundings.interfaces(), surroundings.publishing());
+    groups = new SyncGroups(surroundings.publishing());
+    bfd =
+        new BfdInstances(
+            BfdWorld.of(libc, surroundings, () -> instances.forEach(RouterInstance::refresh)));
   }
 
   /** Null without the right to announce; then there is no right to elect either, which is said. */
@@ -81,6 +89,7 @@ final class ElectionEngine {
    * leaves politely before anything new is claimed.
    */
   void configure(ElectionConfig config) {
+    bfd.configure(config.bfdSessions());
     List<RouterInstance> gone = new ArrayList<>(instances);
     List<Runnable> arrivals = new ArrayList<>();
     List<RouterInstance> next = new ArrayList<>();
@@ -101,14 +110,15 @@ final class ElectionEngine {
     instances.clear();
     instances.addAll(next);
     trackers.keySet().retainAll(config.trackers());
+    groups.form(config, instances);
     interfaceTrackers.follow(config.instances());
     arrivals.forEach(Runnable::run);
   }
 
-  /** Takes in a tracker's verdict. */
-  void tracker(TrackerRef tracker, boolean up) {
-    Boolean previous = trackers.put(tracker, up);
-    if (previous == null || previous != up) {
+  /** Takes in a tracker's verdict; {@code value} is the number of a file, else null. */
+  void tracker(TrackerRef tracker, boolean up, Integer value) {
+    Known known = value != null ? new FileSays(value) : up ? Verdict.UP : Verdict.DOWN;
+    if (!known.equals(trackers.put(tracker, known))) {
       instances.forEach(RouterInstance::refresh);
     }
   }
@@ -117,6 +127,7 @@ final class ElectionEngine {
   void shutdown() {
     instances.reversed().forEach(ElectionEngine::leave);
     instances.clear();
+    bfd.shutdown();
     monitor.close();
     surroundings.netlink().close();
     if (surroundings.packets() != null) {
@@ -134,7 +145,8 @@ final class ElectionEngine {
   }
 
   ServiceState.Election state() {
-    return new ServiceState.Election(instances.stream().map(RouterInstance::state).toList());
+    return new ServiceState.Election(
+        instances.stream().map(RouterInstance::state).toList(), bfd.state());
   }
 
   /** All there is to know of every virtual router, for questions. */
@@ -152,18 +164,16 @@ final class ElectionEngine {
 
   private void refresh() {
     interfaceTrackers.refresh();
+    bfd.refresh();
     instances.forEach(RouterInstance::refresh);
   }
 
-  private Verdict verdict(TrackerRef tracker) {
-    if (tracker.kind() == TrackerRef.Kind.INTERFACE) {
-      return interfaceTrackers.verdict(tracker.name());
-    }
-    Boolean up = trackers.get(tracker);
-    if (up == null) {
-      return Verdict.UNKNOWN;
-    }
-    return up ? Verdict.UP : Verdict.DOWN;
+  private Known verdict(TrackerRef tracker) {
+    return switch (tracker.kind()) {
+      case INTERFACE -> interfaceTrackers.verdict(tracker.name());
+      case BFD -> bfd.verdict(tracker.name());
+      case SCRIPT, FILE, PROCESS -> trackers.getOrDefault(tracker, Verdict.UNKNOWN);
+    };
   }
 
   private final class Following implements RouteMonitor.Listener {

@@ -3,39 +3,32 @@ package io.keepstream.election.edge;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.election.config.InstanceConfig;
 import io.keepstream.election.config.VirtualAddress;
-import io.keepstream.election.config.WireConfig;
-import io.keepstream.election.explain.PeerHeard;
 import io.keepstream.election.explain.RouterView;
 import io.keepstream.election.machine.Parameters;
 import io.keepstream.election.machine.Tracking;
 import io.keepstream.election.port.RouterPorts;
-import io.keepstream.election.vrrp.AdvertisementCodec;
-import io.keepstream.election.vrrp.Decoded;
 import io.keepstream.election.vrrp.Packet;
-import io.keepstream.election.vrrp.Receiver;
 import io.keepstream.election.vrrp.RejectReason;
 import io.keepstream.linux.netlink.Link;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** One virtual router on this machine: its shell, its hold on the wire, and what is known. */
 final class RouterInstance {
-  private static final long NANOS_PER_CENTI = TimeUnit.MILLISECONDS.toNanos(10);
-
   private final Surroundings surroundings;
   private final Counters counters;
-  private final PeersHeard peers = new PeersHeard();
   private final KernelAddresses addresses;
   private final FrameAnnouncer announcer;
   private final Attachment attachment;
   private final VirtualRouterShell shell;
+  private final Reception reception;
   private InstanceConfig config;
-  private Receiver receiver;
+  private Runnable readAll;
 
   RouterInstance(InstanceConfig config, Surroundings surroundings) {
     this.config = config;
@@ -46,7 +39,10 @@ final class RouterInstance {
             config, surroundings.netlink(), surroundings.interfaces(), surroundings.publishing());
     announcer =
         new FrameAnnouncer(surroundings.packets(), surroundings.interfaces(), addresses::addresses);
-    attachment = new Attachment(config, surroundings.sockets(), counters, this::receive);
+    reception = new Reception(config, counters, InstantSource.system());
+    attachment =
+        new Attachment(
+            config, reception.protection(), surroundings.sockets(), counters, this::receive);
     shell =
         new VirtualRouterShell(
             config.router(),
@@ -56,12 +52,27 @@ final class RouterInstance {
                 addresses,
                 announcer,
                 new LoopAlarm(surroundings.loop(), this::alarmRang),
-                surroundings.publishing()));
-    receiver = receiver(config.wire(), config.addresses());
+                counters.counting()));
+    readAll = this::readAdverts;
   }
 
   InstanceConfig config() {
     return config;
+  }
+
+  VirtualRouterShell shell() {
+    return shell;
+  }
+
+  /** Moves with a sync group from now on; {@code readAll} reads the adverts of all its members. */
+  void join(SyncGroupShell group, Runnable readAll) {
+    shell.join(group);
+    this.readAll = readAll;
+  }
+
+  /** Moves with no sync group from now on. */
+  void stayAlone() {
+    join(null, this::readAdverts);
   }
 
   /** Begins; what an earlier run left behind goes first. */
@@ -85,8 +96,8 @@ final class RouterInstance {
     counters.renamed(next.router());
     addresses.renamed(next.router().instance());
     if (wireChanged) {
-      attachment.reconfigure(next);
-      receiver = receiver(next.wire(), next.addresses());
+      reception.reconfigure(next);
+      attachment.reconfigure(next, reception.protection());
     }
     shell.announceConfigChanged(next.announce());
     boolean master = shell.isMaster();
@@ -135,39 +146,30 @@ final class RouterInstance {
         shell.parameters(),
         shell.phase(),
         Watching.of(config, surroundings),
-        peers.peers(),
+        shell.peers(),
         counted,
         surroundings.publishing().nowNanos());
   }
 
-  /** The alarm rang; what has arrived is read first. */
+  /** The alarm rang; what has arrived is read first, for a takeover by the whole group. */
   void alarmRang() {
-    attachment.drain();
+    if (shell.isMaster()) {
+      readAdverts();
+    } else {
+      readAll.run();
+    }
     shell.alarmRang();
+  }
+
+  /** Reads what has arrived. */
+  void readAdverts() {
+    attachment.drain();
   }
 
   /** A packet for this VRID arrived. */
   void receive(Packet packet) {
-    switch (AdvertisementCodec.decode(receiver, packet)) {
-      case Decoded.Rejected rejected ->
-          counters.rejected(rejected.reason(), packet.source().getHostAddress());
-      case Decoded.Accepted accepted -> {
-        counters.received(accepted.advertisement().priority());
-        if (accepted.addressesDiffer()) {
-          counters.addressesDiffer(packet.source().getHostAddress());
-        }
-        receiver = receiver.afterAccepting(accepted.form());
-        attachment.speak(receiver.forms().getFirst());
-        PeerHeard peer =
-            new PeerHeard(
-                packet.source(),
-                accepted.advertisement().priority(),
-                accepted.advertisement().intervalCentis() * NANOS_PER_CENTI,
-                surroundings.publishing().nowNanos());
-        peers.heard(peer);
-        shell.advertHeard(peer.address(), peer.priority(), peer.intervalNanos());
-      }
-    }
+    reception.hear(packet, shell);
+    attachment.speak(reception.form());
   }
 
   private Parameters parameters() {
@@ -210,16 +212,5 @@ final class RouterInstance {
                 .map(VirtualAddress::address)
                 .collect(Collectors.toSet());
     return surroundings.interfaces().primaryAddress(link, config.ipv6(), virtual);
-  }
-
-  private static Receiver receiver(WireConfig wire, List<VirtualAddress> addresses) {
-    return new Receiver(
-        wire.version(),
-        wire.vrid(),
-        wire.intervalCentis(),
-        addresses.stream().map(VirtualAddress::address).toList(),
-        wire.authentication(),
-        wire.forms(),
-        wire.checkPeers() ? Set.copyOf(wire.peers()) : Set.of());
   }
 }

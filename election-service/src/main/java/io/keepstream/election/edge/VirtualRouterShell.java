@@ -9,6 +9,7 @@ import io.keepstream.contract.event.VrrpEvent;
 import io.keepstream.contract.event.VrrpState;
 import io.keepstream.election.announce.AnnounceConfig;
 import io.keepstream.election.announce.AnnounceSchedule;
+import io.keepstream.election.explain.PeerHeard;
 import io.keepstream.election.explain.RouterView;
 import io.keepstream.election.machine.Effect;
 import io.keepstream.election.machine.Event;
@@ -18,6 +19,7 @@ import io.keepstream.election.machine.Transition;
 import io.keepstream.election.machine.VirtualRouter;
 import io.keepstream.election.port.RouterPorts;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,8 +39,10 @@ public final class VirtualRouterShell {
   private long lastAdvertNanos;
   private long claimedNanos;
   private long announcedNanos;
+  private final PeersHeard peers = new PeersHeard();
   private long becameMaster;
   private long releasedMaster;
+  private SyncGroupShell group;
 
   /** A router in INIT; nothing happens before {@link #start}. */
   public VirtualRouterShell(VirtualRouterRef router, AnnounceConfig announce, RouterPorts ports) {
@@ -48,19 +52,36 @@ public final class VirtualRouterShell {
     this.sinceNanos = ports.publishing().nowNanos();
   }
 
-  /** Begins with what is known now. */
-  public void start(Parameters initial) {
-    parameters = initial;
-    on(new Event.ParametersChanged(initial));
+  /** Moves with a sync group from now on; with null, alone. */
+  public void join(SyncGroupShell next) {
+    group = next;
   }
 
-  /** Something known has changed. */
-  public void parametersChanged(Parameters next) {
+  /** Begins with what is known now. */
+  public void start(Parameters initial) {
+    parametersChanged(initial);
+  }
+
+  /** Something that this router knows by itself may have changed. */
+  public void parametersChanged(Parameters own) {
+    if (group == null) {
+      take(own);
+    } else {
+      group.known(this, own);
+    }
+  }
+
+  /** Takes in all that is to be known. */
+  void take(Parameters next) {
     Parameters previous = parameters;
     if (next.equals(previous)) {
       return;
     }
     parameters = next;
+    if (previous == null) {
+      on(new Event.ParametersChanged(next));
+      return;
+    }
     if (next.effectivePriority() != previous.effectivePriority()) {
       publish(
           new VrrpEvent.PriorityChanged(
@@ -83,6 +104,7 @@ public final class VirtualRouterShell {
   public void advertHeard(InetAddress sender, int priority, long advertIntervalNanos) {
     on(new Event.AdvertHeard(sender, priority, advertIntervalNanos));
     lastAdvertNanos = ports.publishing().nowNanos();
+    peers.heard(new PeerHeard(sender, priority, advertIntervalNanos, lastAdvertNanos));
   }
 
   /** The alarm rang; the socket must have been read before. */
@@ -109,6 +131,15 @@ public final class VirtualRouterShell {
     on(new Event.Shutdown(deleted));
   }
 
+  /** The instance's name. */
+  String name() {
+    return router.instance();
+  }
+
+  State machineState() {
+    return state;
+  }
+
   /** The state's public name. */
   public VrrpState state() {
     return state.name();
@@ -127,6 +158,11 @@ public final class VirtualRouterShell {
   /** The state and how it came about. */
   public RouterView.Phase phase() {
     return new RouterView.Phase(state, cause, sinceNanos);
+  }
+
+  /** Who was heard lately. */
+  public List<PeerHeard> peers() {
+    return peers.peers();
   }
 
   /** How often this router became MASTER. */
@@ -156,7 +192,8 @@ public final class VirtualRouterShell {
         : null;
   }
 
-  private void on(Event event) {
+  /** Something happened; the sync group learns what came of it. */
+  void on(Event event) {
     long nowNanos = ports.publishing().nowNanos();
     State previous = state;
     Transition transition = VirtualRouter.next(parameters, previous, event, nowNanos);
@@ -166,6 +203,9 @@ public final class VirtualRouterShell {
       entered(previous, transition.cause(), nowNanos);
     }
     rearm();
+    if (group != null) {
+      group.moved(this, previous, event, transition.cause());
+    }
   }
 
   private void perform(Effect effect, long nowNanos) {
@@ -228,7 +268,7 @@ public final class VirtualRouterShell {
     long dueNanos = previous.deadlineNanos();
     return new TransitionTiming(
         lastAdvertNanos == 0 ? 0 : micros(nowNanos - lastAdvertNanos),
-        dueNanos == State.NEVER ? 0 : micros(nowNanos - dueNanos),
+        dueNanos == State.NEVER ? 0 : micros(Math.max(0, nowNanos - dueNanos)),
         micros(claimedNanos - nowNanos),
         micros(announcedNanos - nowNanos));
   }

@@ -3,6 +3,8 @@ package io.keepstream.election.edge;
 import io.keepstream.election.config.InstanceConfig;
 import io.keepstream.election.explain.Watched;
 import io.keepstream.election.machine.Tracking;
+import io.keepstream.election.machine.Tracking.FileSays;
+import io.keepstream.election.machine.Tracking.Known;
 import io.keepstream.election.machine.Tracking.Standing;
 import io.keepstream.election.machine.Tracking.Tracked;
 import io.keepstream.election.machine.Tracking.Verdict;
@@ -18,13 +20,19 @@ final class Watching {
   }
 
   private static Watched watched(Tracked tracked, InstanceConfig config, Surroundings around) {
-    var known = around.verdicts().apply(tracked.tracker());
-    return new Watched(
-        tracked, known.toString().toLowerCase(Locale.ROOT), otherwise(tracked, config, around));
+    Known known = around.verdicts().apply(tracked.tracker());
+    return new Watched(tracked, says(known), otherwise(tracked, config, around));
+  }
+
+  private static String says(Known known) {
+    return switch (known) {
+      case Verdict verdict -> verdict.name().toLowerCase(Locale.ROOT);
+      case FileSays file -> String.valueOf(file.number());
+    };
   }
 
   private static Standing otherwise(Tracked tracked, InstanceConfig config, Surroundings around) {
-    var known = around.verdicts().apply(tracked.tracker());
+    Known known = around.verdicts().apply(tracked.tracker());
     if (known != Verdict.UP && known != Verdict.DOWN) {
       return null;
     }

@@ -45,6 +45,9 @@ final class Prospects {
         "becomes MASTER in "
             + Durations.text(Math.max(0, backup.deadlineNanos() - view.nowNanos()));
     Heard heard = backup.heard();
+    if (backup.wantsMaster()) {
+      return "is ready to be MASTER and becomes it when its whole sync group is";
+    }
     if (backup.lower() != null) {
       return "%s, over %s, whose priority %d is lower"
           .formatted(takeover, address(backup.lower()), backup.lower().priority());

@@ -21,7 +21,8 @@ class ExplanationTest {
   }
 
   private static Backup backup(Heard heard, Heard lower, long preemptNotBeforeNanos) {
-    return new Backup(SECOND, NOW + 3_609_000_000L, heard, lower, preemptNotBeforeNanos, false);
+    return new Backup(
+        SECOND, NOW + 3_609_000_000L, heard, lower, preemptNotBeforeNanos, false, false);
   }
 
   private static List<String> next(String words, State state, Verdict verdict) {

@@ -65,9 +65,9 @@ public final class NetlinkSocket implements AutoCloseable {
   /**
    * Opens a socket in the calling thread's network namespace.
    *
-   * @param protocol {@code NETLINK_ROUTE} or {@code NETLINK_GENERIC}
+   * @param protocol {@code NETLINK_ROUTE} or another of them
    * @param receiveBufferBytes how much may wait to be read before the kernel drops messages
-   * @param groups multicast groups to be told about, {@code RTNLGRP_} numbers
+   * @param groups multicast groups to be told about, such as {@code RTNLGRP_} numbers
    */
   public static NetlinkSocket open(Libc libc, int protocol, int receiveBufferBytes, int... groups)
       throws ErrnoException {
@@ -148,6 +148,13 @@ public final class NetlinkSocket implements AutoCloseable {
     return query(request.plus(Netlink.NLM_F_ACK), decode).values();
   }
 
+  /** Sends a message that is not answered as such; NLM_F_REQUEST need not be given. */
+  public void send(NetlinkMessage message) throws ErrnoException {
+    writer.clear();
+    write(message);
+    ErrnoException.check("netlink", (int) sendWritten());
+  }
+
   /**
    * Reads one datagram and hands over its messages if the kernel has sent it; datagrams of others
    * are dropped. {@code onMessage} must not use this socket, and the reader is only lent to it.
@@ -219,8 +226,7 @@ public final class NetlinkSocket implements AutoCloseable {
 
   /** Sends what was written and reads until all is answered; returns 0 or why that failed. */
   private int exchange(Exchange exchange) {
-    long sent =
-        libc.sendto(fd.number(), writer.buffer(), writer.length(), 0, MemorySegment.NULL, 0);
+    long sent = sendWritten();
     if (sent < 0) {
       return (int) -sent;
     }
@@ -245,5 +251,9 @@ public final class NetlinkSocket implements AutoCloseable {
         libc.poll(pollFd, 1, (int) TimeUnit.NANOSECONDS.toMillis(leftNanos) + 1);
       }
     }
+  }
+
+  private long sendWritten() {
+    return libc.sendto(fd.number(), writer.buffer(), writer.length(), 0, MemorySegment.NULL, 0);
   }
 }

@@ -1,6 +1,5 @@
 package io.keepstream.linux.netlink;
 
-import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.netlink.RouteChange.AddressChanged;
@@ -30,12 +29,6 @@ public final class RouteMonitor implements AutoCloseable {
     /** Reading failed, or another callback has thrown; the monitor goes on. */
     void onError(Throwable cause);
   }
-
-  /** So that a flood of news leaves the loop to others now and then. */
-  private static final int DATAGRAMS_PER_WAKE_UP = 64;
-
-  /** More than a receive buffer holds. */
-  private static final int DATAGRAMS_PER_OVERRUN = 65_536;
 
   private final NetlinkSocket socket;
   private volatile FdChannel channel;
@@ -67,7 +60,13 @@ public final class RouteMonitor implements AutoCloseable {
 
   /** Starts to tell, on the loop's thread; once. */
   public void start(IoEventLoop loop, Listener listener) throws ErrnoException {
-    channel = FdChannel.open(loop, socket.fd(), Interest.READ, new Reading(socket, listener));
+    NewsReading reading =
+        new NewsReading(
+            socket,
+            message -> decode(message).ifPresent(listener::onChange),
+            listener::onOverrun,
+            listener::onError);
+    channel = FdChannel.open(loop, socket.fd(), Interest.READ, reading);
   }
 
   /** Stops; from other threads than the loop's a moment later. */
@@ -93,40 +92,5 @@ public final class RouteMonitor implements AutoCloseable {
           AddressMessages.decode(message).map(address -> new AddressRemoved(address, portId));
       default -> Optional.empty();
     };
-  }
-
-  private record Reading(NetlinkSocket socket, Listener listener) implements FdChannel.Handler {
-    @Override
-    public void onReadable() {
-      int result = 0;
-      for (int i = 0; i < DATAGRAMS_PER_WAKE_UP && result >= 0; i++) {
-        result = socket.receive(message -> decode(message).ifPresent(listener::onChange));
-      }
-      switch (-result) {
-        case Errno.ENOBUFS, Errno.EMSGSIZE -> {
-          discardOlderNews();
-          listener.onOverrun();
-        }
-        case Errno.EAGAIN -> {}
-        default -> {
-          if (result < 0) {
-            listener.onError(new ErrnoException("recvmsg", -result));
-          }
-        }
-      }
-    }
-
-    /** What waited before the overrun is older than what the listener reads anew. */
-    private void discardOlderNews() {
-      int result = -Errno.ENOBUFS;
-      for (int i = 0; i < DATAGRAMS_PER_OVERRUN && (result >= 0 || result == -Errno.ENOBUFS); i++) {
-        result = socket.receive(message -> {});
-      }
-    }
-
-    @Override
-    public void onError(Throwable cause) {
-      listener.onError(cause);
-    }
   }
 }

@@ -7,6 +7,7 @@
  *       returns: calls here do not block, and are bounded should an answer be missing
  *   <li>{@link io.keepstream.linux.netlink.RouteNetlink}: links and addresses
  *   <li>{@link io.keepstream.linux.netlink.RouteMonitor}: their changes, as they happen
+ *   <li>{@link io.keepstream.linux.netlink.ProcessMonitor}: processes that begin and end
  *   <li>{@link io.keepstream.linux.netlink.GenericNetlink}: families such as IPVS
  * </ul>
  *

@@ -41,7 +41,9 @@ public final class ControlDirectory {
     return alive.getFirst();
   }
 
-  /** Makes sure that only its owner enters the directory of {@code socket}; clears away the dead. */
+  /**
+   * Makes sure that only its owner enters the directory of {@code socket}; clears away the dead.
+   */
   static void prepare(Path socket) throws IOException {
     Path directory = socket.toAbsolutePath().getParent();
     if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {

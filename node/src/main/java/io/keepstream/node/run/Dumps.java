@@ -4,8 +4,8 @@ import io.keepstream.contract.Question;
 import io.keepstream.contract.Question.What;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -59,16 +59,13 @@ public final class Dumps {
   /** Written aside and renamed, so that readers see all of it, and links are replaced. */
   private static void replace(Path file, String text) throws IOException {
     Path aside =
-        file.resolveSibling(
-            ".%s.%d".formatted(file.getFileName(), ProcessHandle.current().pid()));
+        file.resolveSibling(".%s.%d".formatted(file.getFileName(), ProcessHandle.current().pid()));
     Files.deleteIfExists(aside);
     try (SeekableByteChannel channel =
         Files.newByteChannel(
             aside,
             Set.of(
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS),
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {

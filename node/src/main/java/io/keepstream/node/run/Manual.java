@@ -28,7 +28,7 @@ public final class Manual {
 
       These are all the words. **acts**: it does what it says. **no effect**: it is read and checked, and
       there is nothing for it to do here. **not yet**: it is read and checked, and `check` notes that
-      nothing acts on it yet. Written by `keepstream document` from the declarations of the words.
+      nothing acts on it yet. **refused**: an error, because ignoring it would be dangerous. Written by `keepstream document` from the declarations of the words.
       """;
 
   private Manual() {}
@@ -74,6 +74,7 @@ public final class Manual {
     return switch (status.effect()) {
       case ACTS -> "acts";
       case NOT_YET -> "not yet";
+      case REFUSED -> "refused: " + cell(status.reason());
       case NONE -> "no effect: " + cell(status.reason());
     };
   }

@@ -58,8 +58,7 @@ public record NodeConfig(
     HealthConfig health = HealthConfigReader.read(root, new ThisMachine(), problems);
     LvsConfig lvs = LvsConfigReader.read(root, problems);
     NotifierConfig notifier = NotifierConfigReader.read(root, new SystemAccounts(), problems);
-    DumpFiles dumps =
-        DumpFiles.read(root, DumpFiles.temporaryDirectory(System.getenv("TMPDIR")));
+    DumpFiles dumps = DumpFiles.read(root, DumpFiles.temporaryDirectory(System.getenv("TMPDIR")));
     return new NodeConfig(name, election, health, lvs, notifier, dumps, diagnostics);
   }
 

@@ -27,8 +27,9 @@ public final class Signals {
   }
 
   /**
-   * Catches a real-time signal as well, and calls it {@code name}. Where the JVM was started without
-   * opening its own door to it, the signal is ignored: nobody's habit may end this process at once.
+   * Catches a real-time signal as well, and calls it {@code name}. Where the JVM was started
+   * without opening its own door to it, the signal is ignored: nobody's habit may end this process
+   * at once.
    */
   public Signals realTime(int number, String name) {
     try {

@@ -114,8 +114,7 @@ class AskingTest {
                 }
                 """);
     LabProcess node =
-        host.start(
-            Speaker.command("run", "-f", config.toString(), "--control", socket.toString()));
+        host.start(Speaker.command("run", "-f", config.toString(), "--control", socket.toString()));
     node.awaitLine("\\(VI_1\\) Entering MASTER STATE", LIMIT);
     return node;
   }

@@ -2,6 +2,7 @@ package io.keepstream.notifier.route;
 
 import io.keepstream.contract.event.BackendEvent;
 import io.keepstream.contract.event.BackendRef;
+import io.keepstream.contract.event.BfdEvent;
 import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.GroupChanged;
@@ -43,7 +44,7 @@ public final class Notices {
       }
       case BackendEvent e -> ofBackend(scripts, e);
       case VirtualServerEvent e -> Optional.of(ofVirtualServer(scripts, e));
-      case VipEvent _, TrackerChanged _, LvsEvent _, NodeEvent _, DeliveryEvent _ ->
+      case VipEvent _, TrackerChanged _, LvsEvent _, BfdEvent _, NodeEvent _, DeliveryEvent _ ->
           Optional.empty();
     };
   }
@@ -75,7 +76,12 @@ public final class Notices {
         NoticeWord word = NoticeWord.MASTER_RX_LOWER_PRI;
         yield Optional.of(instance.says(word, e.priority(), instance.script(word)));
       }
-      case VrrpEvent.OwnAddressHeard _, VrrpEvent.AdvertsRejected _, VrrpEvent.AdvertsUnsent _ ->
+      case VrrpEvent.OwnAddressHeard _,
+          VrrpEvent.AdvertsRejected _,
+          VrrpEvent.AdvertsUnsent _,
+          VrrpEvent.AdvertsDiffer _,
+          VrrpEvent.ChecksumFormHeard _,
+          VrrpEvent.UnknownVridHeard _ ->
           Optional.empty();
     };
   }
