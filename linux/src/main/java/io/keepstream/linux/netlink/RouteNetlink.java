@@ -2,11 +2,19 @@ package io.keepstream.linux.netlink;
 
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Libc;
+import io.keepstream.linux.wire.IpRoute;
+import io.keepstream.linux.wire.IpRule;
 import io.keepstream.linux.wire.Netlink;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Links and addresses of one network namespace: reading, adding, removing, see rtnetlink(7). */
+/**
+ * Links, addresses, routes and rules of one network namespace: reading, adding, removing, see
+ * rtnetlink(7).
+ */
 public final class RouteNetlink implements AutoCloseable {
+  private static final boolean[] FAMILIES = {false, true};
+
   private final NetlinkSocket socket;
 
   private RouteNetlink(NetlinkSocket socket) {
@@ -61,6 +69,56 @@ public final class RouteNetlink implements AutoCloseable {
     return socket.transactAll(addresses.stream().map(AddressMessages::delete).toList()).stream()
         .map(Outcome::ofAddressRemoval)
         .toList();
+  }
+
+  /**
+   * Sets the lifetimes of addresses that are there anew, and adds those that are not, hundreds per
+   * write.
+   */
+  public List<Outcome> renewAddresses(List<Address> addresses) {
+    return socket.transactAll(addresses.stream().map(AddressMessages::renew).toList()).stream()
+        .map(Outcome::ofAddition)
+        .toList();
+  }
+
+  /** The IPv4 and IPv6 routes of all tables that {@code protocol} has set. */
+  public List<IpRoute> routes(int protocol) throws ErrnoException {
+    List<IpRoute> routes = new ArrayList<>();
+    for (boolean ipv6 : FAMILIES) {
+      routes.addAll(socket.dump(RouteMessages.dump(ipv6, protocol), RouteMessages::decode));
+    }
+    routes.removeIf(route -> route.protocol() != protocol);
+    return routes;
+  }
+
+  /**
+   * Adds a route; {@code AlreadyThere} if exactly this one is there, or with {@code ALONE} another
+   * of the same key.
+   */
+  public Outcome addRoute(IpRoute route, IpRoute.Placing placing) {
+    return Outcome.ofAddition(socket.transact(RouteMessages.add(route, placing)));
+  }
+
+  public Outcome deleteRoute(IpRoute route) {
+    return Outcome.ofRouteRemoval(socket.transact(RouteMessages.delete(route)));
+  }
+
+  /** The IPv4 and IPv6 policy rules. */
+  public List<IpRule> rules() throws ErrnoException {
+    List<IpRule> rules = new ArrayList<>();
+    for (boolean ipv6 : FAMILIES) {
+      rules.addAll(socket.dump(RuleMessages.dump(ipv6), RuleMessages::decode));
+    }
+    return rules;
+  }
+
+  /** Adds a rule; {@code AlreadyThere} if the same one is there. */
+  public Outcome addRule(IpRule rule) {
+    return Outcome.ofAddition(socket.transact(RuleMessages.add(rule)));
+  }
+
+  public Outcome deleteRule(IpRule rule) {
+    return Outcome.ofRouteRemoval(socket.transact(RuleMessages.delete(rule)));
   }
 
   @Override
