@@ -6,6 +6,7 @@ import static io.keepstream.config.vocabulary.Params.interfaceName;
 import static io.keepstream.config.vocabulary.Params.many;
 import static io.keepstream.config.vocabulary.Params.refersTo;
 import static io.keepstream.config.vocabulary.Params.seconds;
+import static io.keepstream.config.vocabulary.Status.ACTS;
 import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Block;
@@ -43,7 +44,7 @@ final class GroupWords {
   private static final Block TRACK_GROUP =
       block(
           "track_group",
-          word("group", NOT_YET)
+          word("group", ACTS)
               .lines(many(refersTo("vrrp_instance")))
               .required()
               .means("Members of the track group"));

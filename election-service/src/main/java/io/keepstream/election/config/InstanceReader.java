@@ -31,16 +31,19 @@ final class InstanceReader {
   private final Section block;
   private final GlobalDefaults global;
   private final TrackReader trackReader;
+  private final ItemReader itemReader;
   private final Consumer<Diagnostic> problems;
 
   InstanceReader(
       Section block,
       GlobalDefaults global,
       TrackReader trackReader,
+      ItemReader itemReader,
       Consumer<Diagnostic> problems) {
     this.block = block;
     this.global = global;
     this.trackReader = trackReader;
+    this.itemReader = itemReader;
     this.problems = problems;
   }
 
@@ -53,8 +56,10 @@ final class InstanceReader {
     if (networkInterface.isEmpty() || vrid.isEmpty()) {
       return Optional.empty();
     }
-    List<VirtualAddress> advertised = lines("virtual_ipaddress", networkInterface.get());
-    List<VirtualAddress> excluded = lines("virtual_ipaddress_excluded", networkInterface.get());
+    List<VirtualAddress> advertised =
+        itemReader.addresses(block, "virtual_ipaddress", networkInterface.get());
+    List<VirtualAddress> excluded =
+        itemReader.addresses(block, "virtual_ipaddress_excluded", networkInterface.get());
     List<InetAddress> peers =
         block.lines("unicast_peer").stream()
             .flatMap(line -> Addresses.ip(line.keyword().text()).stream())
@@ -72,10 +77,11 @@ final class InstanceReader {
             machine(version, centis),
             wire(router, version, centis, peers),
             GlobalDefaults.announce(block, "", global.announce()),
-            advertised,
-            excluded,
+            itemReader.leased(advertised, block, centis),
+            itemReader.leased(excluded, block, centis),
             trackReader.read(block),
-            !block.has("dont_track_primary")));
+            !block.has("dont_track_primary"),
+            itemReader.routing(block)));
   }
 
   private VirtualRouterConfig machine(int version, int centis) {
@@ -226,14 +232,6 @@ final class InstanceReader {
       all.add(advertised.removeLast());
     }
     return all;
-  }
-
-  private List<VirtualAddress> lines(String keyword, String networkInterface) {
-    List<VirtualAddress> addresses = new ArrayList<>();
-    for (Statement line : block.lines(keyword)) {
-      AddressReader.read(line, networkInterface, problems).ifPresent(addresses::add);
-    }
-    return addresses;
   }
 
   private <T> Optional<T> required(String word, Optional<T> value) {

@@ -12,28 +12,30 @@ import java.util.stream.Stream;
 
 /**
  * Numbers that have names on this machine: what {@code ip route} reads from its own files, later
- * ones before earlier ones, with the names that are everywhere.
+ * ones before earlier ones.
+ *
+ * @param file name of the files; {@code ""} for none
+ * @param known names that are everywhere
  */
-enum IprouteNames {
-  TABLE("rt_tables", Map.of("local", 255L, "main", 254L, "default", 253L, "all", 0L)),
-  PROTOCOL(
-      "rt_protos", Map.of("kernel", 2L, "boot", 3L, "static", 4L, "ra", 9L, "keepalived", 18L)),
-  SCOPE(
-      "rt_scopes",
-      Map.of("global", 0L, "universe", 0L, "site", 200L, "link", 253L, "host", 254L, "nowhere", 255L)),
-  TYPE_OF_SERVICE("rt_dsfield", Map.of("default", 0L)),
-  TRANSPORT("", Map.of("icmp", 1L, "tcp", 6L, "udp", 17L, "ipv6-icmp", 58L, "sctp", 132L));
+record IprouteNames(String file, Map<String, Long> known) {
+  static final IprouteNames TABLE =
+      new IprouteNames("rt_tables", Map.of("local", 255L, "main", 254L, "default", 253L));
+  static final IprouteNames PROTOCOL =
+      new IprouteNames(
+          "rt_protos", Map.of("kernel", 2L, "boot", 3L, "static", 4L, "ra", 9L, "keepalived", 18L));
+  static final IprouteNames SCOPE =
+      new IprouteNames(
+          "rt_scopes",
+          Map.of(
+              "global", 0L, "universe", 0L, "site", 200L, "link", 253L, "host", 254L, "nowhere",
+              255L));
+  static final IprouteNames TYPE_OF_SERVICE = new IprouteNames("rt_dsfield", Map.of("default", 0L));
+  static final IprouteNames TRANSPORT =
+      new IprouteNames(
+          "", Map.of("icmp", 1L, "tcp", 6L, "udp", 17L, "ipv6-icmp", 58L, "sctp", 132L));
 
   private static final List<Path> DIRECTORIES =
       List.of(Path.of("/usr/share/iproute2"), Path.of("/etc/iproute2"));
-
-  private final String file;
-  private final Map<String, Long> known;
-
-  IprouteNames(String file, Map<String, Long> known) {
-    this.file = file;
-    this.known = known;
-  }
 
   /** The number that {@code text} is or names. */
   OptionalLong number(String text) {

@@ -67,8 +67,7 @@ final class LineWords {
     if (prefix.isPresent() && !prefix.get().isNetwork()) {
       warning("%s has bits behind its prefix length, which do not count".formatted(last()));
     }
-    return prefix.map(
-        found -> new IpNetwork(masked(found), found.length()));
+    return prefix.map(found -> new IpNetwork(masked(found), found.length()));
   }
 
   private static InetAddress masked(IpPrefix prefix) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -54,6 +55,19 @@ final class RouteReader {
 
   /** In what part of a millisecond the kernel counts, where that is not one. */
   private static final Map<String, Integer> PARTS_OF_MILLISECOND = Map.of("rtt", 8, "rttvar", 4);
+
+  private static final Set<String> PASSED_OVER =
+      Set.of(
+          "encap",
+          "vrf",
+          "as",
+          "or",
+          "congctl",
+          "realms",
+          "pref",
+          "expires",
+          "ttl-propagate",
+          "track_group");
 
   private static final BigDecimal MILLIS_PER_SECOND = BigDecimal.valueOf(1000);
 
@@ -101,10 +115,12 @@ final class RouteReader {
   }
 
   private Optional<VirtualRoute> read() {
-    while (words.hasNext()) {
+    while (words.hasNext() && !words.failed()) {
       take(words.next());
     }
-    check();
+    if (!words.failed()) {
+      check();
+    }
     return words.failed() ? Optional.empty() : Optional.of(route());
   }
 
@@ -138,11 +154,29 @@ final class RouteReader {
     }
   }
 
+  /** Some words are passed over; without others the route would lead packets astray. */
+  private void passOver(String word) {
+    switch (word) {
+      case "encap", "vrf" -> words.error(word + " is not supported yet");
+      case "as" -> {
+        words.take("to");
+        words.next();
+      }
+      case "congctl" -> {
+        words.take("lock");
+        words.next();
+      }
+      default -> words.next();
+    }
+  }
+
   private void takeOther(String word) {
     if (TYPES.containsKey(word)) {
       type = TYPES.get(word);
     } else if (METRICS.containsKey(word)) {
       takeMetric(word, METRICS.get(word));
+    } else if (PASSED_OVER.contains(word)) {
+      passOver(word);
     } else if (destination == null) {
       destination = words.network().orElse(null);
     }
@@ -174,6 +208,8 @@ final class RouteReader {
         hop.onlink = true;
       } else if (words.take("weight")) {
         hop.weight = (int) words.number();
+      } else if (words.take("encap")) {
+        passOver("encap");
       } else {
         inside = false;
       }

@@ -62,10 +62,12 @@ final class RuleReader {
   }
 
   private Optional<VirtualRule> read(Priorities priorities) {
-    while (words.hasNext()) {
+    while (words.hasNext() && !words.failed()) {
       take(words.next());
     }
-    check();
+    if (!words.failed()) {
+      check();
+    }
     if (words.failed()) {
       return Optional.empty();
     }
@@ -110,7 +112,10 @@ final class RuleReader {
       case "blackhole" -> action = RouteConstants.FR_ACT_BLACKHOLE;
       case "unreachable" -> action = RouteConstants.FR_ACT_UNREACHABLE;
       case "prohibit" -> action = RouteConstants.FR_ACT_PROHIBIT;
-      default -> {} // "type", which stands for itself
+      case "realms", "track_group" -> words.next();
+      case "tunnel-id", "l3mdev", "suppress_ifgroup", "sup_group" ->
+          words.error(word + " is not supported yet");
+      default -> {} // "type", which stands before an action
     }
   }
 

@@ -13,11 +13,7 @@ import java.util.List;
  * @param text the line of the configuration
  */
 public record VirtualRoute(
-    IpRoute route,
-    List<String> interfaces,
-    IpRoute.Placing placing,
-    boolean tracked,
-    String text)
+    IpRoute route, List<String> interfaces, IpRoute.Placing placing, boolean tracked, String text)
     implements KernelItem {
   public VirtualRoute {
     interfaces = List.copyOf(interfaces);

@@ -29,6 +29,7 @@ final class RouterInstance {
   private final Counters counters;
   private final KernelAddresses addresses;
   private final FrameAnnouncer announcer;
+  private final SecondaryPromotion promotion = new SecondaryPromotion();
   private final Attachment attachment;
   private final VirtualRouterShell shell;
   private InstanceConfig config;
@@ -38,9 +39,7 @@ final class RouterInstance {
     this.config = config;
     this.surroundings = surroundings;
     counters = new Counters(config.router(), surroundings.publishing());
-    addresses =
-        new KernelAddresses(
-            config, surroundings.netlink(), surroundings.interfaces(), surroundings.publishing());
+    addresses = new KernelAddresses(config, surroundings.tables(), this::announceAgain);
     announcer =
         new FrameAnnouncer(surroundings.packets(), surroundings.interfaces(), addresses::addresses);
     attachment = new Attachment(config, surroundings.sockets(), counters, this::receive);
@@ -63,7 +62,7 @@ final class RouterInstance {
 
   /** Begins; what an earlier run left behind goes first. */
   void start() {
-    addresses.removeLeftovers(surroundings.interfaces().addresses());
+    addresses.removeLeftovers();
     shell.start(parameters());
   }
 
@@ -83,17 +82,27 @@ final class RouterInstance {
     }
     shell.announceConfigChanged(next.announce());
     boolean master = shell.isMaster();
-    List<VirtualAddress> fresh = addresses.replace(KernelAddresses.all(next), master);
+    List<VirtualAddress> fresh = addresses.replace(next, master);
     refresh();
     if (master && shell.isMaster() && !fresh.isEmpty()) {
       announcer.announce(fresh, next.announce().masterRepeat());
     }
   }
 
+  /** Whether the addresses are ours now. */
+  boolean isMaster() {
+    return shell.isMaster();
+  }
+
+  private void announceAgain(List<VirtualAddress> missed) {
+    announcer.announce(missed, 1);
+  }
+
   /** Leaves politely. */
   void shutdown() {
     shell.shutdown();
     attachment.detach();
+    promotion.restore();
   }
 
   ServiceState.Instance state() {
@@ -144,6 +153,7 @@ final class RouterInstance {
     List<String> faults = new ArrayList<>();
     InetAddress source = follow(faults);
     faults.addAll(standing.faults());
+    faults.addAll(surroundings.statics().faults(config.router().instance()));
     return new Parameters(config.machine(), standing.priority(), source, faults, standing.ready());
   }
 
@@ -153,6 +163,7 @@ final class RouterInstance {
     Link link = surroundings.interfaces().link(name);
     InetAddress source = link == null ? null : source(link);
     String fault = attachment.follow(link, source);
+    promotion.follow(config.routing().promoteSecondaries() ? link : null);
     if (link == null) {
       faults.add("interface " + name + " does not exist");
     } else if (config.tracksInterface() && !link.usable()) {

@@ -71,14 +71,14 @@ public final class RouteNetlink implements AutoCloseable {
         .toList();
   }
 
-  /**
-   * Sets the lifetimes of addresses that are there anew, and adds those that are not, hundreds per
-   * write.
-   */
-  public List<Outcome> renewAddresses(List<Address> addresses) {
-    return socket.transactAll(addresses.stream().map(AddressMessages::renew).toList()).stream()
-        .map(Outcome::ofAddition)
-        .toList();
+  /** Does what is asked in order, hundreds per write; what fails does not stop the rest. */
+  public List<Outcome> perform(List<RouteRequest> requests) {
+    List<Ack> acks = socket.transactAll(requests.stream().map(RouteRequest::message).toList());
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < acks.size(); i++) {
+      outcomes.add(requests.get(i).outcome(acks.get(i)));
+    }
+    return outcomes;
   }
 
   /** The IPv4 and IPv6 routes of all tables that {@code protocol} has set. */
@@ -91,18 +91,6 @@ public final class RouteNetlink implements AutoCloseable {
     return routes;
   }
 
-  /**
-   * Adds a route; {@code AlreadyThere} if exactly this one is there, or with {@code ALONE} another
-   * of the same key.
-   */
-  public Outcome addRoute(IpRoute route, IpRoute.Placing placing) {
-    return Outcome.ofAddition(socket.transact(RouteMessages.add(route, placing)));
-  }
-
-  public Outcome deleteRoute(IpRoute route) {
-    return Outcome.ofRouteRemoval(socket.transact(RouteMessages.delete(route)));
-  }
-
   /** The IPv4 and IPv6 policy rules. */
   public List<IpRule> rules() throws ErrnoException {
     List<IpRule> rules = new ArrayList<>();
@@ -110,15 +98,6 @@ public final class RouteNetlink implements AutoCloseable {
       rules.addAll(socket.dump(RuleMessages.dump(ipv6), RuleMessages::decode));
     }
     return rules;
-  }
-
-  /** Adds a rule; {@code AlreadyThere} if the same one is there. */
-  public Outcome addRule(IpRule rule) {
-    return Outcome.ofAddition(socket.transact(RuleMessages.add(rule)));
-  }
-
-  public Outcome deleteRule(IpRule rule) {
-    return Outcome.ofRouteRemoval(socket.transact(RuleMessages.delete(rule)));
   }
 
   @Override

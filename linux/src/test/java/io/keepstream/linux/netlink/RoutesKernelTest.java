@@ -12,6 +12,11 @@ import io.keepstream.linux.lab.TwoHosts;
 import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.linux.libc.Libc;
+import io.keepstream.linux.netlink.RouteRequest.AddRoute;
+import io.keepstream.linux.netlink.RouteRequest.AddRule;
+import io.keepstream.linux.netlink.RouteRequest.DeleteRoute;
+import io.keepstream.linux.netlink.RouteRequest.DeleteRule;
+import io.keepstream.linux.netlink.RouteRequest.RenewAddress;
 import io.keepstream.linux.wire.IpRoute;
 import io.keepstream.linux.wire.IpRoute.Hop;
 import io.keepstream.linux.wire.IpRoute.Placing;
@@ -44,6 +49,10 @@ final class RoutesKernelTest {
     eth0 = hosts.here(() -> libc.if_nametoindex("eth0"));
   }
 
+  private Outcome perform(RouteRequest request) {
+    return netlink.perform(List.of(request)).getFirst();
+  }
+
   private static IpRoute via(String network, int length, String gateway) {
     return plain(
         key(network, length, 254, 0),
@@ -57,16 +66,16 @@ final class RoutesKernelTest {
     IpRoute ipv6 = via("2001:db8:4::", 48, "2001:db8::2");
     hosts.ip("addr", "add", "2001:db8::1/64", "dev", "eth0", "nodad");
     for (IpRoute route : List.of(ipv4, ipv6)) {
-      assertThat(netlink.addRoute(route, Placing.FIRST)).isEqualTo(DONE);
-      assertThat(netlink.addRoute(route, Placing.FIRST)).isEqualTo(new Outcome.AlreadyThere());
+      assertThat(perform(new AddRoute(route, Placing.FIRST))).isEqualTo(DONE);
+      assertThat(perform(new AddRoute(route, Placing.FIRST))).isEqualTo(new Outcome.AlreadyThere());
       assertThat(netlink.routes(18)).anyMatch(route::isProvidedBy);
       assertThat(netlink.routes(17)).isEmpty();
     }
     assertThat(hosts.ip("route", "show")).contains("10.4.0.0/24 via 192.0.2.2 dev eth0 proto");
     assertThat(hosts.ip("-6", "route", "show")).contains("2001:db8:4::/48 via 2001:db8::2");
     for (IpRoute route : List.of(ipv4, ipv6)) {
-      assertThat(netlink.deleteRoute(route)).isEqualTo(DONE);
-      assertThat(netlink.deleteRoute(route)).isEqualTo(new Outcome.Absent());
+      assertThat(perform(new DeleteRoute(route))).isEqualTo(DONE);
+      assertThat(perform(new DeleteRoute(route))).isEqualTo(new Outcome.Absent());
     }
     assertThat(netlink.routes(18)).isEmpty();
   }
@@ -76,17 +85,17 @@ final class RoutesKernelTest {
     Hop here = new Hop(Optional.of(ip("192.0.2.2")), eth0, 1, false);
     Hop there = new Hop(Optional.of(ip("fe80::2")), eth0, 7, false);
     IpRoute route = plain(key("10.5.0.0", 24, 1000, 3), RouteConstants.RTN_UNICAST, here, there);
-    assertThat(netlink.addRoute(route, Placing.ALONE)).isEqualTo(DONE);
+    assertThat(perform(new AddRoute(route, Placing.ALONE))).isEqualTo(DONE);
     assertThat(netlink.routes(18)).containsExactly(route);
     assertThat(hosts.ip("route", "show", "table", "1000"))
         .contains("nexthop via 192.0.2.2 dev eth0 weight 1")
         .contains("nexthop via inet6 fe80::2 dev eth0 weight 7");
-    assertThat(netlink.deleteRoute(route)).isEqualTo(DONE);
+    assertThat(perform(new DeleteRoute(route))).isEqualTo(DONE);
   }
 
   @Test
   void theKernelSaysWhyARouteIsRefused() {
-    assertThat(netlink.addRoute(via("10.4.0.0", 24, "198.51.100.1"), Placing.FIRST))
+    assertThat(perform(new AddRoute(via("10.4.0.0", 24, "198.51.100.1"), Placing.FIRST)))
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
             failed -> {
@@ -101,14 +110,14 @@ final class RoutesKernelTest {
     IpRule ipv4 = new IpRule(false, 77, RuleMessagesTest.from("10.0.0.0", 8), table, 18);
     IpRule ipv6 = new IpRule(true, 78, RuleMessagesTest.from("2001:db8::", 32), table, 18);
     for (IpRule rule : List.of(ipv4, ipv6)) {
-      assertThat(netlink.addRule(rule)).isEqualTo(DONE);
-      assertThat(netlink.addRule(rule)).isEqualTo(new Outcome.AlreadyThere());
+      assertThat(perform(new AddRule(rule))).isEqualTo(DONE);
+      assertThat(perform(new AddRule(rule))).isEqualTo(new Outcome.AlreadyThere());
       assertThat(netlink.rules()).contains(rule);
     }
     assertThat(hosts.ip("rule", "show")).contains("77:\tfrom 10.0.0.0/8 lookup 1000");
     for (IpRule rule : List.of(ipv4, ipv6)) {
-      assertThat(netlink.deleteRule(rule)).isEqualTo(DONE);
-      assertThat(netlink.deleteRule(rule)).isEqualTo(new Outcome.Absent());
+      assertThat(perform(new DeleteRule(rule))).isEqualTo(DONE);
+      assertThat(perform(new DeleteRule(rule))).isEqualTo(new Outcome.Absent());
     }
   }
 
@@ -118,7 +127,7 @@ final class RoutesKernelTest {
     Address brief = Address.of(eth0, vip, 32).lifetimes(5, 10).build();
     Address longer = Address.of(eth0, vip, 32).lifetimes(0, 1000).build();
     assertThat(netlink.addAddress(brief)).isEqualTo(DONE);
-    assertThat(netlink.renewAddresses(List.of(longer))).containsExactly(DONE);
+    assertThat(perform(new RenewAddress(longer))).isEqualTo(DONE);
     assertThat(netlink.addresses())
         .filteredOn(address -> address.key().equals(brief.key()))
         .singleElement()
