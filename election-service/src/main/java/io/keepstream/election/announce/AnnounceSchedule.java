@@ -58,6 +58,15 @@ public record AnnounceSchedule(
             refreshDeadlineNanos));
   }
 
+  /** The configuration has changed; a burst already due keeps its time. */
+  public AnnounceSchedule reconfigured(
+      AnnounceConfig previous, AnnounceConfig next, long nowNanos) {
+    return next.refreshNanos() == previous.refreshNanos()
+        ? this
+        : new AnnounceSchedule(
+            burstDeadlineNanos, burstRounds, after(next.refreshNanos(), nowNanos));
+  }
+
   /** What is due at {@code nowNanos}. */
   public Step due(AnnounceConfig config, long nowNanos) {
     int rounds = 0;

@@ -1,6 +1,10 @@
 package io.keepstream.election.config;
 
+import io.keepstream.contract.event.TrackerRef;
+import io.keepstream.election.machine.Tracking.Tracked;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The configuration of election-service.
@@ -15,5 +19,13 @@ public record ElectionConfig(List<InstanceConfig> instances, List<StaticItem> st
   public ElectionConfig {
     instances = List.copyOf(instances);
     statics = List.copyOf(statics);
+  }
+
+  /** All that is tracked by any instance. */
+  public Set<TrackerRef> trackers() {
+    return instances.stream()
+        .flatMap(instance -> instance.tracked().stream())
+        .map(Tracked::tracker)
+        .collect(Collectors.toSet());
   }
 }

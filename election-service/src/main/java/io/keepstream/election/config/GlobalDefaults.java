@@ -47,8 +47,9 @@ record GlobalDefaults(
         Math.max(1, block.integer(prefix + "garp_master_repeat").orElse(others.masterRepeat()));
     long delayNanos =
         block.decimalNanos(prefix + "garp_master_delay").orElse(others.masterDelayNanos());
-    boolean ownRepeat = block.has(prefix + "garp_master_repeat");
-    boolean ownDelay = block.has(prefix + "garp_master_delay");
+    boolean global = !prefix.isEmpty(); // an instance inherits the global words as they stand
+    boolean ownRepeat = global && block.has(prefix + "garp_master_repeat");
+    boolean ownDelay = global && block.has(prefix + "garp_master_delay");
     return new AnnounceConfig(
         repeat,
         delayNanos,

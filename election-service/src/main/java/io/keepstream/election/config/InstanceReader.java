@@ -66,7 +66,9 @@ final class InstanceReader {
             .toList();
     boolean ipv6 = ipv6(advertised, peers);
     excluded = exclude(advertised, excluded, ipv6);
+    FamilyCheck.check(block, ipv6, problems);
     int version = ipv6 ? 3 : block.integer("version").orElse(global.version());
+    refuseNothingToAdvertise(version, advertised);
     int centis = intervalCentis(version);
     VirtualRouterRef router =
         new VirtualRouterRef(
@@ -84,9 +86,23 @@ final class InstanceReader {
             itemReader.routing(block)));
   }
 
+  /** Version 3 does not believe an advert without addresses: every node would be MASTER. */
+  private void refuseNothingToAdvertise(int version, List<VirtualAddress> advertised) {
+    if (version == 3 && advertised.isEmpty() && !block.has("no_virtual_ipaddress")) {
+      problems.accept(
+          Diagnostic.error(
+              block.position(),
+              "vrrp_instance %s needs at least one address to advertise in virtual_ipaddress"
+                  .formatted(block.name())));
+    }
+  }
+
   private VirtualRouterConfig machine(int version, int centis) {
-    int priority = block.integer("priority").orElse(DEFAULT_PRIORITY);
     boolean master = block.text("state").filter("MASTER"::equals).isPresent();
+    int priority =
+        block
+            .integer("priority")
+            .orElse(master ? VirtualRouterConfig.OWNER_PRIORITY : DEFAULT_PRIORITY);
     boolean owner = priority == VirtualRouterConfig.OWNER_PRIORITY;
     boolean nopreempt = block.has("nopreempt") && !block.has("preempt");
     if (nopreempt && (master || owner)) {

@@ -73,14 +73,18 @@ final class AdvertSocket implements AutoCloseable {
               }
               setup.bind(local, link.index()).packetInfo().receiveBuffer(RECEIVE_BUFFER_BYTES);
             });
+    RawIpSocket sender = null;
     try {
-      RawIpSocket sender = openSender(libc, family, link);
+      sender = openSender(libc, family, link);
       AdvertSocket socket = new AdvertSocket(receiver, sender);
       socket.channel =
           FdChannel.open(loop, receiver.fd(), FdChannel.Interest.READ, socket.new Reading());
       return socket;
     } catch (ErrnoException e) {
       receiver.close();
+      if (sender != null) {
+        sender.close();
+      }
       throw e;
     }
   }

@@ -24,6 +24,7 @@ final class Attachment {
   private AdvertSocket.Key key;
   private WireChannel channel;
   private String fault;
+  private boolean lost;
 
   Attachment(
       InstanceConfig config, AdvertSockets sockets, Counters counters, Consumer<Packet> router) {
@@ -33,17 +34,27 @@ final class Attachment {
     this.router = router;
   }
 
-  /** Follows {@code link} and {@code source}; either may be null. Why it cannot, or null. */
+  /**
+   * Follows {@code link} and {@code source}; either may be null, then {@link #settle} lets go. Why
+   * it cannot, or null.
+   */
   String follow(Link link, InetAddress source) {
     Origin next = link == null || source == null ? null : new Origin(source, link.index());
-    if (next == null) {
-      detach();
+    lost = next == null;
+    if (lost) {
       fault = null;
     } else if (!next.equals(origin)) {
       detach();
       attach(link, next);
     }
     return fault;
+  }
+
+  /** Lets go of what is lost; called after the last words have been said over it. */
+  void settle() {
+    if (lost) {
+      detach();
+    }
   }
 
   /** Speaks for another configuration from now on. */

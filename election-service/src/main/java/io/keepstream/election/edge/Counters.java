@@ -20,7 +20,7 @@ final class Counters {
   private static final String ZERO_RECEIVED = "priorityZeroRcvd";
   private static final String UNSENT = "adverUnsent";
 
-  private final VirtualRouterRef router;
+  private VirtualRouterRef router;
   private final Publishing publishing;
   private final Map<String, LongAdder> values = new LinkedHashMap<>();
   private final Map<RejectReason, Window> rejectWindows = new EnumMap<>(RejectReason.class);
@@ -36,6 +36,10 @@ final class Counters {
       values.put(reason.counter(), new LongAdder());
       rejectWindows.put(reason, new Window());
     }
+  }
+
+  void renamed(VirtualRouterRef next) {
+    router = next;
   }
 
   void sent(int priority) {

@@ -3,6 +3,7 @@ package io.keepstream.election.edge;
 import io.keepstream.election.config.VirtualAddress;
 import io.keepstream.election.config.VirtualRoute;
 import io.keepstream.election.config.VirtualRule;
+import io.keepstream.election.edge.KernelTables.Holder;
 import io.keepstream.election.plan.Holding;
 import io.keepstream.election.plan.Ledger;
 import io.keepstream.election.plan.Reconciler;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 /** Compares what is wanted of the kernel's tables with what is known of them. */
 final class Drift {
   /** An entry with the form that it should have in the kernel. */
-  private record Wanted<T>(Holding holding, T form) {}
+  private record Wanted<T>(Holding<Holder> holding, T form) {}
 
   /**
    * What is in the kernel's tables with our mark, for nobody.
@@ -40,13 +41,13 @@ final class Drift {
   private static final Reconciler<Wanted<IpRule>, IpRule> RULES =
       new Reconciler<>(Wanted::form, Function.identity(), (wanted, actual) -> true);
 
-  private final Ledger ledger;
+  private final Ledger<Holder> ledger;
   private final KernelForm form;
   private final Interfaces interfaces;
   private final RoutingTables routing;
   private boolean changed;
 
-  Drift(Ledger ledger, KernelForm form, Interfaces interfaces, RoutingTables routing) {
+  Drift(Ledger<Holder> ledger, KernelForm form, Interfaces interfaces, RoutingTables routing) {
     this.ledger = ledger;
     this.form = form;
     this.interfaces = interfaces;
@@ -62,13 +63,13 @@ final class Drift {
    * What should be set: it is missing, it can be there, and it has never been or is to be put back.
    * Notes what cannot be there, and what is there though it could not be set.
    */
-  List<Holding> missing(long nowNanos) {
+  List<Holding<Holder>> missing(long nowNanos) {
     changed = false;
-    SequencedSet<Holding> missing = new LinkedHashSet<>();
+    SequencedSet<Holding<Holder>> missing = new LinkedHashSet<>();
     compare(ADDRESSES, wanted(this::address), interfaces.addresses(), missing);
     compare(ROUTES, wanted(this::route), routing.routes(), missing);
     compare(RULES, wanted(this::rule), routing.rules(), missing);
-    for (Holding each : ledger.holdings()) {
+    for (Holding<Holder> each : ledger.holdings()) {
       boolean possible = form.isPossible(each.item());
       boolean there = possible && !missing.contains(each);
       if (!possible && each.inForce()) {
@@ -91,7 +92,7 @@ final class Drift {
   }
 
   /** Entries with a mark of their own are not followed, so that their absence means nothing. */
-  private static boolean isMarked(Holding each) {
+  private static boolean isMarked(Holding<Holder> each) {
     return switch (each.item()) {
       case VirtualAddress _ -> true;
       case VirtualRoute route -> route.route().protocol() == RoutingTables.MARK;
@@ -103,7 +104,7 @@ final class Drift {
       Reconciler<Wanted<T>, T> reconciler,
       List<Wanted<T>> wanted,
       Collection<T> actual,
-      Collection<Holding> missing) {
+      Collection<Holding<Holder>> missing) {
     reconciler.diff(wanted, actual).missing().forEach(each -> missing.add(each.holding()));
   }
 
@@ -147,21 +148,21 @@ final class Drift {
         .toList();
   }
 
-  private <T> List<Wanted<T>> wanted(Function<Holding, Optional<T>> toForm) {
+  private <T> List<Wanted<T>> wanted(Function<Holding<Holder>, Optional<T>> toForm) {
     return ledger.holdings().stream()
         .flatMap(each -> toForm.apply(each).map(found -> new Wanted<>(each, found)).stream())
         .toList();
   }
 
-  private Optional<Address> address(Holding each) {
+  private Optional<Address> address(Holding<Holder> each) {
     return each.item() instanceof VirtualAddress address ? form.address(address) : Optional.empty();
   }
 
-  private Optional<IpRoute> route(Holding each) {
+  private Optional<IpRoute> route(Holding<Holder> each) {
     return each.item() instanceof VirtualRoute route ? form.route(route) : Optional.empty();
   }
 
-  private Optional<IpRule> rule(Holding each) {
+  private Optional<IpRule> rule(Holding<Holder> each) {
     return each.item() instanceof VirtualRule rule ? Optional.of(rule.rule()) : Optional.empty();
   }
 }

@@ -38,6 +38,7 @@ final class ElectionEngine {
 
   private static final int MONITOR_BUFFER_BYTES = 1 << 20;
   private static final int SWEEP_SECONDS = 5;
+  private static final long READ_AGAIN_MILLIS = 100;
 
   private final Surroundings surroundings;
   private final RouteNetlink netlink;
@@ -137,9 +138,10 @@ final class ElectionEngine {
         arrivals.add(fresh::start);
       }
     }
-    gone.forEach(RouterInstance::shutdown);
+    gone.forEach(RouterInstance::remove);
     instances.clear();
     instances.addAll(next);
+    trackers.keySet().retainAll(config.trackers());
     interfaceTrackers.follow(config.instances());
     arrivals.forEach(Runnable::run);
   }
@@ -189,7 +191,7 @@ final class ElectionEngine {
 
   /** Leaves politely with all instances and closes everything. */
   void shutdown() {
-    instances.reversed().forEach(RouterInstance::shutdown);
+    instances.reversed().forEach(ElectionEngine::leave);
     instances.clear();
     statics.shutdown();
     sweep.cancel(false);
@@ -197,6 +199,15 @@ final class ElectionEngine {
     netlink.close();
     if (surroundings.packets() != null) {
       surroundings.packets().close();
+    }
+  }
+
+  /** What one instance cannot do must not keep the others from leaving. */
+  private static void leave(RouterInstance instance) {
+    try {
+      instance.shutdown();
+    } catch (RuntimeException e) {
+      LOG.error("({}) leaving failed", instance.config().router().instance(), e);
     }
   }
 
@@ -209,7 +220,6 @@ final class ElectionEngine {
     return known.router().vrid() == next.router().vrid()
         && known.router().family().equals(next.router().family())
         && known.router().networkInterface().equals(next.router().networkInterface())
-        && known.router().instance().equals(next.router().instance())
         && known.wire().unicast() == next.wire().unicast();
   }
 
@@ -281,7 +291,10 @@ final class ElectionEngine {
     @Override
     public void onOverrun() {
       LOG.warn("the kernel had to drop news; reading everything anew");
-      reread();
+      if (!reread()) {
+        var _ =
+            surroundings.loop().schedule(this::onOverrun, READ_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+      }
     }
 
     @Override

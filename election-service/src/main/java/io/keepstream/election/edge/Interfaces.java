@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,13 +23,15 @@ final class Interfaces {
   private final Map<String, Link> byName = new HashMap<>();
   private final Map<Address.Key, Address> addresses = new LinkedHashMap<>();
 
-  /** Forgets everything and reads it anew. */
+  /** Reads everything anew; when that fails, what was known stays. */
   void read(RouteNetlink netlink) throws ErrnoException {
+    List<Link> freshLinks = netlink.links();
+    List<Address> freshAddresses = netlink.addresses();
     links.clear();
     byName.clear();
     addresses.clear();
-    netlink.links().forEach(this::put);
-    netlink.addresses().forEach(address -> addresses.put(address.key(), address));
+    freshLinks.forEach(this::put);
+    freshAddresses.forEach(address -> addresses.put(address.key(), address));
   }
 
   /** Takes in one piece of news. */

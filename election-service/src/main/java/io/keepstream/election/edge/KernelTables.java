@@ -14,7 +14,6 @@ import io.keepstream.linux.netlink.RouteNetlink;
 import io.keepstream.linux.netlink.RouteRequest;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ import java.util.Optional;
  * put back.
  */
 final class KernelTables {
-  private static final String RELOAD = "reload";
   private static final long NEVER = Long.MAX_VALUE;
 
   /** Who claims things. */
@@ -38,15 +36,26 @@ final class KernelTables {
     void restored(List<VirtualAddress> addresses);
   }
 
+  /** Keeps what changes hands in a reload. */
+  private static final Holder RELOAD =
+      new Holder() {
+        @Override
+        public String name() {
+          return "reload";
+        }
+
+        @Override
+        public void restored(List<VirtualAddress> addresses) {}
+      };
+
   private final RouteNetlink netlink;
   private final Interfaces interfaces;
   private final Publishing publishing;
   private final KernelForm form;
   private final TableEvents events;
-  private final Ledger ledger = new Ledger();
+  private final Ledger<Holder> ledger = new Ledger<>();
   private final RoutingTables routing = new RoutingTables();
   private final Drift drift;
-  private final Map<String, Holder> holders = new HashMap<>();
   private Collection<VirtualAddress> configured = List.of();
   private Alarm alarm = deadline -> {};
   private Runnable beforeRepair = () -> {};
@@ -85,16 +94,15 @@ final class KernelTables {
 
   /** Whether it is wanted and there. */
   boolean isInForce(KernelItem item) {
-    Holding holding = ledger.holding(item);
+    Holding<Holder> holding = ledger.holding(item);
     return holding != null && holding.inForce();
   }
 
   /** Sets what is not there, in order, and changes what is there with other settings. */
   void claim(Holder holder, List<? extends KernelItem> items) {
-    holders.put(holder.name(), holder);
-    List<Holding> fresh = new ArrayList<>();
+    List<Holding<Holder>> fresh = new ArrayList<>();
     for (KernelItem item : items) {
-      Ledger.Wanted wanted = ledger.want(holder.name(), item);
+      Ledger.Wanted<Holder> wanted = ledger.want(holder, item);
       if (wanted.before() != null) {
         change(wanted);
       } else if (!wanted.holding().inForce()) {
@@ -113,13 +121,9 @@ final class KernelTables {
    * @param keepAddresses whether addresses stay, those of their owner
    */
   void release(Holder holder, List<? extends KernelItem> items, boolean keepAddresses) {
-    release(holder.name(), items, keepAddresses);
-  }
-
-  private void release(String holder, List<? extends KernelItem> items, boolean keepAddresses) {
     List<KernelItem> gone = new ArrayList<>();
     for (KernelItem item : items) {
-      Holding last = ledger.drop(holder, item);
+      Holding<Holder> last = ledger.drop(holder, item);
       boolean kept = keepAddresses && item instanceof VirtualAddress;
       if (last != null && !kept) {
         gone.add(last.item());
@@ -130,9 +134,9 @@ final class KernelTables {
         form::removal,
         (item, outcome) -> {
           switch (outcome) {
-            case Outcome.Done _ -> events.released(holder, item);
+            case Outcome.Done _ -> events.released(holder.name(), item);
             case Outcome.AlreadyThere _, Outcome.Absent _ -> {}
-            case Outcome.Failed failure -> events.failed(holder, item, "not removed: " + failure);
+            case Outcome.Failed failure -> events.failed(holder.name(), item, "not removed: " + failure);
           }
         });
   }
@@ -194,12 +198,12 @@ final class KernelTables {
     if (!readIfStale()) {
       return false;
     }
-    List<Holding> missing = drift.missing(nowNanos);
+    List<Holding<Holder>> missing = drift.missing(nowNanos);
     boolean changed = drift.changed();
     if (!missing.isEmpty()) {
       beforeRepair.run();
       missing = missing.stream().filter(each -> ledger.holding(each.item()) == each).toList();
-      List<Holding> now = missing.stream().filter(each -> each.mayRepair(nowNanos)).toList();
+      List<Holding<Holder>> now = missing.stream().filter(each -> each.mayRepair(nowNanos)).toList();
       retryNanos = now.size() < missing.size() ? nowNanos + Pace.WINDOW_NANOS : NEVER;
       restored(set(now));
       changed |= !now.isEmpty();
@@ -238,7 +242,7 @@ final class KernelTables {
   }
 
   private void renew(long nowNanos) {
-    List<Holding> due =
+    List<Holding<Holder>> due =
         ledger.holdings().stream().filter(each -> each.renewalNanos() <= nowNanos).toList();
     perform(
         due,
@@ -246,7 +250,7 @@ final class KernelTables {
         (holding, outcome) -> {
           holding.renewed(nowNanos);
           if (outcome instanceof Outcome.Failed failure) {
-            events.failed(holding.holder(), holding.item(), "not renewed: " + failure);
+            events.failed(holding.holder().name(), holding.item(), "not renewed: " + failure);
           }
         });
   }
@@ -264,8 +268,8 @@ final class KernelTables {
   }
 
   /** Goes over to other settings; only lifetimes can be changed in place. */
-  private void change(Ledger.Wanted wanted) {
-    Holding holding = wanted.holding();
+  private void change(Ledger.Wanted<Holder> wanted) {
+    Holding<Holder> holding = wanted.holding();
     if (form.addition(wanted.before()).equals(form.addition(holding.item()))) {
       return;
     }
@@ -282,8 +286,8 @@ final class KernelTables {
   }
 
   /** Sets entries in order; those that were really missing although they had been in force. */
-  private List<Holding> set(List<Holding> entries) {
-    List<Holding> set = new ArrayList<>();
+  private List<Holding<Holder>> set(List<Holding<Holder>> entries) {
+    List<Holding<Holder>> set = new ArrayList<>();
     perform(
         entries,
         holding -> form.addition(holding.item()),
@@ -292,11 +296,11 @@ final class KernelTables {
           note(holding, outcome);
           switch (outcome) {
             case Outcome.Done _ when drifted -> {
-              events.repaired(holding.holder(), holding.item());
+              events.repaired(holding.holder().name(), holding.item());
               set.add(holding);
             }
             case Outcome.Done _ -> {
-              events.claimed(holding.holder(), holding.item());
+              events.claimed(holding.holder().name(), holding.item());
               set.add(holding);
             }
             case Outcome.AlreadyThere _ when !drifted -> adopt(holding);
@@ -306,14 +310,14 @@ final class KernelTables {
     return set;
   }
 
-  private void adopt(Holding holding) {
-    events.adopted(holding.holder(), holding.item());
+  private void adopt(Holding<Holder> holding) {
+    events.adopted(holding.holder().name(), holding.item());
     if (holding.renewalNanos() != NEVER) {
       netlink.perform(List.of(renewal(holding.item()).orElseThrow()));
     }
   }
 
-  private void note(Holding holding, Outcome outcome) {
+  private void note(Holding<Holder> holding, Outcome outcome) {
     switch (outcome) {
       case Outcome.Done _, Outcome.AlreadyThere _ -> holding.settled(publishing.nowNanos());
       case Outcome.Absent _ -> failed(holding, "the interface does not exist");
@@ -321,19 +325,18 @@ final class KernelTables {
     }
   }
 
-  private void failed(Holding holding, String detail) {
+  private void failed(Holding<Holder> holding, String detail) {
     if (holding.failed(detail)) {
-      events.failed(holding.holder(), holding.item(), detail);
+      events.failed(holding.holder().name(), holding.item(), detail);
     }
   }
 
   /** Tells each holder which of its addresses came back. */
-  private void restored(List<Holding> set) {
+  private void restored(List<Holding<Holder>> set) {
     Map<Holder, List<VirtualAddress>> byHolder = new LinkedHashMap<>();
-    for (Holding each : set) {
-      Holder holder = holders.get(each.holder());
-      if (each.item() instanceof VirtualAddress address && holder != null) {
-        byHolder.computeIfAbsent(holder, any -> new ArrayList<>()).add(address);
+    for (Holding<Holder> each : set) {
+      if (each.item() instanceof VirtualAddress address) {
+        byHolder.computeIfAbsent(each.holder(), any -> new ArrayList<>()).add(address);
       }
     }
     byHolder.forEach(Holder::restored);

@@ -50,7 +50,13 @@ final class LoopAlarm implements Alarm {
     scheduledNanos = NEVER;
     timer = null;
     if (System.nanoTime() >= deadlineNanos) {
-      ring.run();
+      try {
+        ring.run();
+      } catch (RuntimeException e) {
+        ElectionEngine.LOG.error("what was due failed, and is tried again", e);
+        deadlineNanos =
+            Math.max(deadlineNanos, System.nanoTime() + LONG_NANOS); // so that it cannot spin
+      }
     }
     rearm(deadlineNanos);
   }

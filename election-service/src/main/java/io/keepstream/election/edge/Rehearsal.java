@@ -61,14 +61,14 @@ final class Rehearsal {
       """;
 
   private final Clock clock = new Clock();
-  private final IoEventLoop loop;
-  private final RouteNetlink netlink;
   private final PacketSocket packets;
+  private final RouteNetlink netlink;
+  private final IoEventLoop loop;
 
   private Rehearsal(Libc libc) throws ErrnoException {
-    loop = EventLoops.dedicated("rehearsal");
+    packets = PacketSocket.openSender(libc); // the one that needs a right comes first
     netlink = RouteNetlink.open(libc);
-    packets = PacketSocket.openSender(libc);
+    loop = EventLoops.dedicated("rehearsal");
   }
 
   /** Rehearses in the background; a failure costs the rehearsal, nothing else. */

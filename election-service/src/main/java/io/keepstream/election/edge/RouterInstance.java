@@ -69,6 +69,7 @@ final class RouterInstance {
   /** Looks again at interfaces and trackers. */
   void refresh() {
     shell.parametersChanged(parameters());
+    attachment.settle();
   }
 
   /** Goes over to another configuration of the same virtual router. */
@@ -76,6 +77,8 @@ final class RouterInstance {
     boolean wireChanged =
         !next.wire().equals(config.wire()) || !next.addresses().equals(config.addresses());
     config = next;
+    shell.renamed(next.router());
+    counters.renamed(next.router());
     if (wireChanged) {
       attachment.reconfigure(next);
       receiver = receiver(next.wire(), next.addresses());
@@ -98,9 +101,16 @@ final class RouterInstance {
     announcer.announce(missed, 1);
   }
 
-  /** Leaves politely. */
+  /** Leaves politely, since the process ends. */
   void shutdown() {
-    shell.shutdown();
+    shell.shutdown(false);
+    attachment.detach();
+    promotion.restore();
+  }
+
+  /** Leaves politely, since the configuration no longer has this router. */
+  void remove() {
+    shell.shutdown(true);
     attachment.detach();
     promotion.restore();
   }

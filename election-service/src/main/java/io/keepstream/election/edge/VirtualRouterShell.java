@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * is called on one thread.
  */
 public final class VirtualRouterShell {
-  private final VirtualRouterRef router;
+  private VirtualRouterRef router;
   private final RouterPorts ports;
   private AnnounceConfig announceConfig;
   private Parameters parameters;
@@ -68,7 +68,12 @@ public final class VirtualRouterShell {
 
   /** The configuration of announcements has changed; bursts already due keep their time. */
   public void announceConfigChanged(AnnounceConfig next) {
+    if (isMaster()) {
+      announcements =
+          announcements.reconfigured(announceConfig, next, ports.publishing().nowNanos());
+    }
     announceConfig = next;
+    rearm();
   }
 
   /** A valid advert arrived. */
@@ -87,9 +92,18 @@ public final class VirtualRouterShell {
     }
   }
 
-  /** Leaves politely; nothing happens afterwards. */
-  public void shutdown() {
-    on(new Event.Shutdown());
+  /** Goes by another name from now on. */
+  public void renamed(VirtualRouterRef next) {
+    router = next;
+  }
+
+  /**
+   * Leaves politely; nothing happens afterwards.
+   *
+   * @param deleted whether the configuration no longer has this router
+   */
+  public void shutdown(boolean deleted) {
+    on(new Event.Shutdown(deleted));
   }
 
   /** The state's public name. */

@@ -23,6 +23,10 @@ public sealed interface Event {
    */
   record ParametersChanged(Parameters previous) implements Event {}
 
-  /** Leave politely. */
-  record Shutdown() implements Event {}
+  /**
+   * Leave politely.
+   *
+   * @param deleted whether the configuration no longer has this router; else the process ends
+   */
+  record Shutdown(boolean deleted) implements Event {}
 }

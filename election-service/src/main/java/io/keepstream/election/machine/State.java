@@ -93,10 +93,10 @@ public sealed interface State {
   }
 
   /** Ended; nothing happens any more. */
-  record Stop() implements State {
+  record Stop(boolean deleted) implements State {
     @Override
     public VrrpState name() {
-      return VrrpState.STOP;
+      return deleted ? VrrpState.DELETED : VrrpState.STOP;
     }
   }
 

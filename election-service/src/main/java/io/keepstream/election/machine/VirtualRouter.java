@@ -42,19 +42,19 @@ public final class VirtualRouter {
     return switch (event) {
       case AdvertHeard ignored -> Transition.stay(state);
       case TimerExpired ignored -> Transition.stay(state);
-      case Shutdown ignored -> Transition.to(new Stop(), TransitionCause.of(Reason.SHUTDOWN));
+      case Shutdown shutdown -> leave(shutdown);
       case ParametersChanged ignored -> evaluate(parameters, state, nowNanos);
     };
   }
 
   private static Transition evaluate(Parameters parameters, State state, long nowNanos) {
-    if (!parameters.ready()) {
-      return Transition.stay(state);
-    }
     if (!parameters.faults().isEmpty()) {
       return state instanceof Fault
           ? Transition.stay(state)
           : Transition.to(new Fault(), faultCause(parameters));
+    }
+    if (!parameters.ready()) {
+      return Transition.stay(state);
     }
     long intervalNanos = parameters.config().advertIntervalNanos();
     if (parameters.config().owner()) {
@@ -80,7 +80,7 @@ public final class VirtualRouter {
     return switch (event) {
       case AdvertHeard advert -> hearAsBackup(parameters, backup, advert, nowNanos);
       case TimerExpired ignored -> masterDown(parameters, backup, nowNanos);
-      case Shutdown ignored -> Transition.to(new Stop(), TransitionCause.of(Reason.SHUTDOWN));
+      case Shutdown shutdown -> leave(shutdown);
       case ParametersChanged change -> adapt(parameters, backup, change.previous());
     };
   }
@@ -204,13 +204,8 @@ public final class VirtualRouter {
     return switch (event) {
       case AdvertHeard advert -> hearAsMaster(parameters, master, advert, nowNanos);
       case TimerExpired ignored -> advertise(parameters, master, nowNanos);
-      case Shutdown ignored ->
-          Transition.to(
-              new Stop(),
-              TransitionCause.of(Reason.SHUTDOWN),
-              new Advertise(0),
-              new StopAnnouncing(),
-              new ReleaseAddresses());
+      case Shutdown shutdown ->
+          leave(shutdown, new Advertise(0), new StopAnnouncing(), new ReleaseAddresses());
       case ParametersChanged change -> adapt(parameters, master, change.previous(), nowNanos);
     };
   }
@@ -315,6 +310,11 @@ public final class VirtualRouter {
         new Advertise(parameters.effectivePriority()),
         new ClaimAddresses(),
         new Announce(Occasion.BECAME_MASTER));
+  }
+
+  private static Transition leave(Shutdown shutdown, Effect... effects) {
+    Reason reason = shutdown.deleted() ? Reason.RELOADED : Reason.SHUTDOWN;
+    return Transition.to(new Stop(shutdown.deleted()), TransitionCause.of(reason), effects);
   }
 
   private static TransitionCause faultCause(Parameters parameters) {

@@ -5,11 +5,15 @@ import io.keepstream.election.config.VirtualAddress;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 
-/** One entry that is wanted, and how it fares. */
-public final class Holding {
+/**
+ * One entry that is wanted, and how it fares.
+ *
+ * @param <H> those who want it
+ */
+public final class Holding<H> {
   private static final long NEVER = Long.MAX_VALUE;
 
-  private final SequencedSet<String> holders = new LinkedHashSet<>();
+  private final SequencedSet<H> holders = new LinkedHashSet<>();
   private final Pace pace = new Pace();
   private KernelItem item;
   private boolean inForce;
@@ -28,12 +32,12 @@ public final class Holding {
     item = next;
   }
 
-  SequencedSet<String> holders() {
+  SequencedSet<H> holders() {
     return holders;
   }
 
   /** Who has wanted it first of those who still do. */
-  public String holder() {
+  public H holder() {
     return holders.getFirst();
   }
 

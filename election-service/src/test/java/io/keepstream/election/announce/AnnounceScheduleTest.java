@@ -43,6 +43,18 @@ class AnnounceScheduleTest {
   }
 
   @Test
+  void aReloadStartsMovesAndEndsTheRefresh() {
+    AnnounceConfig refreshing = new AnnounceConfig(5, 5 * SECOND, 60 * SECOND, 2, 5, 5 * SECOND);
+    AnnounceSchedule none = AnnounceSchedule.becameMaster(DEFAULTS, T).next();
+
+    AnnounceSchedule started = none.reconfigured(DEFAULTS, refreshing, T);
+    assertThat(started.refreshDeadlineNanos()).isEqualTo(T + 60 * SECOND);
+    assertThat(started.burstDeadlineNanos()).isEqualTo(none.burstDeadlineNanos());
+    assertThat(started.reconfigured(refreshing, refreshing, T + SECOND)).isEqualTo(started);
+    assertThat(started.reconfigured(refreshing, DEFAULTS, T + SECOND)).isEqualTo(none);
+  }
+
+  @Test
   void lowerPriorityBurstsMerge() {
     AnnounceSchedule once = AnnounceSchedule.idle().lowerPriorityHeard(DEFAULTS, T).next();
     Step again = once.lowerPriorityHeard(DEFAULTS, T + SECOND);

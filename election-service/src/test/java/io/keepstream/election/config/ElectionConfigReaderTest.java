@@ -237,6 +237,27 @@ class ElectionConfigReaderTest {
         .isEqualTo(new AnnounceConfig(2, SECOND, 30 * SECOND, 1, 2, SECOND));
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "state MASTER, 255",
+    "state BACKUP, 100",
+    "state MASTER | priority 7, 7",
+  })
+  void aMasterWithoutPriorityIsTheOwner(String words, int priority) {
+    InstanceConfig read = one(instance(words.replace(" | ", "\n") + "\n" + ADDRESS));
+    assertThat(read.machine().priority()).isEqualTo(priority);
+  }
+
+  @Test
+  void lowerPriorityAnnouncementsAreThoseOfTheGlobalWords() {
+    ElectionConfig read =
+        read(
+            "global_defs {\n vrrp_garp_lower_prio_repeat 0\n}\n"
+                + instance("garp_master_repeat 3\n" + ADDRESS));
+    assertThat(read.instances().getFirst().announce())
+        .isEqualTo(new AnnounceConfig(3, 5 * SECOND, 0, 1, 0, 5 * SECOND));
+  }
+
   @Test
   void unicast() {
     InstanceConfig read =
@@ -272,6 +293,12 @@ class ElectionConfigReaderTest {
         + "\nvrrp_instance B { interface eth0\n virtual_router_id 1\n}', is already used at node.conf:1:1",
     "'vrrp_instance A { interface eth0\n virtual_router_id 1\n virtual_ipaddress {\n 10.0.0.999\n}\n}',"
         + " is not an IP address",
+    "'vrrp_instance A { interface eth0\n virtual_router_id 1\n version 3\n}',"
+        + " needs at least one address to advertise",
+    "'vrrp_instance A { interface eth0\n virtual_router_id 1\n mcast_src_ip fe80::1\n}',"
+        + " 'node.conf:3:15: error: mcast_src_ip fe80::1 is not an IPv4 address'",
+    "'vrrp_instance A { interface eth0\n virtual_router_id 1\n unicast_peer {\n 10.0.0.1\n fe80::2\n}\n}',"
+        + " 'node.conf:5:2: error: unicast_peer fe80::2 is not an IPv4 address'",
     "'vrrp_instance A { interface eth0\n virtual_router_id 1\n authentication {\n auth_type PASS\n}\n}',"
         + " needs an auth_pass",
     "'vrrp_instance A { interface eth0\n virtual_router_id 1\n authentication {\n auth_type AH\n"

@@ -15,8 +15,12 @@ import io.keepstream.lab.Await;
 import io.keepstream.lab.LabHost;
 import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.linux.libc.Libc;
+import io.keepstream.linux.netlink.Address;
+import io.keepstream.linux.netlink.Outcome;
+import io.keepstream.linux.netlink.RouteNetlink;
 import io.keepstream.linux.socket.EventLoops;
 import io.netty.channel.IoEventLoop;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +69,20 @@ final class EngineInLab implements AutoCloseable {
   EngineInLab configure(String config) {
     ElectionConfig read = read(config);
     return run(() -> engine.configure(read));
+  }
+
+  /** Sets an address with prefix length 24 on eth0 as an engine would; ip(8) cannot mark it yet. */
+  static void addMarked(LabHost host, String address) {
+    Outcome outcome =
+        host.inside(
+            () -> {
+              try (RouteNetlink netlink = RouteNetlink.open(LIBC)) {
+                InetAddress vip = InetAddress.ofLiteral(address);
+                return netlink.addAddress(
+                    Address.of(LIBC.if_nametoindex("eth0"), vip, 24).build());
+              }
+            });
+    assertThat(outcome).isEqualTo(new Outcome.Done());
   }
 
   /** Does something on the engine's loop. */

@@ -253,7 +253,8 @@ class KernelTablesTest {
         .configure(
             ALONE.formatted("VI_1", 51, 1, "down_timer_adverts 100\n" + vips("192.0.2.100/24", "192.0.2.101/24")))
         .awaitState("VI_1", VrrpState.BACKUP);
-    host.ip("addr add 192.0.2.100/24 dev eth0 proto 18", "addr add 192.0.2.101/24 dev eth0");
+    EngineInLab.addMarked(host, "192.0.2.100");
+    host.ip("addr add 192.0.2.101/24 dev eth0");
     await("ours is removed", () -> !hasAddress("192.0.2.100"));
     assertThat(engine.await(VipEvent.Foreign.class).address()).isEqualTo("192.0.2.101/24");
     engine.await(VipEvent.StrayRemoved.class);

@@ -112,7 +112,7 @@ class VipLeaseTest {
     stays.kill();
     assertThat(has(VIP)).isTrue();
     host.ip("rule add from 10.9.0.0/16 table 100 priority 9 protocol 18");
-    host.ip("addr add 192.0.2.222/24 dev eth0 proto 18");
+    EngineInLab.addMarked(host, "192.0.2.222");
     LabProcess next = EngineProcess.start(host, INSTANCE.formatted(""));
     next.awaitLine("Entering MASTER STATE", LIMIT);
     List<String> lines = next.lines();

@@ -40,6 +40,8 @@ final class AsideRows {
     Parameters waiting = new Parameters(CONFIG, Priority.of(100), US, List.of(), false);
     Parameters faulty =
         new Parameters(CONFIG, Priority.of(100), null, List.of("interface eth0 is down"), true);
+    Parameters faultyAndWaiting =
+        new Parameters(CONFIG, Priority.of(100), null, List.of("interface eth0 is down"), false);
     Parameters owner = parameters(OWNER);
     return List.of(
         row(
@@ -73,6 +75,13 @@ final class AsideRows {
             CHANGED,
             new Fault(),
             FAULT),
+        row(
+            "start with a failed interface while first tracker results are awaited: FAULT",
+            faultyAndWaiting,
+            new Init(),
+            CHANGED,
+            new Fault(),
+            FAULT),
         row("adverts are ignored in INIT", P, new Init(), advert(200, HIGHER), new Init(), null),
         row("a timer means nothing in INIT", P, new Init(), TIMER, new Init(), null),
         row(
@@ -83,13 +92,13 @@ final class AsideRows {
             new Fault(),
             null),
         row("a timer means nothing in FAULT", faulty, new Fault(), TIMER, new Fault(), null),
-        row("shutdown in INIT ends", P, new Init(), new Shutdown(), new Stop(), SHUTDOWN),
+        row("shutdown in INIT ends", P, new Init(), new Shutdown(false), new Stop(false), SHUTDOWN),
         row(
             "shutdown in FAULT ends without a packet",
             faulty,
             new Fault(),
-            new Shutdown(),
-            new Stop(),
+            new Shutdown(false),
+            new Stop(false),
             SHUTDOWN),
         row(
             "one fault of several clears: still FAULT",
@@ -119,18 +128,30 @@ final class AsideRows {
         row(
             "nothing happens after the end: advert",
             P,
-            new Stop(),
+            new Stop(false),
             advert(0, HIGHER),
-            new Stop(),
+            new Stop(false),
             null),
-        row("nothing happens after the end: timer", P, new Stop(), TIMER, new Stop(), null),
-        row("nothing happens after the end: change", P, new Stop(), CHANGED, new Stop(), null),
+        row(
+            "nothing happens after the end: timer",
+            P,
+            new Stop(false),
+            TIMER,
+            new Stop(false),
+            null),
+        row(
+            "nothing happens after the end: change",
+            P,
+            new Stop(false),
+            CHANGED,
+            new Stop(false),
+            null),
         row(
             "nothing happens after the end: shutdown",
             P,
-            new Stop(),
-            new Shutdown(),
-            new Stop(),
+            new Stop(false),
+            new Shutdown(false),
+            new Stop(false),
             null));
   }
 }

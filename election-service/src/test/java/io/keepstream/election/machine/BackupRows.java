@@ -114,7 +114,13 @@ final class BackupRows {
             CHANGED,
             listening(T + 500_000_000L - 195_312_500L),
             null),
-        row("6.4.2 shutdown sends nothing", P, state, new Shutdown(), new Stop(), SHUTDOWN));
+        row(
+            "6.4.2 shutdown sends nothing",
+            P,
+            state,
+            new Shutdown(false),
+            new Stop(false),
+            SHUTDOWN));
   }
 
   static List<MatrixRow> preemption() {

@@ -2,6 +2,7 @@ package io.keepstream.election.machine;
 
 import static io.keepstream.contract.event.TransitionCause.Reason.FAULT;
 import static io.keepstream.contract.event.TransitionCause.Reason.HIGHER_PRIORITY_HEARD;
+import static io.keepstream.contract.event.TransitionCause.Reason.RELOADED;
 import static io.keepstream.contract.event.TransitionCause.Reason.SHUTDOWN;
 import static io.keepstream.contract.event.TransitionCause.Reason.STALLED;
 import static io.keepstream.election.machine.MatrixRow.CHANGED;
@@ -177,9 +178,19 @@ final class MasterRows {
             "6.4.3 shutdown: priority zero before the addresses go",
             P,
             state,
-            new Shutdown(),
-            new Stop(),
+            new Shutdown(false),
+            new Stop(false),
             SHUTDOWN,
+            new Advertise(0),
+            new StopAnnouncing(),
+            new ReleaseAddresses()),
+        row(
+            "the configuration drops the router: as a shutdown, but DELETED",
+            P,
+            state,
+            new Shutdown(true),
+            new Stop(true),
+            RELOADED,
             new Advertise(0),
             new StopAnnouncing(),
             new ReleaseAddresses()));
@@ -229,8 +240,8 @@ final class MasterRows {
             "a MASTER that overslept may still leave politely",
             P,
             overslept,
-            new Shutdown(),
-            new Stop(),
+            new Shutdown(false),
+            new Stop(false),
             SHUTDOWN,
             new Advertise(0),
             new StopAnnouncing(),

@@ -14,7 +14,7 @@ class LedgerTest {
   private static final KernelItem VIP = item("10.0.0.1/24");
   private static final KernelItem LABELLED = item("10.0.0.1/24 label eth0:1");
 
-  private final Ledger ledger = new Ledger();
+  private final Ledger<String> ledger = new Ledger<>();
 
   private static KernelItem item(String line) {
     String config = "static_ipaddress {\n" + line + "\n}\n";
@@ -43,7 +43,7 @@ class LedgerTest {
   void whatIsKeptOutlivesAMove() {
     ledger.keep("reload", List.of(VIP));
     assertThat(ledger.isWanted(VIP)).as("only what is there is kept").isFalse();
-    Holding holding = ledger.want("A", VIP).holding();
+    Holding<String> holding = ledger.want("A", VIP).holding();
     ledger.keep("reload", List.of(VIP));
     assertThat(ledger.drop("A", VIP)).isNull();
     assertThat(ledger.want("B", VIP).holding()).isSameAs(holding);
@@ -54,7 +54,7 @@ class LedgerTest {
   @Test
   void otherSettingsAreAChangeOfTheSameEntry() {
     assertThat(ledger.want("A", VIP).before()).isNull();
-    Ledger.Wanted wanted = ledger.want("A", LABELLED);
+    Ledger.Wanted<String> wanted = ledger.want("A", LABELLED);
     assertThat(wanted.before()).isEqualTo(VIP);
     assertThat(wanted.holding().item()).isEqualTo(LABELLED);
     assertThat(ledger.holdings()).hasSize(1);
@@ -62,7 +62,7 @@ class LedgerTest {
 
   @Test
   void aFailureIsNewsOnceAndAgainAfterASuccess() {
-    Holding holding = ledger.want("A", VIP).holding();
+    Holding<String> holding = ledger.want("A", VIP).holding();
     assertThat(holding.failed("no")).isTrue();
     assertThat(holding.failed("no")).isFalse();
     assertThat(holding.failed("never")).isTrue();

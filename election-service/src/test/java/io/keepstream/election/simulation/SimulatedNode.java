@@ -90,7 +90,7 @@ final class SimulatedNode {
 
   void stopPolitely() {
     resume();
-    shell.shutdown();
+    shell.shutdown(false);
     check(!addressesPresent, "addresses left after shutdown");
     crash();
   }

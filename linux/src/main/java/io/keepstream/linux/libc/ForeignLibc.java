@@ -80,6 +80,11 @@ public final class ForeignLibc implements Libc {
       call("sched_setscheduler", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
   private static final MethodHandle MLOCKALL =
       call("mlockall", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle PRCTL =
+      call(
+          "prctl",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG),
+          Linker.Option.firstVariadicArg(1));
   private static final MethodHandle KILL =
       call("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
 
@@ -294,6 +299,16 @@ public final class ForeignLibc implements Libc {
     MemorySegment state = STATE.get();
     try {
       return result((int) MLOCKALL.invokeExact(state, flags), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int prctl(int option, long argument) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) PRCTL.invokeExact(state, option, argument), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }

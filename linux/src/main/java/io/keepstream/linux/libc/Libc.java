@@ -20,6 +20,7 @@ public interface Libc {
   int MCL_CURRENT = 1;
   int MCL_FUTURE = 2;
   int MCL_ONFAULT = 4;
+  int PR_SET_TIMERSLACK = 29;
   short POLLIN = 1;
 
   int socket(int domain, int type, int protocol);
@@ -70,6 +71,9 @@ public interface Libc {
   int sched_setscheduler(int pid, int policy, int priority);
 
   int mlockall(int flags);
+
+  /** For the options of the calling thread that take one number. */
+  int prctl(int option, long argument);
 
   int kill(int pid, int sig);
 }

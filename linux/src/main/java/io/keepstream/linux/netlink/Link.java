@@ -38,9 +38,7 @@ public record Link(
     return has(RtNetlink.IFF_RUNNING);
   }
 
-  /**
-   * Whether packets can pass; for an interface that sits on another, that one must be usable too.
-   */
+  /** Whether packets can pass, as far as this interface itself is concerned. */
   public boolean usable() {
     return up() && running();
   }

@@ -43,6 +43,9 @@ public final class RouteMonitor implements AutoCloseable {
   /** So that a flood of news leaves the loop to others now and then. */
   private static final int DATAGRAMS_PER_WAKE_UP = 64;
 
+  /** More than a receive buffer holds. */
+  private static final int DATAGRAMS_PER_OVERRUN = 65_536;
+
   private static final int NO_PROTOCOL = -1;
 
   private final NetlinkSocket socket;
@@ -153,7 +156,10 @@ public final class RouteMonitor implements AutoCloseable {
       }
       listener.onSettled();
       switch (-result) {
-        case Errno.ENOBUFS, Errno.EMSGSIZE -> listener.onOverrun();
+        case Errno.ENOBUFS, Errno.EMSGSIZE -> {
+          discardOlderNews();
+          listener.onOverrun();
+        }
         case Errno.EAGAIN -> {}
         default -> {
           if (result < 0) {
@@ -166,6 +172,14 @@ public final class RouteMonitor implements AutoCloseable {
     private void tell(NetlinkReader message) {
       if (concerns(message)) {
         decode(message).ifPresent(listener::onChange);
+      }
+    }
+
+    /** What waited before the overrun is older than what the listener reads anew. */
+    private void discardOlderNews() {
+      int result = -Errno.ENOBUFS;
+      for (int i = 0; i < DATAGRAMS_PER_OVERRUN && (result >= 0 || result == -Errno.ENOBUFS); i++) {
+        result = socket.receive(message -> {});
       }
     }
 
