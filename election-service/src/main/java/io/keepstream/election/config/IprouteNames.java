@@ -27,7 +27,17 @@ record IprouteNames(String file, Map<String, Long> known) {
       new IprouteNames(
           "rt_scopes",
           Map.of(
-              "global", 0L, "universe", 0L, "site", 200L, "link", 253L, "host", 254L, "nowhere",
+              "global",
+              0L,
+              "universe",
+              0L,
+              "site",
+              200L,
+              "link",
+              253L,
+              "host",
+              254L,
+              "nowhere",
               255L));
   static final IprouteNames TYPE_OF_SERVICE = new IprouteNames("rt_dsfield", Map.of("default", 0L));
   static final IprouteNames TRANSPORT =

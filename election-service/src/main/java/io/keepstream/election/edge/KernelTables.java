@@ -136,7 +136,8 @@ final class KernelTables {
           switch (outcome) {
             case Outcome.Done _ -> events.released(holder.name(), item);
             case Outcome.AlreadyThere _, Outcome.Absent _ -> {}
-            case Outcome.Failed failure -> events.failed(holder.name(), item, "not removed: " + failure);
+            case Outcome.Failed failure ->
+                events.failed(holder.name(), item, "not removed: " + failure);
           }
         });
   }
@@ -203,7 +204,8 @@ final class KernelTables {
     if (!missing.isEmpty()) {
       beforeRepair.run();
       missing = missing.stream().filter(each -> ledger.holding(each.item()) == each).toList();
-      List<Holding<Holder>> now = missing.stream().filter(each -> each.mayRepair(nowNanos)).toList();
+      List<Holding<Holder>> now =
+          missing.stream().filter(each -> each.mayRepair(nowNanos)).toList();
       retryNanos = now.size() < missing.size() ? nowNanos + Pace.WINDOW_NANOS : NEVER;
       restored(set(now));
       changed |= !now.isEmpty();

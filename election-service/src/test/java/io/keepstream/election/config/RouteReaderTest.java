@@ -27,8 +27,7 @@ class RouteReaderTest {
   private ElectionConfig read(String block, String line) {
     String config = "%s {\n%s\n}\n".formatted(block, line);
     Section root = ConfigReader.read("f", new TextSource("f", config)).root();
-    return ElectionConfigReader.read(
-        root, any -> true, problem -> problems.add(text(problem)));
+    return ElectionConfigReader.read(root, any -> true, problem -> problems.add(text(problem)));
   }
 
   private static String text(Diagnostic problem) {
@@ -54,12 +53,12 @@ class RouteReaderTest {
   @Test
   void aRouteSaysItsWordsInAnyOrder() {
     VirtualRoute read =
-        route("src 10.0.0.9 to 10.4.0.0/24 via 10.0.0.2 dev eth1 onlink table 100 metric 5 scope link");
+        route(
+            "src 10.0.0.9 to 10.4.0.0/24 via 10.0.0.2 dev eth1 onlink table 100 metric 5 scope link");
     IpRoute route = read.route();
     assertThat(problems).isEmpty();
     assertThat(route.key())
-        .isEqualTo(
-            new IpRoute.Key(new IpNetwork(ip("10.4.0.0"), 24), Optional.empty(), 0, 100, 5));
+        .isEqualTo(new IpRoute.Key(new IpNetwork(ip("10.4.0.0"), 24), Optional.empty(), 0, 100, 5));
     assertThat(route.hops()).containsExactly(hop("10.0.0.2", 1, true));
     assertThat(read.interfaces()).containsExactly("eth1");
     assertThat(route.preferredSource()).contains(ip("10.0.0.9"));
@@ -142,9 +141,8 @@ class RouteReaderTest {
   @Test
   void aRuleSaysItsWordsInAnyOrder() {
     IpRule rule =
-        rule(
-                "not from 10.0.0.0/8 to default iif eth0 oif eth1 fwmark 0x10/0xff lookup 100 priority"
-                    + " 0x4d ipproto udp dport 5000-6000 suppress_prefixlength 0 no_track")
+        rule("not from 10.0.0.0/8 to default iif eth0 oif eth1 fwmark 0x10/0xff lookup 100 priority"
+                + " 0x4d ipproto udp dport 5000-6000 suppress_prefixlength 0 no_track")
             .rule();
     assertThat(problems).isEmpty();
     assertThat(rule)

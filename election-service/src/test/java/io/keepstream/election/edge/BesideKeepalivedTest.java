@@ -122,20 +122,26 @@ class BesideKeepalivedTest {
     Await.until(LIMIT, "keepalived's last rule", () -> rules(theirs).contains("uidrange"));
     assertThat(engine.summaries()).noneMatch(line -> line.contains("not set"));
 
-    assertThat(addresses(ours)).isEqualTo(addresses(theirs)).hasSizeGreaterThan(addressesBefore.size());
+    assertThat(addresses(ours))
+        .isEqualTo(addresses(theirs))
+        .hasSizeGreaterThan(addressesBefore.size());
     assertThat(routes(ours)).isEqualTo(routes(theirs));
     assertThat(rules(ours)).isEqualTo(rules(theirs));
 
     engine.close();
     peer.stop();
     assertThat(addresses(ours)).isEqualTo(addresses(theirs));
-    assertThat(routes(ours)).isEqualTo(routes(theirs)).noneMatch(line -> line.contains("keepalived"));
+    assertThat(routes(ours))
+        .isEqualTo(routes(theirs))
+        .noneMatch(line -> line.contains("keepalived"));
     assertThat(rules(ours)).isEqualTo(rules(theirs)).doesNotContain("keepalived");
   }
 
   /** Lifetimes run, and interfaces and their own link-local addresses have numbers of chance. */
   private static List<String> addresses(LabHost host) {
-    return host.run("ip", "-o", "addr", "show", "dev", "eth0").text().lines()
+    return host.run("ip", "-o", "addr", "show", "dev", "eth0")
+        .text()
+        .lines()
         .map(line -> line.replaceFirst("^\\d+: ", "").replaceAll(" proto \\S+", ""))
         .map(line -> line.replaceAll("\\d+sec", "Nsec").replaceAll("\\s+", " "))
         .sorted()
@@ -146,9 +152,13 @@ class BesideKeepalivedTest {
     return Stream.of("-4", "-6")
         .flatMap(
             family ->
-                host.run("ip", "-d", family, "route", "show", "table", "all").text().replace("\n\t", " | ").lines())
+                host.run("ip", "-d", family, "route", "show", "table", "all")
+                    .text()
+                    .replace("\n\t", " | ")
+                    .lines())
         .filter(line -> !line.contains("ff00::/8") && !line.contains("proto kernel"))
-        .map(line -> line.replaceAll("expires \\d+sec", "expires N").replaceAll("\\s+", " ").strip())
+        .map(
+            line -> line.replaceAll("expires \\d+sec", "expires N").replaceAll("\\s+", " ").strip())
         .sorted()
         .toList();
   }

@@ -78,8 +78,7 @@ final class EngineInLab implements AutoCloseable {
             () -> {
               try (RouteNetlink netlink = RouteNetlink.open(LIBC)) {
                 InetAddress vip = InetAddress.ofLiteral(address);
-                return netlink.addAddress(
-                    Address.of(LIBC.if_nametoindex("eth0"), vip, 24).build());
+                return netlink.addAddress(Address.of(LIBC.if_nametoindex("eth0"), vip, 24).build());
               }
             });
     assertThat(outcome).isEqualTo(new Outcome.Done());
@@ -151,7 +150,7 @@ final class EngineInLab implements AutoCloseable {
     if (!closed) {
       closed = true;
       run(engine::shutdown);
-      loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
   }
 }

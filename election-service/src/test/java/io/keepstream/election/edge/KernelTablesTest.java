@@ -131,8 +131,7 @@ class KernelTablesTest {
     List<String> set =
         engine.events().stream()
             .filter(
-                event ->
-                    event instanceof VipEvent.Claimed || event instanceof RoutingEvent.Claimed)
+                event -> event instanceof VipEvent.Claimed || event instanceof RoutingEvent.Claimed)
             .map(event -> event.subject())
             .toList();
     assertThat(set)
@@ -191,8 +190,7 @@ class KernelTablesTest {
   @Test
   void whatIsNotTrackedStaysRemoved() {
     engine
-        .configure(
-            instance("VI_1", 51, vips("192.0.2.100/24 no_track", "192.0.2.101/24")))
+        .configure(instance("VI_1", 51, vips("192.0.2.100/24 no_track", "192.0.2.101/24")))
         .awaitState("VI_1", VrrpState.MASTER);
     host.ip("addr del 192.0.2.100/24 dev eth0", "addr del 192.0.2.101/24 dev eth0");
     await("the other is back", () -> hasAddress("192.0.2.101"));
@@ -239,10 +237,8 @@ class KernelTablesTest {
               .toArray(String[]::new));
       host.ip("addr del 192.0.2.100/24 dev eth0");
       goOn.run();
-      Await.until(
-          LIMIT, "the address: " + narrow.summaries(), () -> hasAddress("192.0.2.100"));
+      Await.until(LIMIT, "the address: " + narrow.summaries(), () -> hasAddress("192.0.2.100"));
       assertThat(narrow.events(VipEvent.DriftRepaired.class)).hasSize(1);
-      narrow.close();
     }
   }
 
@@ -251,7 +247,11 @@ class KernelTablesTest {
   void anAddressOfAMasterElsewhereIsRemovedIfItIsOursAndElseTold() {
     engine
         .configure(
-            ALONE.formatted("VI_1", 51, 1, "down_timer_adverts 100\n" + vips("192.0.2.100/24", "192.0.2.101/24")))
+            ALONE.formatted(
+                "VI_1",
+                51,
+                1,
+                "down_timer_adverts 100\n" + vips("192.0.2.100/24", "192.0.2.101/24")))
         .awaitState("VI_1", VrrpState.BACKUP);
     EngineInLab.addMarked(host, "192.0.2.100");
     host.ip("addr add 192.0.2.101/24 dev eth0");
@@ -342,7 +342,8 @@ class KernelTablesTest {
     assertThat(ip("route", "show")).contains("10.6.0.0/16 via 203.0.113.2 dev eth0 proto keepal");
     assertThat(hasRule("88:\tfrom all to 10.6.0.0/16 lookup main")).isTrue();
     engine.awaitState("VI_1", VrrpState.FAULT);
-    assertThat(engine.summaries()).anyMatch(line -> line.contains("static 203.0.113.51/24 is missing"));
+    assertThat(engine.summaries())
+        .anyMatch(line -> line.contains("static 203.0.113.51/24 is missing"));
 
     host.nic("eth7", lan);
     engine.awaitState("VI_1", VrrpState.MASTER);
@@ -356,8 +357,7 @@ class KernelTablesTest {
   void secondariesArePromotedWhileItIsAskedFor() {
     String file = "/proc/sys/net/ipv4/conf/eth0/promote_secondaries";
     host.sysctl("net.ipv4.conf.eth0.promote_secondaries=0");
-    engine.configure(
-        instance("VI_1", 51, "promote_secondaries\n" + vips("192.0.2.100/24")));
+    engine.configure(instance("VI_1", 51, "promote_secondaries\n" + vips("192.0.2.100/24")));
     assertThat(host.run("cat", file).text().strip()).isEqualTo("1");
     engine.close();
     assertThat(host.run("cat", file).text().strip()).isEqualTo("0");
@@ -368,8 +368,7 @@ class KernelTablesTest {
   void anIpv6AddressIsUsableAtOnceAndItsGroupJoined() {
     engine
         .configure(
-            instance(
-                "VI_1", 51, vips("fe80::5e:100/64", "2001:db8::64", "2001:db8::65/64 -nodad")))
+            instance("VI_1", 51, vips("fe80::5e:100/64", "2001:db8::64", "2001:db8::65/64 -nodad")))
         .awaitState("VI_1", VrrpState.MASTER);
     for (String group : List.of("ff02::1:ff5e:100", "ff02::1:ff00:64", "ff02::1:ff00:65")) {
       await(group, () -> ip("-6", "maddr", "show", "dev", "eth0").contains(group));
@@ -377,6 +376,7 @@ class KernelTablesTest {
     String addresses = ip("-6", "-o", "addr", "show", "dev", "eth0");
     assertThat(addresses).containsPattern("2001:db8::64/128 .*nodad.* preferred_lft 0sec");
     assertThat(addresses).containsPattern("2001:db8::65/64 scope global .*preferred_lft forever");
-    await("2001:db8::65 is past duplicate detection", () -> !ip("-6", "addr").contains("tentative"));
+    await(
+        "2001:db8::65 is past duplicate detection", () -> !ip("-6", "addr").contains("tentative"));
   }
 }

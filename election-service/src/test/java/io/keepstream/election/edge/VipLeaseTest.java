@@ -79,9 +79,7 @@ class VipLeaseTest {
     LabProcess arp = host.start("tcpdump", "-l", "-n", "-i", "eth0", "arp or icmp6");
     arp.awaitLine("listening on", LIMIT);
     Await.until(
-        LIMIT,
-        "six renewals: " + monitor.report(),
-        () -> count(monitor.lines(), VIP + "/24") >= 6);
+        LIMIT, "six renewals: " + monitor.report(), () -> count(monitor.lines(), VIP + "/24") >= 6);
     List<String> lines = monitor.lines();
     for (String address : List.of("198.51.100.7/32", "2001:db8::64/64", "2001:db8::65/128")) {
       assertThat(count(lines, address)).as(address).isBetween(5L, 7L);
