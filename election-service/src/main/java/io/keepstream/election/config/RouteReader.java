@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads one line of {@code virtual_routes} or {@code static_routes}. */
 final class RouteReader {
@@ -69,6 +71,7 @@ final class RouteReader {
           "ttl-propagate",
           "track_group");
 
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)([a-z]*)");
   private static final BigDecimal MILLIS_PER_SECOND = BigDecimal.valueOf(1000);
 
   private final LineWords words;
@@ -230,13 +233,15 @@ final class RouteReader {
     }
   }
 
-  /** A bare number is in the unit of the kernel. */
+  /** A bare number is in the unit of the kernel; what is none counts as 0. */
   private static long time(String text, int partsOfMillisecond) {
-    String number = text.replaceFirst("[a-z]+$", "");
-    String unit = text.substring(number.length());
-    BigDecimal value = new BigDecimal(number.isEmpty() ? "0" : number);
+    Matcher time = TIME.matcher(text);
+    if (!time.matches()) {
+      return 0;
+    }
+    BigDecimal value = new BigDecimal(time.group(1));
     BigDecimal parts = BigDecimal.valueOf(partsOfMillisecond);
-    return switch (unit) {
+    return switch (time.group(2)) {
       case "" -> value.longValue();
       case "ms" -> value.multiply(parts).longValue();
       default -> value.multiply(MILLIS_PER_SECOND).multiply(parts).longValue();

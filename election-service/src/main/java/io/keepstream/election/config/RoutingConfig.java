@@ -12,9 +12,6 @@ import java.util.List;
  */
 public record RoutingConfig(
     List<VirtualRoute> routes, List<VirtualRule> rules, boolean promoteSecondaries) {
-  /** None of it. */
-  public static final RoutingConfig NONE = new RoutingConfig(List.of(), List.of(), false);
-
   public RoutingConfig {
     routes = List.copyOf(routes);
     rules = List.copyOf(rules);

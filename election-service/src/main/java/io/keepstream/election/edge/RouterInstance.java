@@ -92,11 +92,6 @@ final class RouterInstance {
     }
   }
 
-  /** Whether the addresses are ours now. */
-  boolean isMaster() {
-    return shell.isMaster();
-  }
-
   private void announceAgain(List<VirtualAddress> missed) {
     announcer.announce(missed, 1);
   }

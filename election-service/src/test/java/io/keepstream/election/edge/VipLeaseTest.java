@@ -29,6 +29,7 @@ class VipLeaseTest {
           version 3
           priority 254
           advert_int 0.3
+          garp_master_delay 0
           %s
           virtual_ipaddress {
               192.0.2.100/24

@@ -82,9 +82,24 @@ public record IpRoute(
   }
 
   private boolean hopsAre(List<Hop> actual) {
-    return hops.isEmpty()
-        || (hops.size() == actual.size()
-            && hops.stream().allMatch(hop -> actual.stream().anyMatch(is -> is(hop, is))));
+    if (hops.isEmpty()) {
+      return true;
+    }
+    for (Hop hop : hops) {
+      if (!isAmong(actual, hop)) {
+        return false;
+      }
+    }
+    return hops.size() == actual.size();
+  }
+
+  private static boolean isAmong(List<Hop> actual, Hop wanted) {
+    for (Hop each : actual) {
+      if (is(wanted, each)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean is(Hop wanted, Hop actual) {
