@@ -55,7 +55,12 @@ public record Diagnostic(Severity severity, Kind kind, Position position, String
 
   /** An ordinary warning. */
   public static Diagnostic warning(Position position, String message) {
-    return new Diagnostic(Severity.WARNING, Kind.ORDINARY, position, message);
+    return warning(Kind.ORDINARY, position, message);
+  }
+
+  /** A warning of a kind. */
+  public static Diagnostic warning(Kind kind, Position position, String message) {
+    return new Diagnostic(Severity.WARNING, kind, position, message);
   }
 
   /** A note. */

@@ -64,7 +64,9 @@ public final class UserModeLinux {
       Process kernel =
           new ProcessBuilder(kernel(prepare(files, command))).redirectErrorStream(true).start();
       lab.own(() -> endTree(kernel));
-      Thread console = Thread.ofVirtual().start(() -> copyAfterBoot(kernel.getInputStream(), out));
+      Thread console = new Thread(() -> copyAfterBoot(kernel.getInputStream(), out));
+      console.setDaemon(true);
+      console.start();
       kernel.waitFor();
       console.join();
       Path status = files.resolve("status");

@@ -1,6 +1,7 @@
 package io.keepstream.node;
 
 import io.keepstream.node.cli.CheckCommand;
+import io.keepstream.node.cli.DocumentCommand;
 import io.keepstream.node.cli.RunCommand;
 import io.keepstream.node.cli.TrainCommand;
 import io.keepstream.node.demo.DemoCommand;
@@ -13,7 +14,13 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
     name = "keepstream",
     description = "VRRP failover, health checks and IPVS from keepalived.conf, as events.",
-    subcommands = {RunCommand.class, CheckCommand.class, DemoCommand.class, TrainCommand.class},
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      DemoCommand.class,
+      TrainCommand.class,
+      DocumentCommand.class
+    },
     versionProvider = Main.Versions.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")

@@ -8,6 +8,7 @@ import io.keepstream.config.Document;
 import io.keepstream.config.Section;
 import io.keepstream.config.language.ConfigReader;
 import io.keepstream.config.language.TextSource;
+import io.keepstream.node.run.NodeConfig;
 import io.keepstream.node.run.Words;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,28 @@ class ExamplesTest {
   private static final Duration QUICK = Duration.ofSeconds(3);
   private static final String NASTY =
       "{}\"'#!@$~\\()[]*,;=-+/ \t\r\n\0${~SEQ(I,99)~LST({A},{1})include @^node $A=1\\\n";
+
+  /** Lines that once were, or could be, too much for a reader. */
+  private static final List<String> TRAPS =
+      List.of(
+          "url //h",
+          "url http:",
+          "webhook w {\nurl //h\nsecret_file \"\0\"\n}",
+          "notify_fifo \"\0\"",
+          "notify",
+          "notify \"\"",
+          "script \"''\"",
+          "track_script {",
+          "virtual_server",
+          "virtual_server group",
+          "real_server",
+          "virtual_server 10.0.0.1 80 {\nreal_server 10.0.0.2 {\nTCP_CHECK {\n}",
+          "connect_ip",
+          "connect_port 70000",
+          "virtual_ipaddress {",
+          "advert_int -1",
+          "delay_loop 1e99",
+          "uthreshold -1");
 
   private static String example(String name) {
     try (InputStream file = ExamplesTest.class.getResourceAsStream("examples/" + name)) {
@@ -52,6 +75,7 @@ class ExamplesTest {
   void are_fine(String name) {
     assertThat(check(read(example(name))))
         .filteredOn(diagnostic -> diagnostic.severity() != Severity.NOTE)
+        .filteredOn(diagnostic -> !diagnostic.message().contains("not acted on yet"))
         .isEmpty();
   }
 
@@ -92,7 +116,7 @@ class ExamplesTest {
     for (int seed = 0; seed < MUTANTS; seed++) {
       String mutant = mutate(text, new Random(seed));
       long started = System.nanoTime();
-      check(read(mutant));
+      NodeConfig.read("f", new TextSource("f", mutant));
       assertThat(Duration.ofNanos(System.nanoTime() - started))
           .as("seed %d of %s", seed, name)
           .isLessThan(QUICK);
@@ -104,11 +128,22 @@ class ExamplesTest {
     for (int i = random.nextInt(1, 12); i > 0; i--) {
       int at = random.nextInt(mutant.length());
       int end = Math.min(mutant.length(), at + random.nextInt(1, 40));
-      switch (random.nextInt(5)) {
+      switch (random.nextInt(7)) {
         case 0 -> mutant.delete(at, at + 1);
         case 1 -> mutant.delete(at, end);
         case 2 -> mutant.insert(at, mutant.substring(at, end));
-        case 3 -> mutant.setCharAt(at, NASTY.charAt(random.nextInt(NASTY.length())));
+        case 3 -> {
+          int line = mutant.lastIndexOf("\n", at) + 1;
+          mutant.insert(line, TRAPS.get(random.nextInt(TRAPS.size())) + "\n");
+        }
+        case 4 -> {
+          int word = mutant.indexOf(" ", at);
+          int lineEnd = mutant.indexOf("\n", at);
+          if (word >= 0 && word < lineEnd) {
+            mutant.delete(word, lineEnd);
+          }
+        }
+        case 5 -> mutant.setCharAt(at, NASTY.charAt(random.nextInt(NASTY.length())));
         default -> {
           int nasty = random.nextInt(NASTY.length());
           mutant.insert(at, NASTY, nasty, random.nextInt(nasty, NASTY.length()));

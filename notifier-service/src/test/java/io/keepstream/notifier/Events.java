@@ -34,8 +34,17 @@ public final class Events {
         router(instance), from, to, 10, Priority.of(100), cause, null);
   }
 
+  /** One of several real servers of the same virtual server. */
+  public static BackendRef backend(int last) {
+    return new BackendRef(BACKEND.virtualServer(), "[192.168.20.%d]:tcp:80".formatted(last));
+  }
+
   public static BackendEvent up() {
-    return new BackendEvent.Up(BACKEND, 5, EVIDENCE);
+    return up(BACKEND);
+  }
+
+  public static BackendEvent up(BackendRef backend) {
+    return new BackendEvent.Up(backend, 5, EVIDENCE);
   }
 
   public static BackendEvent down() {

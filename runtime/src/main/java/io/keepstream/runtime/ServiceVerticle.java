@@ -50,17 +50,21 @@ public abstract class ServiceVerticle<C> extends VerticleBase {
 
   /**
    * Puts another configuration in force, changing only what differs. May be called from any thread;
-   * the node has already refused configurations with errors.
+   * the node has already refused configurations with errors. When it fails, the configuration
+   * before still counts as the one in force.
    */
   public final Future<?> reconfigure(C next) {
     Promise<Object> changed = Promise.promise();
-    context.runOnContext(
-        now -> {
-          C previous = config;
-          config = next;
-          change(previous, next).mapEmpty().onComplete(changed);
-        });
+    context.runOnContext(now -> changeTo(next).mapEmpty().onComplete(changed));
     return changed.future();
+  }
+
+  private Future<?> changeTo(C next) {
+    try {
+      return change(config, next).onSuccess(changed -> config = next);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
   }
 
   /** Starts with {@code config}; the future completes when the service does its job. */

@@ -6,11 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Names the items of the conformance checklist that a test proves, such as {@code VR-022}. */
+/** Names the items of the conformance checklist that a test, or a class of tests, proves. */
 @Documented
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Proves {
-  /** The items. */
+  /** Ids such as {@code VR-022} or {@code FI-04}. */
   String[] value();
 }

@@ -11,12 +11,12 @@ import java.util.Set;
 /**
  * What one reading has found and used: its source, its diagnostics and its budget.
  *
- * <p>The budget is the amount of text a configuration may expand to. It stops includes, variables
- * and repetitions that multiply each other.
+ * <p>The budget is the amount of text a configuration may be and expand to. It stops includes,
+ * variables and repetitions that multiply each other before they fill the memory.
  */
 final class Reading {
-  /** About two hundred times the largest configuration one would write. */
-  static final long BUDGET_CHARACTERS = 64L << 20;
+  /** With about 8000 real servers; the heap of the program holds two of these while reloading. */
+  static final long BUDGET_CHARACTERS = 7L << 20;
 
   /** What keeping one more line or value costs besides its characters. */
   private static final int OVERHEAD_CHARACTERS = 64;
@@ -42,16 +42,19 @@ final class Reading {
 
   /** Takes text from the budget; false when nothing more may be read. */
   boolean spend(int characters, Position position) {
-    budget -= characters + OVERHEAD_CHARACTERS;
+    return spend(characters, 1, position);
+  }
+
+  /** As {@link #spend(int, Position)}, for so many values at once. */
+  boolean spend(int characters, int values, Position position) {
+    budget -= characters + (long) values * OVERHEAD_CHARACTERS;
     if (budget < 0 && !stopped) {
       stopped = true;
       add(
           Diagnostic.error(
               Kind.FATAL,
               position,
-              "the configuration expands to more than "
-                  + (BUDGET_CHARACTERS >> 20)
-                  + " million characters; reading stops here"));
+              "the configuration is too large or expands to too much; reading stops here"));
     }
     return !stopped;
   }

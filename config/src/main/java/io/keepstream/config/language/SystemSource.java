@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 
 /** The machine this process runs on. */
 public final class SystemSource implements ConfigSource {
-  private static final long MAX_FILE_BYTES = 64L << 20;
+  private static final long MAX_FILE_BYTES = 4L << 20;
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
   private final String configurationId;

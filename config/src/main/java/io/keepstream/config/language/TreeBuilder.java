@@ -91,6 +91,9 @@ final class TreeBuilder {
 
   private void append(Text line, List<Statement> body, boolean hasBody) {
     List<Word> words = WordSplitter.split(line);
+    if (!reading.spend(line.length(), words.size(), line.position())) {
+      return;
+    }
     List<Word> arguments = words.subList(1, words.size());
     List<Statement> target = blocks.isEmpty() ? statements : blocks.element().body();
     target.add(new Statement(words.getFirst(), arguments, line, body, hasBody));

@@ -46,15 +46,22 @@ final class Findings {
 
   /** Says once per word of a block what this program does not make of it. */
   void used(String path, Keyword keyword, Position position) {
-    String message =
-        switch (keyword.status().effect()) {
-          case ACTS -> "";
-          case NOT_YET -> "accepted, not acted on yet";
-          case NONE -> "accepted without effect: " + keyword.status().reason();
-        };
-    if (!message.isEmpty() && noted.add(Block.path(path, keyword.word()))) {
-      add(Diagnostic.note(position, keyword.word() + ": " + message));
+    Status status = keyword.status();
+    if (status.effect() != Status.Effect.ACTS && noted.add(Block.path(path, keyword.word()))) {
+      add(remark(status, keyword.word() + ": ", position));
     }
+  }
+
+  private static Diagnostic remark(Status status, String word, Position position) {
+    return switch (status.effect()) {
+      case ACTS -> throw new IllegalArgumentException("nothing is to be said about " + word);
+      case NOT_YET ->
+          status.reason().isEmpty()
+              ? Diagnostic.note(position, word + "accepted, not acted on yet")
+              : Diagnostic.warning(position, word + "not acted on yet, " + status.reason());
+      case NONE -> Diagnostic.note(position, word + "accepted without effect: " + status.reason());
+      case REFUSED -> Diagnostic.error(position, word + status.reason());
+    };
   }
 
   private void add(Diagnostic diagnostic) {

@@ -3,6 +3,7 @@ package io.keepstream.config.vocabulary;
 import io.keepstream.config.value.AddressRange;
 import io.keepstream.config.value.Addresses;
 import io.keepstream.config.value.DecimalUnit;
+import io.keepstream.config.value.FilePaths;
 import io.keepstream.config.value.IpPrefix;
 import io.keepstream.config.value.Numbers;
 import java.net.Inet4Address;
@@ -298,6 +299,6 @@ public final class Params {
 
   /** A file or a directory. */
   public static Param path() {
-    return text("path");
+    return matching("path", word -> FilePaths.read(word).isPresent());
   }
 }

@@ -82,19 +82,19 @@ class HostileInputTest {
 
   @Test
   void a_line_of_many_blocks() {
-    assertThat(quick("a{b}".repeat(200_000)).statements()).hasSize(200_000);
+    assertThat(quick("a{b}".repeat(20_000)).statements()).hasSize(20_000);
   }
 
   @Test
   void a_large_file() {
     String instance =
         "vrrp_instance V {\n  priority 100 # comment\n  track_script { chk weight 2 }\n}\n";
-    assertThat(quick(instance.repeat(100_000)).statements()).hasSize(100_000);
+    assertThat(quick(instance.repeat(5_000)).statements()).hasSize(5_000);
   }
 
   @Test
   void one_endless_word() {
-    assertThat(quick("x".repeat(5_000_000)).statements()).hasSize(1);
+    assertThat(quick("x".repeat(1_000_000)).statements()).hasSize(1);
   }
 
   @Test

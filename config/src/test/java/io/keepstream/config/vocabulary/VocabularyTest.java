@@ -225,6 +225,20 @@ class VocabularyTest {
   }
 
   @Test
+  void what_is_dangerous_to_overlook_is_no_mere_note() {
+    Block top =
+        block(
+            TOP_LEVEL,
+            word("space", Status.REFUSED, text("name")),
+            word("check", Status.notYet("so all is believed to be well")));
+    assertThat(Vocabulary.of(List.of(top)).check(MemorySource.documentOf("space a\ncheck\ncheck")))
+        .extracting(Diagnostic::toString)
+        .contains(
+            "f:1:1: error: space: not supported yet",
+            "f:2:1: warning: check: not acted on yet, so all is believed to be well");
+  }
+
+  @Test
   void declarations_must_fit_together() {
     Block block = block(TOP_LEVEL, word("a", ACTS));
     assertThatThrownBy(() -> Vocabulary.of(List.of(block, block)))

@@ -59,6 +59,16 @@ public sealed interface NodeEvent extends Event {
     }
   }
 
+  /** A service could not go over to a new configuration, which is in force in the others. */
+  @JsonTypeName("io.keepstream.node.reload-failed.v1")
+  record ReloadFailed(String configFile, Service service, String reason) implements NodeEvent {
+    @Override
+    public String summary() {
+      return "%s still runs on the configuration before %s was reloaded: %s"
+          .formatted(service.label(), configFile, reason);
+    }
+  }
+
   /** A service did not run for a while; garbage collection, a stopped process, a paused machine. */
   @JsonTypeName("io.keepstream.node.stalled.v1")
   record Stalled(Service service, long millis) implements NodeEvent {

@@ -108,4 +108,63 @@ public sealed interface VrrpEvent extends Event {
           .formatted(router.instance(), packets, windowMillis, detail);
     }
   }
+
+  /**
+   * Advertisements were believed although they differ from our own configuration; sent once per
+   * matter and window, not per packet.
+   *
+   * @param what in what: {@code interval} or {@code addresses}
+   * @param detail what the last one said
+   * @param packets how many in the window
+   * @param windowMillis the window's length
+   */
+  @JsonTypeName("io.keepstream.vrrp.instance.adverts-differ.v1")
+  record AdvertsDiffer(
+      VirtualRouterRef router,
+      String what,
+      String detail,
+      String sender,
+      long packets,
+      long windowMillis)
+      implements VrrpEvent {
+    @Override
+    public String summary() {
+      return "(%s) %d advert(s) in %d ms with other %s than ours, last from %s: %s"
+          .formatted(router.instance(), packets, windowMillis, what, sender, detail);
+    }
+  }
+
+  /**
+   * A sender's form of the checksum became known, or changed.
+   *
+   * @param form {@code pseudo-header}, {@code message-only} or {@code old-unicast}
+   */
+  @JsonTypeName("io.keepstream.vrrp.instance.checksum-form-heard.v1")
+  record ChecksumFormHeard(VirtualRouterRef router, String sender, String form)
+      implements VrrpEvent {
+    @Override
+    public String summary() {
+      return "(%s) %s sends checksums of the form %s".formatted(router.instance(), sender, form);
+    }
+  }
+
+  /**
+   * Advertisements arrived where this router listens, for a VRID that nobody here has; sent once
+   * per window, if asked for.
+   *
+   * @param vrid the last one's
+   * @param packets how many in the window
+   * @param windowMillis the window's length
+   */
+  @JsonTypeName("io.keepstream.vrrp.instance.unknown-vrid-heard.v1")
+  record UnknownVridHeard(
+      VirtualRouterRef router, int vrid, String sender, long packets, long windowMillis)
+      implements VrrpEvent {
+    @Override
+    public String summary() {
+      return "(%s) Received %d advert(s) in %d ms for unknown VRIDs on %s, last VRID %d from %s"
+          .formatted(
+              router.instance(), packets, windowMillis, router.networkInterface(), vrid, sender);
+    }
+  }
 }

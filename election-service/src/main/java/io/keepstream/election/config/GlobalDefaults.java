@@ -13,10 +13,9 @@ record GlobalDefaults(
     int downTimerAdverts,
     boolean lowerPrioNoAdvert,
     boolean higherPrioSendAdvert,
-    boolean checkUnicastSource,
-    boolean checksumAsVersion2,
     InetAddress group4,
-    InetAddress group6) {
+    InetAddress group6,
+    WireDefaults wire) {
   private static final int VERSION = 2;
   private static final int DOWN_TIMER_ADVERTS = 3;
   private static final int BURST_ROUNDS = 5;
@@ -35,10 +34,9 @@ record GlobalDefaults(
         global.integer("vrrp_down_timer_adverts").orElse(DOWN_TIMER_ADVERTS),
         global.bool("vrrp_lower_prio_no_advert", false),
         global.bool("vrrp_higher_prio_send_advert", false),
-        global.has("vrrp_check_unicast_src"),
-        global.has("v3_checksum_as_v2"),
         Words.address(global, "vrrp_mcast_group4").orElse(Vrrp.GROUP_4),
-        Words.address(global, "vrrp_mcast_group6").orElse(Vrrp.GROUP_6));
+        Words.address(global, "vrrp_mcast_group6").orElse(Vrrp.GROUP_6),
+        WireDefaults.read(global));
   }
 
   /** The garp words of a block, {@code prefix} before each; what is not said is as in others. */

@@ -5,9 +5,9 @@ import static io.keepstream.config.vocabulary.Keyword.word;
 import static io.keepstream.config.vocabulary.Params.UNSIGNED;
 import static io.keepstream.config.vocabulary.Params.any;
 import static io.keepstream.config.vocabulary.Params.bool;
-import static io.keepstream.config.vocabulary.Params.either;
 import static io.keepstream.config.vocabulary.Params.integer;
 import static io.keepstream.config.vocabulary.Params.interfaceName;
+import static io.keepstream.config.vocabulary.Params.matching;
 import static io.keepstream.config.vocabulary.Params.multicast4;
 import static io.keepstream.config.vocabulary.Params.multicast6;
 import static io.keepstream.config.vocabulary.Params.oneOf;
@@ -86,20 +86,24 @@ final class GlobalVrrpWords {
               .means("Key link-local sets by interface index instead of name"),
           word("vrrp_check_unicast_src", ACTS)
               .means("Default: drop unicast adverts whose source is no configured peer"),
-          word("vrrp_skip_check_adv_addr", NOT_YET, bool())
+          word("vrrp_skip_check_adv_addr", ACTS, bool())
               .means("Default: skip the VIP comparison for adverts from the known master"),
           word("vrrp_strict", NOT_YET, bool())
               .means("Default: enforce RFC behaviour and reject keepalived extensions"),
           word("nftables_counters", NOT_YET).means("Add counters to generated nftables rules"),
-          word("vrrp_rx_bufs_policy", NOT_YET, either(integer(1, UNSIGNED), "MTU", "ADVERT"))
+          word(
+                  "vrrp_rx_bufs_policy",
+                  ACTS,
+                  matching("bytes, MTU or ADVERT", "(?i)mtu|advert|[0-9]+"))
+              .many()
               .means("How the VRRP socket receive buffer is sized"),
-          word("vrrp_rx_bufs_multiplier", NOT_YET, integer(1, UNSIGNED))
+          word("vrrp_rx_bufs_multiplier", ACTS, integer(1, UNSIGNED))
               .means("Packets of buffer per instance for the MTU and ADVERT policies"),
           word("vrrp_startup_delay", NOT_YET, seconds("0.001", "4294.967295"))
               .means("Hold all instances after start; adverts are ignored, timers shifted"),
           word("vrrp_delay_after_boot", NOT_YET, seconds("0.001", "4294.967295"))
               .means("Hold instances until the machine has been up this long"),
-          word("log_unknown_vrids", NOT_YET).means("Log adverts whose VRID is not configured"),
+          word("log_unknown_vrids", ACTS).means("Log adverts whose VRID is not configured"),
           word("vrrp_owner_ignore_adverts", NOT_YET, bool())
               .means("Default for instances: an address owner ignores other adverts"),
           word("vmac_prefix", NOT_YET, text("text"))

@@ -4,14 +4,11 @@ import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Position;
 import io.keepstream.config.Section;
 import io.keepstream.config.Statement;
-import io.keepstream.config.value.Addresses;
 import io.keepstream.contract.event.VirtualRouterRef;
 import io.keepstream.election.machine.VirtualRouterConfig;
 import io.keepstream.election.vrrp.Authentication;
-import io.keepstream.election.vrrp.ChecksumForm;
-import io.keepstream.election.vrrp.Vrrp;
+import io.keepstream.election.vrrp.UnicastPeer;
 import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +53,7 @@ final class InstanceReader {
     if (networkInterface.isEmpty() || vrid.isEmpty()) {
       return Optional.empty();
     }
+<<<<<<< HEAD
     List<VirtualAddress> advertised =
         itemReader.addresses(block, "virtual_ipaddress", networkInterface.get());
     List<VirtualAddress> excluded =
@@ -64,6 +62,12 @@ final class InstanceReader {
         block.lines("unicast_peer").stream()
             .flatMap(line -> Addresses.ip(line.keyword().text()).stream())
             .toList();
+=======
+    List<VirtualAddress> advertised = lines("virtual_ipaddress", networkInterface.get());
+    List<VirtualAddress> excluded = lines("virtual_ipaddress_excluded", networkInterface.get());
+    WireReader wireReader = new WireReader(block, global, problems);
+    List<UnicastPeer> peers = wireReader.peers();
+>>>>>>> main
     boolean ipv6 = ipv6(advertised, peers);
     excluded = exclude(advertised, excluded, ipv6);
     FamilyCheck.check(block, ipv6, problems);
@@ -73,11 +77,12 @@ final class InstanceReader {
     VirtualRouterRef router =
         new VirtualRouterRef(
             block.name(), vrid.get(), ipv6 ? "inet6" : "inet", networkInterface.get());
+    WireConfig wire = wireReader.read(router, version, centis, peers);
     return Optional.of(
         new InstanceConfig(
             router,
-            machine(version, centis),
-            wire(router, version, centis, peers),
+            machine(wire),
+            wire,
             GlobalDefaults.announce(block, "", global.announce()),
             itemReader.leased(advertised, block, centis),
             itemReader.leased(excluded, block, centis),
@@ -97,13 +102,13 @@ final class InstanceReader {
     }
   }
 
-  private VirtualRouterConfig machine(int version, int centis) {
-    boolean master = block.text("state").filter("MASTER"::equals).isPresent();
+  private VirtualRouterConfig machine(WireConfig wire) {
     int priority =
         block
             .integer("priority")
-            .orElse(master ? VirtualRouterConfig.OWNER_PRIORITY : DEFAULT_PRIORITY);
+            .orElse(wantsMaster() ? VirtualRouterConfig.OWNER_PRIORITY : DEFAULT_PRIORITY);
     boolean owner = priority == VirtualRouterConfig.OWNER_PRIORITY;
+    boolean master = startsAsMaster(wire, owner);
     boolean nopreempt = block.has("nopreempt") && !block.has("preempt");
     if (nopreempt && (master || owner)) {
       problems.accept(
@@ -120,9 +125,9 @@ final class InstanceReader {
               "preempt_delay has no effect with " + (master ? "state MASTER" : "nopreempt")));
     }
     return new VirtualRouterConfig(
-        version,
+        wire.version(),
         priority,
-        centis * NANOS_PER_CENTI,
+        wire.intervalCentis() * NANOS_PER_CENTI,
         !nopreempt || master || owner,
         master ? 0 : delayNanos,
         block.integer("down_timer_adverts").orElse(global.downTimerAdverts()),
@@ -130,72 +135,20 @@ final class InstanceReader {
         block.bool("higher_prio_send_advert", global.higherPrioSendAdvert()));
   }
 
-  private WireConfig wire(
-      VirtualRouterRef router, int version, int centis, List<InetAddress> peers) {
-    boolean ipv6 = router.family().equals("inet6");
-    String sourceWord = peers.isEmpty() ? "mcast_src_ip" : "unicast_src_ip";
-    return new WireConfig(
-        version,
-        router.vrid(),
-        centis,
-        authentication(version),
-        forms(version, ipv6, !peers.isEmpty()),
-        Words.address(block, "mcast_dst_ip").orElse(ipv6 ? global.group6() : global.group4()),
-        Words.address(block, sourceWord).orElse(null),
-        peers,
-        block.integer("unicast_ttl").orElse(Vrrp.HOP_LIMIT),
-        block.has("check_unicast_src") || global.checkUnicastSource());
+  private boolean wantsMaster() {
+    return block.text("state").filter("MASTER"::equals).isPresent();
   }
 
-  private List<ChecksumForm> forms(int version, boolean ipv6, boolean unicast) {
-    boolean messageOnly =
-        version == 2 || (!ipv6 && block.bool("v3_checksum_as_v2", global.checksumAsVersion2()));
-    if (messageOnly) {
-      return List.of(ChecksumForm.MESSAGE_ONLY);
-    }
-    boolean never = block.text("old_unicast_checksum").filter("never"::equals).isPresent();
-    if (ipv6 || !unicast || never) {
-      return List.of(ChecksumForm.PSEUDO_HEADER);
-    }
-    return block.has("old_unicast_checksum")
-        ? List.of(ChecksumForm.OLD_UNICAST)
-        : List.of(ChecksumForm.PSEUDO_HEADER, ChecksumForm.OLD_UNICAST);
-  }
-
-  private Authentication authentication(int version) {
-    Optional<Section> block = this.block.block("authentication");
-    if (this.block.has("auth_hmac")) {
-      unsupported("auth_hmac", "auth_hmac");
-    }
-    if (block.isEmpty()) {
-      return new Authentication.None();
-    }
-    if (block.get().text("auth_type").filter("AH"::equals).isPresent()) {
-      unsupported("authentication", "auth_type AH");
-    }
-    if (version == 3) {
+  /** With authentication headers a start as MASTER would begin to count anew. */
+  private boolean startsAsMaster(WireConfig wire, boolean owner) {
+    boolean master = wantsMaster();
+    if (master && !owner && wire.authentication() instanceof Authentication.Header) {
       problems.accept(
           Diagnostic.warning(
-              position("authentication"), "VRRP version 3 has no authentication; it is ignored"));
-      return new Authentication.None();
+              position("state"), "state MASTER is read as BACKUP with auth_type AH"));
+      return false;
     }
-    Optional<String> password = block.get().text("auth_pass");
-    if (password.isEmpty()) {
-      problems.accept(
-          Diagnostic.error(position("authentication"), "authentication needs an auth_pass"));
-      return new Authentication.None();
-    }
-    if (password.get().length() > Authentication.DATA_BYTES) {
-      problems.accept(
-          Diagnostic.warning(
-              position("authentication"), "only the first 8 characters of auth_pass are used"));
-    }
-    return Authentication.Password.of(password.get());
-  }
-
-  /** Without it the other nodes would not believe us, and two would be MASTER. */
-  private void unsupported(String word, String what) {
-    problems.accept(Diagnostic.error(position(word), what + " is not supported yet"));
+    return master;
   }
 
   private int intervalCentis(int version) {
@@ -220,9 +173,9 @@ final class InstanceReader {
     return java.math.BigDecimal.valueOf(centis, 2).stripTrailingZeros().toPlainString();
   }
 
-  private boolean ipv6(List<VirtualAddress> advertised, List<InetAddress> peers) {
+  private boolean ipv6(List<VirtualAddress> advertised, List<UnicastPeer> peers) {
     if (!peers.isEmpty()) {
-      return peers.getFirst() instanceof Inet6Address;
+      return peers.getFirst().address() instanceof Inet6Address;
     }
     return advertised.isEmpty()
         ? block.has("native_ipv6")

@@ -45,9 +45,9 @@ final class InstanceWords {
       new Arguments.Plain(
           List.of(ip()),
           List.of(
-              word("min_ttl", NOT_YET, integer(0, 255))
+              word("min_ttl", ACTS, integer(0, 255))
                   .means("Least TTL accepted; turns on check_unicast_src"),
-              word("max_ttl", NOT_YET, integer(0, 255))
+              word("max_ttl", ACTS, integer(0, 255))
                   .means("Greatest TTL accepted; turns on check_unicast_src")));
 
   private static final Block INSTANCE =
@@ -118,7 +118,13 @@ final class InstanceWords {
               .means("Poll the link state"),
           word("v3_checksum_as_v2", ACTS, bool())
               .means("Leave the pseudo header out of the VRRPv3 IPv4 checksum"),
+<<<<<<< HEAD
           word("virtual_routes", ACTS)
+=======
+          word("v3_checksum", ACTS, oneOf("auto", "pseudo-header", "message-only"))
+              .means("Form of the VRRPv3 IPv4 checksum; auto accepts either (not in keepalived)"),
+          word("virtual_routes", NOT_YET)
+>>>>>>> main
               .lines(RouteLines.VIRTUAL)
               .means("Routes present only while master"),
           word("virtual_rules", ACTS)
@@ -127,7 +133,7 @@ final class InstanceWords {
           word("accept", NOT_YET).means("Let the host answer on the VIPs"),
           word("no_accept", NOT_YET)
               .means("Drop traffic addressed to the VIPs unless address owner"),
-          word("skip_check_adv_addr", NOT_YET, bool())
+          word("skip_check_adv_addr", ACTS, bool())
               .means("Skip the VIP list comparison for adverts from the known master"),
           word("strict_mode", NOT_YET, bool()).means("Enforce RFC behaviour for this instance"),
           word("preempt", ACTS).means("Undo nopreempt (compatibility)"),
@@ -151,10 +157,10 @@ final class InstanceWords {
               .means("Send one last advert before yielding"),
           word("owner_ignore_adverts", NOT_YET, bool())
               .means("Address owner ignores other adverts"),
-          word("kernel_rx_buf_size", NOT_YET, integer(0, UNSIGNED))
+          word("kernel_rx_buf_size", ACTS, integer(0, UNSIGNED))
               .means("Contribution of this instance to the socket receive buffer"),
           word("authentication", ACTS).block().means("Legacy VRRPv2 authentication"),
-          word("auth_hmac", NOT_YET)
+          word("auth_hmac", ACTS)
               .block()
               .means("keepalived-specific HMAC-SHA256 trailer on adverts"),
           word("garp_master_delay", ACTS, integer(0, 4294))
@@ -179,14 +185,13 @@ final class InstanceWords {
   private static final Block AUTH_HMAC =
       block(
           "vrrp_instance/auth_hmac",
-          word("key", NOT_YET, integer(1, 255), text("text, hex:digits or file:path"))
+          word("key", ACTS, integer(1, 255), text("text, hex:digits or file:path"))
               .many()
               .means("A signing key; several allow rotation"),
-          word("active_key", NOT_YET, integer(1, 255)).required().means("Key used for signing"),
-          word("time_window", NOT_YET, integer(1, 300)).means("Accepted clock difference"),
-          word("anti_replay", NOT_YET, oneOf("time", "monotonic"))
-              .means("How replays are detected"),
-          word("mode", NOT_YET, oneOf("enforce", "permissive", "receive-only"))
+          word("active_key", ACTS, integer(1, 255)).required().means("Key used for signing"),
+          word("time_window", ACTS, integer(1, 300)).means("Accepted clock difference"),
+          word("anti_replay", ACTS, oneOf("time", "monotonic")).means("How replays are detected"),
+          word("mode", ACTS, oneOf("enforce", "permissive", "receive-only"))
               .means("Whether unsigned adverts are accepted and whether own adverts are signed"));
 
   private InstanceWords() {}

@@ -16,25 +16,37 @@ import io.netty.channel.IoEventLoop;
 import java.lang.foreign.MemorySegment;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * The pair of raw sockets that all virtual routers of one interface, family and destination share:
- * one listens, one speaks. Packets go to their router by VRID.
+ * The pair of raw sockets that all virtual routers of one interface, family, destination and IP
+ * protocol share: one listens, one speaks. Packets go to their router by VRID.
  */
 final class AdvertSocket implements AutoCloseable {
   /**
    * What a socket is for.
    *
    * @param local the group adverts are sent to, or our own address with unicast peers
+   * @param protocol 112, or 51 with authentication headers
    */
-  record Key(int interfaceIndex, InetAddress local) {
-    boolean ipv6() {
-      return local instanceof Inet6Address;
-    }
-  }
+  record Key(int interfaceIndex, InetAddress local, int protocol) {}
+
+  /**
+   * One virtual router as the socket sees it.
+   *
+   * @param vrid which packets are its own
+   * @param bufferBytes its share of the receive buffer, 0 for none in particular
+   * @param router takes its packets
+   * @param unknownVrids takes other routers' VRIDs and senders; null when they are not asked for
+   */
+  record Listener(
+      int vrid,
+      int bufferBytes,
+      Consumer<Packet> router,
+      BiConsumer<Integer, InetAddress> unknownVrids) {}
 
   private static final int RECEIVE_BUFFER_BYTES = 256 * 1024;
   private static final int VRID_AT = 1;
@@ -46,24 +58,26 @@ final class AdvertSocket implements AutoCloseable {
   private final RawIpSocket receiver;
   private final RawIpSocket sender;
   private final Datagram datagram = new Datagram(Vrrp.MAX_PACKET_BYTES);
-  private final Map<Integer, Consumer<Packet>> routers = new HashMap<>();
+  private final boolean headed;
+  private final Map<Integer, Listener> listeners = new LinkedHashMap<>();
   private FdChannel channel;
   private long unknownVrids;
 
-  private AdvertSocket(RawIpSocket receiver, RawIpSocket sender) {
+  private AdvertSocket(RawIpSocket receiver, RawIpSocket sender, int protocol) {
     this.receiver = receiver;
     this.sender = sender;
+    this.headed = protocol == Vrrp.AUTHENTICATION_HEADER;
   }
 
   /** Opens both sockets and starts to listen; on the loop's thread. */
-  static AdvertSocket open(Libc libc, IoEventLoop loop, Link link, InetAddress local)
-      throws ErrnoException {
+  static AdvertSocket open(Libc libc, IoEventLoop loop, Link link, Key key) throws ErrnoException {
+    InetAddress local = key.local();
     Family family = local instanceof Inet6Address ? Family.IPV6 : Family.IPV4;
     RawIpSocket receiver =
         RawIpSocket.open(
             libc,
             family,
-            Vrrp.PROTOCOL,
+            key.protocol(),
             setup -> {
               setup.device(link.name());
               if (local.isMulticastAddress()) {
@@ -75,8 +89,8 @@ final class AdvertSocket implements AutoCloseable {
             });
     RawIpSocket sender = null;
     try {
-      sender = openSender(libc, family, link);
-      AdvertSocket socket = new AdvertSocket(receiver, sender);
+      sender = openSender(libc, family, link, key.protocol());
+      AdvertSocket socket = new AdvertSocket(receiver, sender, key.protocol());
       socket.channel =
           FdChannel.open(loop, receiver.fd(), FdChannel.Interest.READ, socket.new Reading());
       return socket;
@@ -89,11 +103,12 @@ final class AdvertSocket implements AutoCloseable {
     }
   }
 
-  private static RawIpSocket openSender(Libc libc, Family family, Link link) throws ErrnoException {
+  private static RawIpSocket openSender(Libc libc, Family family, Link link, int protocol)
+      throws ErrnoException {
     return RawIpSocket.open(
         libc,
         family,
-        Vrrp.PROTOCOL,
+        protocol,
         setup -> {
           setup.device(link.name()).multicastInterface(link.index()).sendOnly();
           switch (family) {
@@ -103,19 +118,23 @@ final class AdvertSocket implements AutoCloseable {
         });
   }
 
-  /** Delivers packets of {@code vrid} from now on. */
-  void attach(int vrid, Consumer<Packet> router) {
-    routers.put(vrid, router);
+  /** Delivers the listener's packets from now on. */
+  void attach(Listener listener) {
+    listeners.put(listener.vrid(), listener);
+    long asked = listeners.values().stream().mapToLong(Listener::bufferBytes).sum();
+    if (asked > 0) {
+      receiver.receiveBuffer((int) Math.min(asked, Integer.MAX_VALUE));
+    }
   }
 
   /** Delivers packets of {@code vrid} no more. */
   void detach(int vrid) {
-    routers.remove(vrid);
+    listeners.remove(vrid);
   }
 
   /** Whether nobody uses the socket. */
   boolean unused() {
-    return routers.isEmpty();
+    return listeners.isEmpty();
   }
 
   /** Packets of VRIDs that nobody here has. */
@@ -142,16 +161,36 @@ final class AdvertSocket implements AutoCloseable {
   }
 
   private void dispatch(int length) {
-    MemorySegment message = datagram.segment().asSlice(datagram.offset(), length);
-    int vrid = length < SMALLEST_MESSAGE ? 0 : Bytes.u8(message, VRID_AT);
-    Consumer<Packet> router = routers.get(vrid);
-    if (router == null) {
-      unknownVrids++;
+    MemorySegment payload = datagram.segment().asSlice(datagram.offset(), length);
+    if (headed && !Vrrp.isHeaded(payload)) {
+      return; // an authentication header of somebody else, or none
+    }
+    MemorySegment message = headed ? payload.asSlice(Vrrp.AUTHENTICATION_HEADER_BYTES) : payload;
+    int vrid = message.byteSize() < SMALLEST_MESSAGE ? 0 : Bytes.u8(message, VRID_AT);
+    InetAddress source = datagram.source().inet();
+    Listener listener = listeners.get(vrid);
+    if (listener == null) {
+      unknown(vrid, source);
       return;
     }
-    router.accept(
-        new Packet(
-            message, datagram.source().inet(), datagram.destination().inet(), datagram.hopLimit()));
+    MemorySegment covered =
+        headed ? datagram.segment().asSlice(0, datagram.offset() + length) : null;
+    listener
+        .router()
+        .accept(
+            new Packet(
+                message, source, datagram.destination().inet(), datagram.hopLimit(), covered));
+  }
+
+  /** One of the listeners is enough to tell of it. */
+  private void unknown(int vrid, InetAddress source) {
+    unknownVrids++;
+    for (Listener listener : listeners.values()) {
+      if (listener.unknownVrids() != null) {
+        listener.unknownVrids().accept(vrid, source);
+        return;
+      }
+    }
   }
 
   @Override

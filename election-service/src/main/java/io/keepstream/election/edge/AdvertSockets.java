@@ -1,14 +1,11 @@
 package io.keepstream.election.edge;
 
-import io.keepstream.election.vrrp.Packet;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.netlink.Link;
 import io.netty.channel.IoEventLoop;
-import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The sockets in use, one per interface and destination, opened by the first user of each. */
 final class AdvertSockets {
@@ -21,16 +18,15 @@ final class AdvertSockets {
     this.loop = loop;
   }
 
-  /** The socket for adverts to {@code local} on {@code link}, delivering {@code vrid}. */
-  AdvertSocket acquire(Link link, InetAddress local, int vrid, Consumer<Packet> router)
+  /** The socket of this use, on {@code link}, delivering to {@code listener}. */
+  AdvertSocket acquire(Link link, AdvertSocket.Key key, AdvertSocket.Listener listener)
       throws ErrnoException {
-    AdvertSocket.Key key = new AdvertSocket.Key(link.index(), local);
     AdvertSocket socket = open.get(key);
     if (socket == null) {
-      socket = AdvertSocket.open(libc, loop, link, local);
+      socket = AdvertSocket.open(libc, loop, link, key);
       open.put(key, socket);
     }
-    socket.attach(vrid, router);
+    socket.attach(listener);
     return socket;
   }
 

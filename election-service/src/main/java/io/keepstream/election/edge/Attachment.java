@@ -4,6 +4,7 @@ import io.keepstream.election.config.InstanceConfig;
 import io.keepstream.election.config.WireConfig;
 import io.keepstream.election.vrrp.ChecksumForm;
 import io.keepstream.election.vrrp.Packet;
+import io.keepstream.election.vrrp.Protection;
 import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.netlink.Link;
@@ -19,6 +20,7 @@ final class Attachment {
   private final Counters counters;
   private final Consumer<Packet> router;
   private InstanceConfig config;
+  private Protection protection;
   private Origin origin;
   private AdvertSocket socket;
   private AdvertSocket.Key key;
@@ -27,8 +29,13 @@ final class Attachment {
   private boolean lost;
 
   Attachment(
-      InstanceConfig config, AdvertSockets sockets, Counters counters, Consumer<Packet> router) {
+      InstanceConfig config,
+      Protection protection,
+      AdvertSockets sockets,
+      Counters counters,
+      Consumer<Packet> router) {
     this.config = config;
+    this.protection = protection;
     this.sockets = sockets;
     this.counters = counters;
     this.router = router;
@@ -58,9 +65,10 @@ final class Attachment {
   }
 
   /** Speaks for another configuration from now on. */
-  void reconfigure(InstanceConfig next) {
+  void reconfigure(InstanceConfig next, Protection nextProtection) {
     detach();
     config = next;
+    protection = nextProtection;
   }
 
   /** Sends one advert; without a hold on the wire there is nobody to hear it. */
@@ -103,15 +111,25 @@ final class Attachment {
   private void attach(Link link, Origin next) {
     WireConfig wire = config.wire();
     InetAddress local = wire.unicast() ? next.source() : wire.group();
+    AdvertSocket.Key use = new AdvertSocket.Key(link.index(), local, protection.protocol());
     try {
-      socket = sockets.acquire(link, local, wire.vrid(), router);
-      key = new AdvertSocket.Key(link.index(), local);
-      channel = new WireChannel(config, socket, next, counters);
+      socket = sockets.acquire(link, use, listener(link));
+      key = use;
+      channel = new WireChannel(config, protection, socket, next, counters);
       origin = next;
       fault = null;
     } catch (ErrnoException e) {
       fault = "no VRRP socket on " + link.name() + ": " + e.getMessage() + advice(e);
     }
+  }
+
+  private AdvertSocket.Listener listener(Link link) {
+    WireConfig.Listening listening = config.wire().listening();
+    return new AdvertSocket.Listener(
+        config.wire().vrid(),
+        listening.buffer().bytes(link.mtu(), WireChannel.capacity(config)),
+        router,
+        listening.tellUnknownVrids() ? counters::unknownVrid : null);
   }
 
   private static String advice(ErrnoException e) {

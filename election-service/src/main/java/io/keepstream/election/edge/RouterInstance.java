@@ -3,28 +3,22 @@ package io.keepstream.election.edge;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.election.config.InstanceConfig;
 import io.keepstream.election.config.VirtualAddress;
-import io.keepstream.election.config.WireConfig;
 import io.keepstream.election.machine.Parameters;
 import io.keepstream.election.machine.Tracking;
 import io.keepstream.election.port.RouterPorts;
-import io.keepstream.election.vrrp.AdvertisementCodec;
-import io.keepstream.election.vrrp.Decoded;
 import io.keepstream.election.vrrp.Packet;
-import io.keepstream.election.vrrp.Receiver;
 import io.keepstream.election.vrrp.RejectReason;
 import io.keepstream.linux.netlink.Link;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** One virtual router on this machine: its shell, its hold on the wire, and what is known. */
 final class RouterInstance {
-  private static final long NANOS_PER_CENTI = TimeUnit.MILLISECONDS.toNanos(10);
-
   private final Surroundings surroundings;
   private final Counters counters;
   private final KernelAddresses addresses;
@@ -32,8 +26,8 @@ final class RouterInstance {
   private final SecondaryPromotion promotion = new SecondaryPromotion();
   private final Attachment attachment;
   private final VirtualRouterShell shell;
+  private final Reception reception;
   private InstanceConfig config;
-  private Receiver receiver;
 
   RouterInstance(InstanceConfig config, Surroundings surroundings) {
     this.config = config;
@@ -42,7 +36,10 @@ final class RouterInstance {
     addresses = new KernelAddresses(config, surroundings.tables(), this::announceAgain);
     announcer =
         new FrameAnnouncer(surroundings.packets(), surroundings.interfaces(), addresses::addresses);
-    attachment = new Attachment(config, surroundings.sockets(), counters, this::receive);
+    reception = new Reception(config, counters, InstantSource.system());
+    attachment =
+        new Attachment(
+            config, reception.protection(), surroundings.sockets(), counters, this::receive);
     shell =
         new VirtualRouterShell(
             config.router(),
@@ -52,8 +49,7 @@ final class RouterInstance {
                 addresses,
                 announcer,
                 new LoopAlarm(surroundings.loop(), this::alarmRang),
-                surroundings.publishing()));
-    receiver = receiver(config.wire(), config.addresses());
+                counters.counting()));
   }
 
   InstanceConfig config() {
@@ -80,8 +76,8 @@ final class RouterInstance {
     shell.renamed(next.router());
     counters.renamed(next.router());
     if (wireChanged) {
-      attachment.reconfigure(next);
-      receiver = receiver(next.wire(), next.addresses());
+      reception.reconfigure(next);
+      attachment.reconfigure(next, reception.protection());
     }
     shell.announceConfigChanged(next.announce());
     boolean master = shell.isMaster();
@@ -134,22 +130,8 @@ final class RouterInstance {
 
   /** A packet for this VRID arrived. */
   void receive(Packet packet) {
-    switch (AdvertisementCodec.decode(receiver, packet)) {
-      case Decoded.Rejected rejected ->
-          counters.rejected(rejected.reason(), packet.source().getHostAddress());
-      case Decoded.Accepted accepted -> {
-        counters.received(accepted.advertisement().priority());
-        if (accepted.addressesDiffer()) {
-          counters.addressesDiffer(packet.source().getHostAddress());
-        }
-        receiver = receiver.afterAccepting(accepted.form());
-        attachment.speak(receiver.forms().getFirst());
-        shell.advertHeard(
-            packet.source(),
-            accepted.advertisement().priority(),
-            accepted.advertisement().intervalCentis() * NANOS_PER_CENTI);
-      }
-    }
+    reception.hear(packet, shell);
+    attachment.speak(reception.form());
   }
 
   private Parameters parameters() {
@@ -194,16 +176,5 @@ final class RouterInstance {
                 .map(VirtualAddress::address)
                 .collect(Collectors.toSet());
     return surroundings.interfaces().primaryAddress(link, config.ipv6(), virtual);
-  }
-
-  private static Receiver receiver(WireConfig wire, List<VirtualAddress> addresses) {
-    return new Receiver(
-        wire.version(),
-        wire.vrid(),
-        wire.intervalCentis(),
-        addresses.stream().map(VirtualAddress::address).toList(),
-        wire.authentication(),
-        wire.forms(),
-        wire.checkPeers() ? Set.copyOf(wire.peers()) : Set.of());
   }
 }

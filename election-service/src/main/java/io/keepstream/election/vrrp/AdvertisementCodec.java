@@ -9,7 +9,6 @@ import static io.keepstream.election.vrrp.RejectReason.INVALID_AUTH_TYPE;
 import static io.keepstream.election.vrrp.RejectReason.INVALID_TYPE;
 import static io.keepstream.election.vrrp.RejectReason.IP_TTL;
 import static io.keepstream.election.vrrp.RejectReason.PACKET_LENGTH;
-import static io.keepstream.election.vrrp.RejectReason.SOURCE;
 import static io.keepstream.election.vrrp.RejectReason.VERSION;
 import static io.keepstream.election.vrrp.RejectReason.VRID;
 
@@ -86,17 +85,84 @@ public final class AdvertisementCodec {
   /**
    * Reads a packet as {@code receiver} must, in the order of checks of RFC 9568 section 7.1; the
    * version comes before the length, since the length depends on it.
+   *
+   * @param protection of the same virtual router; it remembers what it lets through
    */
-  public static Decoded decode(Receiver receiver, Packet packet) {
-    MemorySegment message = packet.message();
-    RejectReason reason =
-        message.byteSize() < HEADER_BYTES ? PACKET_LENGTH : refuse(receiver, packet);
+  public static Decoded decode(Receiver receiver, Protection protection, Packet packet) {
+    RejectReason reason = refuseFrame(receiver, protection, packet);
     if (reason != null) {
       return new Decoded.Rejected(reason);
     }
+    int length = length(packet);
+    Packet advert = packet.cutTo(length);
+    reason = refuse(receiver, protection, advert, packet.message().asSlice(length));
+    return reason == null ? verify(receiver, advert) : new Decoded.Rejected(reason);
+  }
+
+  private static RejectReason refuseFrame(Receiver receiver, Protection protection, Packet packet) {
+    MemorySegment message = packet.message();
+    if (message.byteSize() < HEADER_BYTES) {
+      return PACKET_LENGTH;
+    }
+    if (Bytes.u8(message, 1) != receiver.vrid()) {
+      return VRID;
+    }
+    if (Bytes.u8(message, 0) >>> 4 != receiver.version()) {
+      return VERSION;
+    }
+    boolean headed = protection.protocol() == Vrrp.AUTHENTICATION_HEADER;
+    if (headed != (packet.covered() != null)) {
+      return AUTH_TYPE_MISMATCH;
+    }
+    long excess = message.byteSize() - length(packet);
+    return excess == 0 || excess == protection.trailerBytes() ? null : PACKET_LENGTH;
+  }
+
+  private static RejectReason refuse(
+      Receiver receiver, Protection protection, Packet packet, MemorySegment trailer) {
+    MemorySegment message = packet.message();
+    if (packet.destination().isMulticastAddress() && packet.hopLimit() != Vrrp.HOP_LIMIT) {
+      return IP_TTL;
+    }
+    RejectReason reason = protection.refuseTrailer(packet, trailer);
+    if (reason == null && receiver.version() == 2) {
+      reason = refuseVersion2(receiver, protection, packet);
+    }
+    if (reason != null) {
+      return reason;
+    }
+    if ((Bytes.u8(message, 0) & 0x0F) != TYPE_ADVERTISEMENT) {
+      return INVALID_TYPE;
+    }
+    return receiver.version() == 3 && interval(message) == 0 ? ADVERT_INTERVAL : null;
+  }
+
+  private static RejectReason refuseVersion2(
+      Receiver receiver, Protection protection, Packet packet) {
+    MemorySegment message = packet.message();
+    int type = Bytes.u8(message, 4);
+    if (type > 2) {
+      return INVALID_AUTH_TYPE;
+    }
+    if (type != receiver.authentication().type()) {
+      return AUTH_TYPE_MISMATCH;
+    }
+    long data = message.get(Bytes.NET_LONG, message.byteSize() - Authentication.DATA_BYTES);
+    if (receiver.authentication() instanceof Authentication.Password password
+        && password.data() != data) {
+      return AUTH_FAILURE;
+    }
+    RejectReason reason = protection.refuseHeader(packet);
+    if (reason != null) {
+      return reason;
+    }
+    return interval(message) == receiver.intervalCentis() ? null : ADVERT_INTERVAL;
+  }
+
+  private static Decoded verify(Receiver receiver, Packet packet) {
     Route route = new Route(packet.source(), packet.destination());
     for (ChecksumForm form : receiver.forms()) {
-      if (checksum(form, route, message) == 0) {
+      if (checksum(form, route, packet.message()) == 0) {
         return accept(receiver, packet, form);
       }
     }
@@ -109,8 +175,9 @@ public final class AdvertisementCodec {
     if (count == 0 && (receiver.version() == 3 || !receiver.addresses().isEmpty())) {
       return new Decoded.Rejected(ADDRESS_LIST);
     }
-    if (!believable(receiver, packet.source())) {
-      return new Decoded.Rejected(SOURCE);
+    RejectReason reason = receiver.refuse(packet.source(), packet.hopLimit());
+    if (reason != null) {
+      return new Decoded.Rejected(reason);
     }
     int size = addressBytes(packet);
     List<InetAddress> addresses = new ArrayList<>(count);
@@ -131,53 +198,13 @@ public final class AdvertisementCodec {
     return new Decoded.Accepted(advertisement, form, differ);
   }
 
-  private static boolean believable(Receiver receiver, InetAddress source) {
-    return !source.isAnyLocalAddress()
-        && !source.isMulticastAddress()
-        && (receiver.peers().isEmpty() || receiver.peers().contains(source));
-  }
-
-  private static RejectReason refuse(Receiver receiver, Packet packet) {
+  /** How long the message is by what it says of itself; its header is there. */
+  private static int length(Packet packet) {
     MemorySegment message = packet.message();
-    int version = Bytes.u8(message, 0) >>> 4;
-    if (Bytes.u8(message, 1) != receiver.vrid()) {
-      return VRID;
-    }
-    if (version != receiver.version()) {
-      return VERSION;
-    }
-    int trailer = version == 2 && addressBytes(packet) == 4 ? Authentication.DATA_BYTES : 0;
-    if (message.byteSize()
-        != HEADER_BYTES + Bytes.u8(message, 3) * addressBytes(packet) + trailer) {
-      return PACKET_LENGTH;
-    }
-    if (packet.destination().isMulticastAddress() && packet.hopLimit() != Vrrp.HOP_LIMIT) {
-      return IP_TTL;
-    }
-    RejectReason reason = version == 2 ? refuseVersion2(receiver, message) : null;
-    if (reason != null) {
-      return reason;
-    }
-    if ((Bytes.u8(message, 0) & 0x0F) != TYPE_ADVERTISEMENT) {
-      return INVALID_TYPE;
-    }
-    return version == 3 && interval(message) == 0 ? ADVERT_INTERVAL : null;
-  }
-
-  private static RejectReason refuseVersion2(Receiver receiver, MemorySegment message) {
-    int type = Bytes.u8(message, 4);
-    if (type > 2) {
-      return INVALID_AUTH_TYPE;
-    }
-    if (type != receiver.authentication().type()) {
-      return AUTH_TYPE_MISMATCH;
-    }
-    long data = message.get(Bytes.NET_LONG, message.byteSize() - Authentication.DATA_BYTES);
-    if (receiver.authentication() instanceof Authentication.Password password
-        && password.data() != data) {
-      return AUTH_FAILURE;
-    }
-    return interval(message) == receiver.intervalCentis() ? null : ADVERT_INTERVAL;
+    int size = addressBytes(packet);
+    boolean authenticated = Bytes.u8(message, 0) >>> 4 == 2 && size == IpAddresses.IPV4_LENGTH;
+    int listed = HEADER_BYTES + Bytes.u8(message, 3) * size;
+    return authenticated ? listed + Authentication.DATA_BYTES : listed;
   }
 
   private static int interval(MemorySegment message) {
@@ -187,7 +214,7 @@ public final class AdvertisementCodec {
   }
 
   /** The checksum to write; over a message that holds its checksum, 0 when that is right. */
-  private static int checksum(ChecksumForm form, Route route, MemorySegment message) {
+  static int checksum(ChecksumForm form, Route route, MemorySegment message) {
     long length = message.byteSize();
     long sum = 0;
     if (form != ChecksumForm.MESSAGE_ONLY) {
@@ -204,6 +231,8 @@ public final class AdvertisementCodec {
   }
 
   private static int addressBytes(Packet packet) {
-    return packet.source() instanceof Inet6Address ? 16 : 4;
+    return packet.source() instanceof Inet6Address
+        ? IpAddresses.IPV6_LENGTH
+        : IpAddresses.IPV4_LENGTH;
   }
 }

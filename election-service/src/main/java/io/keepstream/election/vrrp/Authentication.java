@@ -35,8 +35,7 @@ public sealed interface Authentication {
   record Password(long data) implements Authentication {
     /** A password as configured; what is beyond 8 bytes is not used. */
     public static Password of(String text) {
-      byte[] bytes = Arrays.copyOf(text.getBytes(StandardCharsets.UTF_8), DATA_BYTES);
-      return new Password(ByteBuffer.wrap(bytes).getLong());
+      return new Password(padded(text));
     }
 
     @Override
@@ -48,5 +47,37 @@ public sealed interface Authentication {
     public String toString() {
       return "Password[hidden]";
     }
+  }
+
+  /**
+   * An IP authentication header around the message (RFC 2402), as keepalived writes it.
+   *
+   * @param key the password as 8 bytes
+   */
+  record Header(long key) implements Authentication {
+    /** A password as configured; what is beyond 8 bytes is not used. */
+    public static Header of(String text) {
+      return new Header(padded(text));
+    }
+
+    @Override
+    public int type() {
+      return 2;
+    }
+
+    @Override
+    public long data() {
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "Header[hidden]";
+    }
+  }
+
+  private static long padded(String text) {
+    byte[] bytes = Arrays.copyOf(text.getBytes(StandardCharsets.UTF_8), DATA_BYTES);
+    return ByteBuffer.wrap(bytes).getLong();
   }
 }

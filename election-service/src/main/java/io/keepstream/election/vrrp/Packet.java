@@ -4,12 +4,30 @@ import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 
 /**
- * A received packet after its IP header.
+ * A received packet.
  *
- * @param message exactly the VRRP message, as long as the IP header says
+ * @param message exactly the VRRP message with what is behind it, as long as the IP header says
  * @param source the sender's address
  * @param destination the address it was sent to
  * @param hopLimit TTL or hop limit on arrival
+ * @param covered the packet from its IPv4 header on, when an authentication header covers it; else
+ *     null
  */
 public record Packet(
-    MemorySegment message, InetAddress source, InetAddress destination, int hopLimit) {}
+    MemorySegment message,
+    InetAddress source,
+    InetAddress destination,
+    int hopLimit,
+    MemorySegment covered) {
+  /** A packet without an authentication header. */
+  public Packet(MemorySegment message, InetAddress source, InetAddress destination, int hopLimit) {
+    this(message, source, destination, hopLimit, null);
+  }
+
+  /** The same without what is behind the first {@code length} bytes of the message. */
+  Packet cutTo(long length) {
+    return length == message.byteSize()
+        ? this
+        : new Packet(message.asSlice(0, length), source, destination, hopLimit, covered);
+  }
+}

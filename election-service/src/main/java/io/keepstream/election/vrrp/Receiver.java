@@ -2,7 +2,6 @@ package io.keepstream.election.vrrp;
 
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What a virtual router believes.
@@ -22,11 +21,11 @@ public record Receiver(
     List<InetAddress> addresses,
     Authentication authentication,
     List<ChecksumForm> forms,
-    Set<InetAddress> peers) {
+    List<UnicastPeer> peers) {
   public Receiver {
     addresses = List.copyOf(addresses);
     forms = List.copyOf(forms);
-    peers = Set.copyOf(peers);
+    peers = List.copyOf(peers);
   }
 
   /**
@@ -38,5 +37,21 @@ public record Receiver(
         ? new Receiver(
             version, vrid, intervalCentis, addresses, authentication, List.of(form), peers)
         : this;
+  }
+
+  /** Why a sender is not believed wherever its packet comes from; null when it is. */
+  RejectReason refuse(InetAddress source, int hopLimit) {
+    if (source.isAnyLocalAddress() || source.isMulticastAddress()) {
+      return RejectReason.SOURCE;
+    }
+    if (peers.isEmpty()) {
+      return null;
+    }
+    for (UnicastPeer peer : peers) {
+      if (peer.address().equals(source)) {
+        return peer.reachesWith(hopLimit) ? null : RejectReason.IP_TTL;
+      }
+    }
+    return RejectReason.SOURCE;
   }
 }

@@ -14,7 +14,9 @@ import io.keepstream.election.machine.Tracking.Tracked;
 import io.keepstream.election.machine.VirtualRouterConfig;
 import io.keepstream.election.vrrp.Authentication;
 import io.keepstream.election.vrrp.ChecksumForm;
+import io.keepstream.election.vrrp.UnicastPeer;
 import io.keepstream.election.vrrp.Vrrp;
+import io.keepstream.testkit.Proves;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +130,7 @@ class ElectionConfigReaderTest {
   }
 
   @Test
+  @Proves("VR-030")
   void theFirstAddressDecidesTheFamily() {
     InstanceConfig read =
         one(instance("virtual_ipaddress {\n fe80::66/64\n 10.0.0.1\n 2001:db8::66\n}"));
@@ -137,6 +140,44 @@ class ElectionConfigReaderTest {
     assertThat(read.addresses()).hasSize(2);
     assertThat(read.excluded()).extracting(VirtualAddress::text).containsExactly("10.0.0.1/32");
     assertThat(problems).singleElement().asString().contains("node.conf:4:");
+  }
+
+  @Test
+  void aMasterThatCountsItsPacketsStartsAsBackup() {
+    InstanceConfig read =
+        one(
+            instance(
+                "state MASTER\nnopreempt\npriority 150\n"
+                    + "authentication {\n auth_type AH\n auth_pass x\n}\n"
+                    + ADDRESS));
+    assertThat(read.wire().authentication()).isEqualTo(Authentication.Header.of("x"));
+    assertThat(read.machine().preempt()).isFalse();
+    assertThat(problems).singleElement().asString().contains(":4:1: warning: state MASTER");
+  }
+
+  @ParameterizedTest(name = "{0}: {1} bytes")
+  @CsvSource({
+    "'', '', 0",
+    "'', kernel_rx_buf_size 9000, 9000",
+    "vrrp_rx_bufs_policy MTU, '', 4500",
+    "vrrp_rx_bufs_policy advert | vrrp_rx_bufs_multiplier 5, '', 500",
+    "vrrp_rx_bufs_policy ADVERT | vrrp_rx_bufs_policy MTU, '', 4500",
+    "vrrp_rx_bufs_policy 8192 | vrrp_rx_bufs_policy MTU, '', 8192",
+    "vrrp_rx_bufs_policy 8192, kernel_rx_buf_size 9000, 9000"
+  })
+  void receiveBuffers(String global, String words, int bytes) {
+    ElectionConfig read =
+        read(
+            "global_defs {\n%s\n}\n".formatted(global.replace(" | ", "\n"))
+                + instance(words + "\n" + ADDRESS));
+    ReceiveBuffer buffer = read.instances().getFirst().wire().listening().buffer();
+    assertThat(buffer.bytes(1500, 100)).isEqualTo(bytes);
+  }
+
+  @Test
+  void aRangeOfHopLimitsMustNotBeEmpty() {
+    one(instance("unicast_peer {\n 10.0.0.2 min_ttl 9 max_ttl 8\n}\n" + ADDRESS));
+    assertThat(problems).singleElement().asString().contains(":5:2: error: min_ttl 9 is above");
   }
 
   @ParameterizedTest(name = "version {0}, advert_int {1}: {2} cs, {3} warning(s)")
@@ -275,9 +316,10 @@ class ElectionConfigReaderTest {
                 """
                     + ADDRESS));
     assertThat(read.wire().unicast()).isTrue();
-    assertThat(read.wire().peers()).containsExactly(ip("10.0.0.2"), ip("10.0.0.3"));
+    assertThat(read.wire().peers())
+        .containsExactly(UnicastPeer.at(ip("10.0.0.2")), UnicastPeer.at(ip("10.0.0.3")));
     assertThat(read.wire().source()).isEqualTo(ip("10.0.0.1"));
-    assertThat(read.wire().checkPeers()).isTrue();
+    assertThat(read.wire().listening().checkPeers()).isTrue();
     assertThat(read.wire().unicastHopLimit()).isEqualTo(64);
     assertThat(read.wire().forms())
         .containsExactly(ChecksumForm.PSEUDO_HEADER, ChecksumForm.OLD_UNICAST);
@@ -300,9 +342,7 @@ class ElectionConfigReaderTest {
     "'vrrp_instance A { interface eth0\n virtual_router_id 1\n unicast_peer {\n 10.0.0.1\n fe80::2\n}\n}',"
         + " 'node.conf:5:2: error: unicast_peer fe80::2 is not an IPv4 address'",
     "'vrrp_instance A { interface eth0\n virtual_router_id 1\n authentication {\n auth_type PASS\n}\n}',"
-        + " needs an auth_pass",
-    "'vrrp_instance A { interface eth0\n virtual_router_id 1\n authentication {\n auth_type AH\n"
-        + " auth_pass x\n}\n}', auth_type AH is not supported yet"
+        + " needs an auth_pass"
   })
   void errors(String text, String message) {
     read(text);

@@ -13,8 +13,10 @@ import io.keepstream.election.port.Publishing;
 import io.keepstream.election.port.RouterPorts;
 import io.keepstream.election.vrrp.Advertisement;
 import io.keepstream.election.vrrp.AdvertisementCodec;
+import io.keepstream.election.vrrp.Authentication;
 import io.keepstream.election.vrrp.Decoded;
 import io.keepstream.election.vrrp.Packet;
+import io.keepstream.election.vrrp.Protection;
 import io.keepstream.election.vrrp.Receiver;
 import io.keepstream.election.vrrp.Route;
 import io.keepstream.election.vrrp.Vrrp;
@@ -22,10 +24,10 @@ import io.keepstream.testkit.sim.SimulatedLan;
 import io.keepstream.testkit.sim.VirtualTime;
 import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** A node around the real shell, machine and codec: only sockets, kernel and clock are made up. */
@@ -34,6 +36,8 @@ final class SimulatedNode {
   record Frame(MemorySegment message, InetAddress source) {}
 
   private static final int SOCKET_BUFFER_FRAMES = 200;
+  private static final Protection PROTECTION =
+      Protection.of(new Authentication.None(), null, InstantSource.system());
 
   private final VirtualTime time;
   private final SimulatedLan<Frame> lan;
@@ -201,10 +205,10 @@ final class SimulatedNode {
             addresses(),
             config.wire().authentication(),
             config.wire().forms(),
-            Set.of());
+            List.of());
     Packet packet =
         new Packet(frame.message(), frame.source(), config.wire().group(), Vrrp.HOP_LIMIT);
-    Decoded decoded = AdvertisementCodec.decode(receiver, packet);
+    Decoded decoded = AdvertisementCodec.decode(receiver, PROTECTION, packet);
     check(decoded instanceof Decoded.Accepted, "refused a peer's advert: " + decoded);
     Advertisement advertisement = ((Decoded.Accepted) decoded).advertisement();
     shell.advertHeard(

@@ -1,5 +1,7 @@
 package io.keepstream.election.vrrp;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -9,9 +11,10 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** One packet of {@code vrrp.jsonl} with the receiver it was fed to and what should come of it. */
@@ -43,11 +46,9 @@ public record Vector(JsonNode json) {
     return json.get("name").asText();
   }
 
-  /** Whether the packet carries what this implementation does not speak yet. */
-  public boolean needsAuthenticationHeader() {
-    return json.get("ipProtocol").asInt() == 51
-        || json.path("auth").path("type").asText().matches("ah|hmac.*|auth_hmac")
-        || json.path("receiver").path("auth").asText().equals("ah");
+  /** Whether the packet comes with an authentication header. */
+  public boolean headed() {
+    return json.get("ipProtocol").asInt() == Vrrp.AUTHENTICATION_HEADER;
   }
 
   public boolean captured() {
@@ -77,7 +78,22 @@ public record Vector(JsonNode json) {
         MemorySegment.ofArray(pdu()),
         address(json.get("src")),
         address(json.get("dst")),
-        json.get("ttl").asInt());
+        json.get("ttl").asInt(),
+        headed() ? MemorySegment.ofArray(ipPacket()) : null);
+  }
+
+  /** The sender's address. */
+  public InetAddress source() {
+    return route().source();
+  }
+
+  /** The address it was sent to. */
+  public InetAddress destination() {
+    return route().destination();
+  }
+
+  byte[] ipPacket() {
+    return HexFormat.of().parseHex(json.get("ipPacket").asText());
   }
 
   Route route() {
@@ -103,9 +119,48 @@ public record Vector(JsonNode json) {
   }
 
   Authentication authentication() {
-    return json.path("auth").path("type").asText().equals("pass")
-        ? Authentication.Password.of(json.get("auth").get("password").asText())
-        : new Authentication.None();
+    JsonNode auth = json.path("auth");
+    return authentication(auth.path("type").asText(), auth.path("password").asText());
+  }
+
+  private static Authentication authentication(String type, String password) {
+    return switch (type) {
+      case "pass" -> Authentication.Password.of(password);
+      case "ah" -> Authentication.Header.of(password);
+      default -> new Authentication.None();
+    };
+  }
+
+  /** The keys a packet is signed with, or null. */
+  Signing signing() {
+    JsonNode auth = json.path("auth");
+    if (!auth.path("type").asText().equals("hmac-sha256-128")) {
+      return null;
+    }
+    byte[] secret = auth.get("key").asText().replace(" (ASCII)", "").getBytes(US_ASCII);
+    int id = auth.get("keyId").asInt();
+    return new Signing(List.of(new Signing.Key(id, secret)), id, Signing.Mode.ENFORCE, 5);
+  }
+
+  /** The sequence number in the authentication header, 0 without. */
+  int sequence() {
+    return json.path("auth").path("seq").asInt();
+  }
+
+  /** When a packet was signed, to the precision of its serial. */
+  Instant signedAt() {
+    JsonNode auth = json.get("auth");
+    long nanos = Math.ceilDiv(auth.get("subsec").asLong() * 1_000_000_000L, 1L << 16);
+    return Instant.ofEpochSecond(auth.get("sec").asLong(), nanos);
+  }
+
+  /** The protection of a receiver that has heard nothing yet, at the time of the packet. */
+  Protection protection() {
+    Signing signing = signing();
+    return Protection.of(
+        receiver().authentication(),
+        signing,
+        signing == null ? null : InstantSource.fixed(signedAt()));
   }
 
   /** The receiver the packet was fed to; for a captured packet one like its sender. */
@@ -120,20 +175,18 @@ public record Vector(JsonNode json) {
           sent.addresses(),
           authentication(),
           List.of(form()),
-          Set.of());
+          List.of());
     }
-    Set<InetAddress> peers =
+    List<UnicastPeer> peers =
         receiver.path("checkUnicastSrc").asBoolean()
-            ? Set.copyOf(addresses(receiver.get("unicastPeers")))
-            : Set.of();
+            ? addresses(receiver.get("unicastPeers")).stream().map(UnicastPeer::at).toList()
+            : List.of();
     return new Receiver(
         receiver.get("vrrpVersion").asInt(),
         receiver.get("vrid").asInt(),
         receiver.get("advertIntervalCentis").asInt(),
         addresses(receiver.get("addresses")),
-        receiver.path("auth").asText().equals("pass")
-            ? Authentication.Password.of(receiver.get("password").asText())
-            : new Authentication.None(),
+        authentication(receiver.path("auth").asText(), receiver.path("password").asText()),
         forms(receiver),
         peers);
   }

@@ -9,6 +9,7 @@ import io.keepstream.health.verdict.CheckRules;
 import io.keepstream.health.verdict.Counting;
 import io.keepstream.health.verdict.FailureReason;
 import io.keepstream.health.verdict.Schedule;
+import io.keepstream.runtime.config.NamedServers;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,11 +41,14 @@ final class BackendReader {
         root.blocks("global_defs").stream()
             .anyMatch(globals -> globals.bool("checker_log_all_failures", false));
     Map<BackendRef, Set<CheckConfig>> backends = new LinkedHashMap<>();
-    for (VirtualServer virtualServer : VirtualServer.all(root)) {
+    for (NamedServers virtualServer : NamedServers.of(root)) {
       for (Section realServer : virtualServer.section().blocks("real_server")) {
-        Addresses.ip(realServer.name())
-            .map(address -> new Place(virtualServer, realServer, address, logAllFailures))
-            .ifPresent(place -> backends.putIfAbsent(place.backend(), checks(place)));
+        Optional<BackendRef> backend = virtualServer.backend(realServer);
+        if (backend.isPresent()) {
+          InetAddress address = Addresses.ip(realServer.name()).orElseThrow();
+          Place place = new Place(virtualServer, realServer, address, logAllFailures);
+          backends.putIfAbsent(backend.get(), checks(place));
+        }
       }
     }
     return backends;
@@ -52,14 +56,7 @@ final class BackendReader {
 
   /** A real server while it is read. */
   private record Place(
-      VirtualServer virtualServer,
-      Section realServer,
-      InetAddress address,
-      boolean logAllFailures) {
-    BackendRef backend() {
-      return virtualServer.backend(realServer, address);
-    }
-
+      NamedServers virtualServer, Section realServer, InetAddress address, boolean logAllFailures) {
     int port() {
       return virtualServer.checkedPort(realServer);
     }
@@ -102,7 +99,7 @@ final class BackendReader {
   }
 
   private static int port(Section check, String keyword) {
-    return check.text(keyword).map(VirtualServer::port).orElse(0);
+    return check.text(keyword).map(NamedServers::port).orElse(0);
   }
 
   private Optional<InetAddress> bindAddress(Section check, InetAddress remote) {

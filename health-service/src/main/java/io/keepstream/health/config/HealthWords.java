@@ -14,6 +14,7 @@ import static io.keepstream.config.vocabulary.Status.ACTS;
 import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Block;
+import io.keepstream.config.vocabulary.Status;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,8 @@ import java.util.List;
  * watch something for an election.
  */
 public final class HealthWords {
+  private static final Status UNCHECKED =
+      Status.notYet("so servers with no other check are believed to be up");
   private static final Block TOP =
       block(
           TOP_LEVEL,
@@ -67,20 +70,20 @@ public final class HealthWords {
               .means("Default connect and read timeout"),
           word("delay_loop", ACTS, secondsFrom("0.000001")).means("Default check period"),
           word("virtualhost", NOT_YET, text("text")).means("HTTP Host header for its checkers"),
-          word("MISC_CHECK", NOT_YET).block().means("Check by running a command"),
-          word("SMTP_CHECK", NOT_YET)
+          word("MISC_CHECK", UNCHECKED).block().means("Check by running a command"),
+          word("SMTP_CHECK", UNCHECKED)
               .block()
               .means("Check an SMTP dialogue: 220, HELO 250, QUIT any reply"),
           word("TCP_CHECK", ACTS).block().means("Check that a TCP connect succeeds"),
-          word("PING_CHECK", NOT_YET).block().means("Check with ICMP echo"),
-          word("UDP_CHECK", NOT_YET)
+          word("PING_CHECK", UNCHECKED).block().means("Check with ICMP echo"),
+          word("UDP_CHECK", UNCHECKED)
               .block()
               .means("Send a datagram; fails on ICMP errors or on a missing or wrong reply"),
-          word("HTTP_GET", NOT_YET).block().means("Check one or more URLs over HTTP"),
-          word("SSL_GET", NOT_YET).block().means("Check one or more URLs over TLS"),
-          word("DNS_CHECK", NOT_YET).block().means("Check a DNS query over UDP, rcode must be 0"),
-          word("FILE_CHECK", NOT_YET).block().means("State and weight from a track_file"),
-          word("BFD_CHECK", NOT_YET).block().means("State from a BFD session"));
+          word("HTTP_GET", UNCHECKED).block().means("Check one or more URLs over HTTP"),
+          word("SSL_GET", UNCHECKED).block().means("Check one or more URLs over TLS"),
+          word("DNS_CHECK", UNCHECKED).block().means("Check a DNS query over UDP, rcode must be 0"),
+          word("FILE_CHECK", UNCHECKED).block().means("State and weight from a track_file"),
+          word("BFD_CHECK", UNCHECKED).block().means("State from a BFD session"));
 
   private HealthWords() {}
 

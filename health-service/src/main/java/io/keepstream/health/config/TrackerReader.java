@@ -1,6 +1,7 @@
 package io.keepstream.health.config;
 
 import io.keepstream.config.Diagnostic;
+import io.keepstream.config.Diagnostic.Kind;
 import io.keepstream.config.Identity;
 import io.keepstream.config.ScriptLine;
 import io.keepstream.config.Section;
@@ -14,6 +15,7 @@ import io.keepstream.health.verdict.FailureReason;
 import io.keepstream.health.verdict.Schedule;
 import io.keepstream.runtime.script.ScriptCommand;
 import io.keepstream.runtime.script.ScriptUsers;
+import io.keepstream.runtime.script.ScriptUsers.Obstacle;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -58,13 +60,16 @@ final class TrackerReader {
   private TrackerConfig tracker(Section block, ScriptUsers users) {
     Identity user = block.identity("user").orElse(users.defaultIdentity());
     Optional<ScriptLine> script = block.script("script");
-    Optional<String> obstacle =
+    Optional<Obstacle> obstacle =
         script.isEmpty()
-            ? Optional.of("there is no script")
-            : users.obstacle(user).or(() -> obstacle(script.get().command().getFirst()));
+            ? Optional.of(new Obstacle(Kind.ORDINARY, "there is no script"))
+            : obstacle(users, user, script.get().command().getFirst());
     if (obstacle.isPresent()) {
-      warn(block.header(), obstacle.get() + ", so the script is not run");
-      return new TrackerConfig.LeftOut("not run: " + obstacle.get());
+      String reason = obstacle.get().reason();
+      String message = "vrrp_script: %s, so the script is not run".formatted(reason);
+      problems.accept(
+          Diagnostic.warning(obstacle.get().kind(), block.header().position(), message));
+      return new TrackerConfig.LeftOut("not run: " + reason);
     }
     ScriptCommand command =
         new ScriptCommand(
@@ -73,10 +78,10 @@ final class TrackerReader {
         new CheckConfig(new Target.Script(command), rules(block), false));
   }
 
-  private Optional<String> obstacle(String program) {
+  private Optional<Obstacle> obstacle(ScriptUsers users, Identity user, String program) {
     return system.canRun(program)
-        ? Optional.empty()
-        : Optional.of("`%s` cannot be run here".formatted(program));
+        ? users.obstacle(user, program)
+        : Optional.of(new Obstacle(Kind.ORDINARY, "`%s` cannot be run here".formatted(program)));
   }
 
   private static CheckRules rules(Section block) {

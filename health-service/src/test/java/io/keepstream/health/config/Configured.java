@@ -10,6 +10,7 @@ import io.keepstream.health.port.LocalSystem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,6 +35,13 @@ public record Configured(HealthConfig config, List<Diagnostic> problems) {
           @Override
           public boolean hasGroup(String name) {
             return NAMES.contains(name);
+          }
+
+          @Override
+          public Optional<String> danger(String user, String program) {
+            return program.equals("/bin/open")
+                ? Optional.of("others than root may write to `/bin/open`")
+                : Optional.empty();
           }
 
           @Override

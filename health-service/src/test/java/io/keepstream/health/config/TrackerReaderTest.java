@@ -2,6 +2,7 @@ package io.keepstream.health.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepstream.config.Diagnostic;
 import io.keepstream.health.verdict.CheckRules;
 import io.keepstream.health.verdict.Counting;
 import io.keepstream.health.verdict.FailureReason;
@@ -112,6 +113,15 @@ class TrackerReaderTest {
         "`/opt/absent` cannot be run here");
     leavesOut(
         Configured.of("\n\n\nvrrp_script chk {\n interval 1\n}\n" + TRACKED), "there is no script");
+  }
+
+  @Test
+  void aScriptThatIsNotSecureIsLeftOutWhereSecurityIsAskedFor() {
+    String text = "global_defs {\n enable_script_security\n}\n";
+    Configured configured =
+        Configured.of(text + "vrrp_script chk {\n script /bin/open\n user root\n}\n" + TRACKED);
+    leavesOut(configured, "others than root may write to `/bin/open`");
+    assertThat(configured.problems().getFirst().kind()).isEqualTo(Diagnostic.Kind.SECURITY);
   }
 
   private static void leavesOut(Configured configured, String why) {

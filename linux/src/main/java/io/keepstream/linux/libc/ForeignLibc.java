@@ -87,6 +87,8 @@ public final class ForeignLibc implements Libc {
           Linker.Option.firstVariadicArg(1));
   private static final MethodHandle KILL =
       call("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle SIGNAL =
+      call("signal", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG));
 
   @SuppressWarnings("restricted") // this class is the one door to native code
   private static MethodHandle call(
@@ -319,6 +321,16 @@ public final class ForeignLibc implements Libc {
     MemorySegment state = STATE.get();
     try {
       return result((int) KILL.invokeExact(state, pid, sig), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public long signal(int signum, long handler) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((long) SIGNAL.invokeExact(state, signum, handler), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }

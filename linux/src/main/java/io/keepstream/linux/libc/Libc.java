@@ -22,6 +22,12 @@ public interface Libc {
   int MCL_ONFAULT = 4;
   int PR_SET_TIMERSLACK = 29;
   short POLLIN = 1;
+  long SIG_IGN = 1;
+
+  /** The first and the last of the signals that the C library leaves to programs. */
+  int SIGRTMIN = 34;
+
+  int SIGRTMAX = 64;
 
   int socket(int domain, int type, int protocol);
 
@@ -76,4 +82,7 @@ public interface Libc {
   int prctl(int option, long argument);
 
   int kill(int pid, int sig);
+
+  /** {@code handler} is {@link #SIG_IGN} or another constant; answers the one before. */
+  long signal(int signum, long handler);
 }

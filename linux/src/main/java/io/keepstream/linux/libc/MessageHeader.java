@@ -91,16 +91,18 @@ public final class MessageHeader {
   }
 
   /**
-   * Writes the one control message of an outgoing message, with zeros as data, and returns where
-   * its data begins in {@link #control}.
+   * Appends a control message to an outgoing message, with zeros as data, and returns where its
+   * data begins in {@link #control}.
    */
   public int putControl(int level, int type, int dataLength) {
-    control.fill((byte) 0);
-    control.set(Bytes.HOST_LONG, 0, CMSG_HDRLEN + dataLength);
-    Bytes.putHostU32(control, CMSG_LEVEL, level);
-    Bytes.putHostU32(control, CMSG_TYPE, type);
-    setControlLength(Bytes.align(CMSG_HDRLEN + dataLength, CMSG_ALIGN_TO));
-    return CMSG_HDRLEN;
+    int at = (int) header.get(Bytes.HOST_LONG, CONTROLLEN);
+    long length = Bytes.align(CMSG_HDRLEN + dataLength, CMSG_ALIGN_TO);
+    control.asSlice(at, length).fill((byte) 0);
+    control.set(Bytes.HOST_LONG, at, CMSG_HDRLEN + dataLength);
+    Bytes.putHostU32(control, at + CMSG_LEVEL, level);
+    Bytes.putHostU32(control, at + CMSG_TYPE, type);
+    setControlLength(at + length);
+    return at + CMSG_HDRLEN;
   }
 
   /** Where the first received control message begins in {@link #control}, -1 if there is none. */

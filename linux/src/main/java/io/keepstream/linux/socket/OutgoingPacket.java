@@ -52,6 +52,15 @@ public final class OutgoingPacket {
     return this;
   }
 
+  /** Has an IPv6 packet leave with this hop limit, whatever its socket's is (IPV6_HOPLIMIT). */
+  public OutgoingPacket hopLimit(int hops) {
+    int data =
+        message.putControl(
+            SocketConstants.IPPROTO_IPV6, SocketConstants.IPV6_HOPLIMIT, Integer.BYTES);
+    Bytes.putHostU32(message.control(), data, hops);
+    return this;
+  }
+
   /** Where to write the payload, from offset 0. */
   public MemorySegment payload() {
     return message.payload();

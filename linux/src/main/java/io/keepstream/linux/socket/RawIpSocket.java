@@ -10,6 +10,9 @@ import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.libc.MessageHeader;
 import io.keepstream.linux.libc.SocketConstants;
 import io.keepstream.linux.libc.SocketSetup;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /** A raw IPv4 or IPv6 socket of one protocol, see raw(7). Needs CAP_NET_RAW. */
 public final class RawIpSocket implements AutoCloseable {
@@ -87,6 +90,20 @@ public final class RawIpSocket implements AutoCloseable {
     MessageHeader message = packet.message();
     message.setPayloadLength(length);
     return (int) libc.sendmsg(fd.number(), message.segment(), SocketConstants.MSG_DONTWAIT);
+  }
+
+  /** Asks for a receive buffer of {@code bytes}; 0 or a negative error number. */
+  public int receiveBuffer(int bytes) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment value = arena.allocateFrom(ValueLayout.JAVA_INT, bytes);
+      int forced = set(SocketConstants.SO_RCVBUFFORCE, value);
+      return forced < 0 ? set(SocketConstants.SO_RCVBUF, value) : forced;
+    }
+  }
+
+  private int set(int option, MemorySegment value) {
+    return libc.setsockopt(
+        fd.number(), SocketConstants.SOL_SOCKET, option, value, (int) value.byteSize());
   }
 
   @Override

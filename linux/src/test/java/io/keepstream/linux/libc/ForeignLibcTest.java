@@ -28,6 +28,14 @@ final class ForeignLibcTest {
   @AutoClose private final Arena arena = Arena.ofConfined();
 
   @Test
+  void aSignalThatIsIgnoredEndsNothing() {
+    long before = libc.signal(Libc.SIGRTMAX - 1, Libc.SIG_IGN);
+    assertThat(libc.kill(libc.getpid(), Libc.SIGRTMAX - 1)).isZero();
+    assertThat(libc.signal(Libc.SIGRTMAX - 1, before)).isEqualTo(Libc.SIG_IGN);
+    assertThat(libc.signal(Libc.SIGRTMAX + 1, Libc.SIG_IGN)).isEqualTo(-Errno.EINVAL);
+  }
+
+  @Test
   void everyCallOnADescriptorSaysEbadf() {
     MemorySegment memory = arena.allocate(128, 8);
     List<Long> results =

@@ -18,9 +18,13 @@ import java.util.function.Consumer;
  * values by themselves are checked by the vocabulary and read forgivingly.
  */
 public final class LvsConfigReader {
+  /** More would not fit into the memory of this program. */
+  private static final long MAX_ENTRIES = 16_384;
+
   private final Consumer<Diagnostic> problems;
   private final Map<VirtualServer.Id, VirtualServer> servers = new LinkedHashMap<>();
   private final Map<ServiceKey, String> users = new HashMap<>();
+  private long entries;
 
   private LvsConfigReader(Consumer<Diagnostic> problems) {
     this.problems = problems;
@@ -49,6 +53,18 @@ public final class LvsConfigReader {
   }
 
   private void add(Section section, VirtualServer server) {
+    boolean full = entries > MAX_ENTRIES;
+    entries += (long) server.services().size() * (1 + server.realServers().size());
+    if (entries > MAX_ENTRIES) {
+      if (!full) {
+        problems.accept(
+            Diagnostic.error(
+                section.position(),
+                "the IPVS table would have %d entries up to here, at most %d are possible"
+                    .formatted(entries, MAX_ENTRIES)));
+      }
+      return;
+    }
     if (servers.containsKey(server.id())) {
       problems.accept(
           Diagnostic.warning(

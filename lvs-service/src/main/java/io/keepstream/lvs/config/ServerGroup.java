@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 
 /** A {@code virtual_server_group}: addresses and firewall marks that share a pool. */
 record ServerGroup(String name, List<Entry> entries) {
-  /** So that a short prefix length does not fill the kernel. */
-  private static final BigInteger MAX_ADDRESSES = BigInteger.valueOf(65536);
+  /** So that a short prefix length fills neither the kernel nor the memory of this program. */
+  private static final BigInteger MAX_ADDRESSES = BigInteger.valueOf(4096);
 
   ServerGroup {
     entries = List.copyOf(entries);
@@ -38,8 +38,21 @@ record ServerGroup(String name, List<Entry> entries) {
     Map<String, ServerGroup> groups = new LinkedHashMap<>();
     for (Section section : root.blocks("virtual_server_group")) {
       List<Entry> entries = new ArrayList<>();
+      BigInteger addresses = BigInteger.ZERO;
       for (Statement line : section.statements()) {
-        entry(line, problems).ifPresent(entries::add);
+        Optional<Entry> entry = entry(line);
+        if (entry.isPresent() && entry.get() instanceof Addresses more) {
+          addresses = addresses.add(more.range().size());
+        }
+        if (addresses.compareTo(MAX_ADDRESSES) > 0) {
+          problems.accept(
+              Diagnostic.error(
+                  line.position(),
+                  "the group has %s addresses up to here, at most %s are possible"
+                      .formatted(addresses, MAX_ADDRESSES)));
+          break;
+        }
+        entry.ifPresent(entries::add);
       }
       groups.putIfAbsent(section.name(), new ServerGroup(section.name(), entries));
     }
@@ -60,22 +73,14 @@ record ServerGroup(String name, List<Entry> entries) {
         .toList();
   }
 
-  private static Optional<Entry> entry(Statement line, Consumer<Diagnostic> problems) {
+  private static Optional<Entry> entry(Statement line) {
     if (line.is("fwmark")) {
       OptionalLong mark = Numbers.integer(line.argument(0));
       return mark.isPresent()
           ? Optional.of(new Mark(mark.getAsLong(), Values.family(line.argument(1))))
           : Optional.empty();
     }
-    Optional<AddressRange> range = AddressRange.read(line.keyword().text());
-    if (range.isPresent() && range.get().size().compareTo(MAX_ADDRESSES) > 0) {
-      problems.accept(
-          Diagnostic.error(
-              line.position(),
-              "%s is %s addresses, at most %s are possible"
-                  .formatted(line.keyword(), range.get().size(), MAX_ADDRESSES)));
-      return Optional.empty();
-    }
-    return range.map(addresses -> new Addresses(addresses, Values.port(line.argument(0))));
+    return AddressRange.read(line.keyword().text())
+        .map(addresses -> new Addresses(addresses, Values.port(line.argument(0))));
   }
 }

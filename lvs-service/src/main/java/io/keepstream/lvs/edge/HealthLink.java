@@ -12,6 +12,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Hears health-service on the event bus, and asks it for a snapshot where something was missed. */
 final class HealthLink {
@@ -39,6 +40,12 @@ final class HealthLink {
         List.of(
             vertx.eventBus().consumer(Bus.EVENTS, message -> take(message.body())),
             vertx.eventBus().consumer(Bus.SNAPSHOTS, message -> take(message.body())));
+    return ask();
+  }
+
+  /** Forgets all other servers, and completes as {@link #start} does. */
+  Future<Void> keepOnly(Set<BackendRef> backends) {
+    feed.keepOnly(backends);
     return ask();
   }
 

@@ -46,7 +46,7 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
   @Override
   protected Future<?> begin(LvsConfig first) {
     config = first;
-    keeper = new TableKeeper(context, table, events(), pace);
+    keeper = new TableKeeper(vertx, table, events(), pace);
     health = new HealthLink(vertx, pace.healthMillis(), this::planSoon);
     // What is in the table stays as it is until the verdicts are there.
     return health.start().compose(heard -> plan());
@@ -55,7 +55,7 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
   @Override
   protected Future<?> change(LvsConfig previous, LvsConfig next) {
     config = next;
-    return plan();
+    return health.keepOnly(next.backends()).compose(heard -> plan());
   }
 
   @Override

@@ -12,10 +12,10 @@ import io.keepstream.lvs.port.IpvsTable;
 import io.keepstream.lvs.port.IpvsUnavailableException;
 import io.keepstream.runtime.EventPublisher;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -27,15 +27,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings the kernel's table to what is wanted and keeps it there.
  *
- * <p>All methods are called on one context. The work itself is done by a worker thread, one attempt
- * at a time; what is asked for during an attempt is done in the next.
+ * <p>All methods are called on one context. The work itself is done by a thread of its own, one
+ * attempt at a time; what is asked for during an attempt is done in the next.
  */
 final class TableKeeper {
   private static final Logger log = LoggerFactory.getLogger(TableKeeper.class);
 
-  private final Context context;
   private final Vertx vertx;
   private final IpvsTable table;
+  private final WorkerExecutor worker;
   private final EventPublisher events;
   private final Pace pace;
   private final Ledger ledger = new Ledger();
@@ -46,10 +46,11 @@ final class TableKeeper {
   private Promise<Void> next;
   private Optional<Long> timer = Optional.empty();
 
-  TableKeeper(Context context, IpvsTable table, EventPublisher events, Pace pace) {
-    this.context = context;
-    this.vertx = context.owner();
+  TableKeeper(Vertx vertx, IpvsTable table, EventPublisher events, Pace pace) {
+    this.vertx = vertx;
     this.table = table;
+    // Nobody else's work may keep the table waiting.
+    this.worker = vertx.createSharedWorkerExecutor("ipvs", 1);
     this.events = events;
     this.pace = pace;
   }
@@ -76,7 +77,8 @@ final class TableKeeper {
     Future<Void> cleared = ledger.unavailable() ? Future.succeededFuture() : attempt(true);
     return cleared
         .onComplete(done -> timer.ifPresent(vertx::cancelTimer))
-        .compose(done -> context.executeBlocking(Executors.callable(table::close, null)));
+        .compose(done -> worker.<Void>executeBlocking(Executors.callable(table::close, null)))
+        .eventually(worker::close);
   }
 
   private Future<Void> attempt(boolean read) {
@@ -102,7 +104,7 @@ final class TableKeeper {
       return;
     }
     running = true;
-    context
+    worker
         .executeBlocking(() -> attempt.make(table))
         .onComplete(
             result -> {

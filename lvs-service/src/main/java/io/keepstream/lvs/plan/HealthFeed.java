@@ -7,6 +7,7 @@ import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.contract.snapshot.Snapshot;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What health-service has said about real servers.
@@ -33,6 +34,15 @@ public final class HealthFeed {
   /** Whether nothing was missed. */
   public boolean complete() {
     return complete;
+  }
+
+  /**
+   * Forgets the verdicts of all other servers and is incomplete from now on: health-service has the
+   * same configuration, and knows nothing from before of a server that was gone meanwhile.
+   */
+  public void keepOnly(Set<BackendRef> backends) {
+    verdicts.keySet().retainAll(backends);
+    complete = false;
   }
 
   /** Takes an event of health-service; true when a verdict changed. */

@@ -1,6 +1,7 @@
 package io.keepstream.lvs.edge;
 
 import static io.keepstream.lvs.plan.Samples.NAME;
+import static io.keepstream.lvs.plan.Samples.alpha;
 import static io.keepstream.lvs.plan.Samples.backend;
 import static io.keepstream.lvs.plan.Samples.config;
 import static io.keepstream.lvs.plan.Samples.destination;
@@ -265,6 +266,33 @@ class LvsVerticleTest {
         config(pool(new Quorum(1, 0), Optional.empty(), real(1, 1), real(2, 1), real(3, 1))));
     assertThat(kernel.table())
         .isEqualTo(table(entry("10.1.1.1", destination(2, 1), destination(3, 1))));
+  }
+
+  @Test
+  void aServerThatWasDownMayComeBackGood() {
+    Map<BackendRef, Boolean> verdicts = new ConcurrentHashMap<>();
+    verdicts.putAll(Map.of(backend(1), false, backend(2), true));
+    lvs.withHealth(verdicts).start(TWO, kernel);
+    verdicts.remove(backend(1));
+    lvs.reconfigure(config(pool(new Quorum(1, 0), Optional.empty(), real(2, 1))));
+    verdicts.put(backend(1), true);
+    lvs.reconfigure(TWO);
+    assertThat(kernel.table()).isEqualTo(BOTH);
+  }
+
+  @Test
+  void aServerThatWasUpMayComeBackDead() {
+    Map<BackendRef, Boolean> verdicts = new ConcurrentHashMap<>();
+    verdicts.putAll(Map.of(backend(1), true, backend(2), true));
+    lvs.withHealth(verdicts).start(TWO, kernel);
+    verdicts.remove(backend(1));
+    LvsConfig one = config(pool(new Quorum(1, 0), Optional.empty(), real(2, 1)));
+    lvs.reconfigure(one);
+    verdicts.put(backend(1), false);
+    lvs.reconfigure(
+        config(pool(new Quorum(1, 0), Optional.empty(), alpha(real(1, 1)), real(2, 1))));
+    assertThat(kernel.table()).isEqualTo(table(entry("10.1.1.1", destination(2, 1))));
+    assertThat(lvs.events()).containsOnlyOnce(new Added(backend(1), 1));
   }
 
   @Test

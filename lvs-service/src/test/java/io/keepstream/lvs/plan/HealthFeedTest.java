@@ -14,6 +14,7 @@ import io.keepstream.contract.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HealthFeedTest {
@@ -122,6 +123,18 @@ class HealthFeedTest {
   void whatIsPresumedIsBetterThanNothing() {
     feed.take(presuming(BOOT_1, false));
     assertThat(feed.verdicts()).isEqualTo(Map.of(backend(1), false));
+  }
+
+  @Test
+  void whatIsNoLongerConfiguredIsForgottenAndTheNextSnapshotCounts() {
+    feed.take(snapshot(BOOT_1, 3, false));
+    feed.keepOnly(Set.of(backend(1)));
+    assertThat(feed.verdicts()).isEqualTo(Map.of(backend(1), false));
+    feed.keepOnly(Set.of(backend(2)));
+    assertThat(feed.verdicts()).isEmpty();
+    assertThat(feed.complete()).isFalse();
+    assertThat(feed.take(snapshot(BOOT_1, 3, true))).as("without an event since").isTrue();
+    assertThat(feed.verdicts()).isEqualTo(Map.of(backend(1), true));
   }
 
   @Test

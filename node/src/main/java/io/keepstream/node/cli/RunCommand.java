@@ -1,5 +1,7 @@
 package io.keepstream.node.cli;
 
+import io.keepstream.config.Diagnostic.Kind;
+import io.keepstream.config.Diagnostic.Severity;
 import io.keepstream.config.language.SystemSource;
 import io.keepstream.contract.Service;
 import io.keepstream.node.log.Logging;
@@ -14,8 +16,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +34,13 @@ import picocli.CommandLine.Spec;
 public final class RunCommand implements Callable<Integer> {
   private static final int FATAL = 1;
   private static final int CONFIGURATION_UNUSABLE = 2;
+  private static final long RELOAD_SECONDS = 10;
   private static final long STOP_SECONDS = 10;
+
+  /** keepalived writes its data to a file then. */
+  private static final String DUMP = "USR1";
+
+  private static final Logger LOG = LoggerFactory.getLogger("keepstream");
 
   @Spec private CommandSpec spec;
 
@@ -95,9 +106,11 @@ public final class RunCommand implements Callable<Integer> {
     config.diagnostics().forEach(System.err::println);
     if (config.refused()) {
       System.err.println("keepstream: nothing started, the configuration has errors");
-      return CONFIGURATION_UNUSABLE;
+      boolean none = config.diagnostics().stream().anyMatch(d -> d.kind() == Kind.NO_CONFIGURATION);
+      return none ? CheckStatus.SECURITY : CONFIGURATION_UNUSABLE;
     }
-    Signals signals = Signals.caught();
+    Signals signals = Signals.caught("HUP", "TERM", "INT", DUMP);
+    Signals.ignoreStatistics();
     Logging.start(log, detailed);
     try {
       writePid();
@@ -111,13 +124,52 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void live(Node node, Signals signals) throws Exception {
-    String signal = signals.next();
-    while (signal.equals("HUP")) {
-      node.reload(read()).await();
-      signal = signals.next();
+  /** However this ends, the node has left politely. */
+  private void live(Node node, Signals signals) throws InterruptedException {
+    String reason = "it failed";
+    try {
+      reason = "SIG" + untilTheEnd(node, signals);
+    } finally {
+      stop(node, reason);
     }
-    node.stop("SIG" + signal).await(STOP_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Does what signals ask for until one asks to leave, and names it. */
+  private String untilTheEnd(Node node, Signals signals) throws InterruptedException {
+    while (true) {
+      String signal = signals.next();
+      switch (signal) {
+        case "HUP" -> reload(node);
+        case DUMP -> LOG.info("SIG{} is ignored: there are no dumps yet", DUMP);
+        default -> {
+          return signal;
+        }
+      }
+    }
+  }
+
+  /** Nothing that goes wrong here ends the node. */
+  private void reload(Node node) {
+    try {
+      NodeConfig next = read();
+      next.diagnostics().stream()
+          .filter(said -> said.severity() == Severity.WARNING)
+          .forEach(said -> LOG.warn("{}", said));
+      node.reload(next).await(RELOAD_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("Reloading takes longer than {} s and goes on", RELOAD_SECONDS);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.debug("Reloading failed", e);
+      node.reject(List.of(e));
+    }
+  }
+
+  private static void stop(Node node, String reason) {
+    try {
+      node.stop(reason).await(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("Some services have not ended within {} s and are left behind", STOP_SECONDS);
+    }
   }
 
   private void writePid() throws IOException {

@@ -58,7 +58,7 @@ public final class DemoCommand implements Callable<Integer> {
       screen.print("This kernel has no ip_vs, so the node that has the address answers by itself;");
       screen.print("keepstream demo --lvs plays with balancing, in User Mode Linux.");
     }
-    Signals signals = Signals.caught();
+    Signals signals = Signals.caught("HUP", "TERM", "INT");
     try (Stage stage = new Stage(ipvs)) {
       DemoNode node1 = node(stage.node1(), stage, "node1.conf");
       DemoNode node2 = node(stage.node2(), stage, "node2.conf");
@@ -96,7 +96,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
     System.out.println("This kernel has no ip_vs; starting User Mode Linux, which has...");
     String screen = onTerminal ? "--terminal" : "--no-terminal";
-    interruptOnSignal(Signals.caught(), Thread.currentThread());
+    interruptOnSignal(Signals.caught("HUP", "TERM", "INT"), Thread.currentThread());
     int status = 0;
     try {
       status =

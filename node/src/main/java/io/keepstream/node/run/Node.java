@@ -1,5 +1,6 @@
 package io.keepstream.node.run;
 
+import io.keepstream.config.Diagnostic;
 import io.keepstream.contract.Service;
 import io.keepstream.contract.Source;
 import io.keepstream.contract.event.NodeEvent;
@@ -58,7 +59,7 @@ public final class Node {
 
   /**
    * Starts {@code services}: first who tells, then who watches, last who elects, so that nothing is
-   * told to nobody.
+   * told to nobody. When one fails, the others end again.
    */
   public static Future<Node> start(String file, NodeConfig config, Set<Service> services) {
     long startNanos = System.nanoTime();
@@ -69,16 +70,18 @@ public final class Node {
         started = started.compose(previous -> node.deploy(service, part(service, config)));
       }
     }
-    return started.map(
-        last -> {
-          node.events.publish(
-              new NodeEvent.Started(
-                  Version.text(),
-                  node.running.stream().map(Running::service).toList(),
-                  file,
-                  TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos)));
-          return node;
-        });
+    return started
+        .map(
+            last -> {
+              node.events.publish(
+                  new NodeEvent.Started(
+                      Version.text(),
+                      node.running.stream().map(Running::service).toList(),
+                      file,
+                      millisSince(startNanos)));
+              return node;
+            })
+        .recover(failure -> node.leave().transform(gone -> Future.failedFuture(failure)));
   }
 
   private static final List<Service> START_ORDER =
@@ -106,37 +109,54 @@ public final class Node {
         .onSuccess(deployment -> running.add(new Running(service, part, deployment)));
   }
 
-  /** Goes over to {@code next} in all services, or, when it has errors, in none. */
+  /**
+   * Goes over to {@code next} in all services, or, when it has errors, in none. No service waits
+   * for another; of one that fails an event tells. Never fails.
+   */
   public Future<?> reload(NodeConfig next) {
-    long startNanos = System.nanoTime();
     if (next.refused()) {
-      events.publish(
-          new NodeEvent.ConfigRejected(
-              file,
-              next.diagnostics().stream()
-                  .filter(problem -> problem.isError())
-                  .map(problem -> problem.toString())
-                  .toList()));
+      reject(next.diagnostics().stream().filter(Diagnostic::isError).toList());
       return Future.succeededFuture();
     }
-    Future<?> reloaded = Future.succeededFuture();
-    for (Running each : running) {
-      reloaded = reloaded.compose(previous -> each.part().reconfigure(next));
-    }
-    return reloaded.onSuccess(
-        last ->
-            events.publish(
-                new NodeEvent.ConfigReloaded(
-                    file, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos))));
+    long startNanos = System.nanoTime();
+    List<Future<?>> reloads = running.stream().<Future<?>>map(each -> reload(each, next)).toList();
+    return Future.join(reloads)
+        .onSuccess(
+            all -> events.publish(new NodeEvent.ConfigReloaded(file, millisSince(startNanos))))
+        .otherwiseEmpty();
+  }
+
+  private Future<?> reload(Running service, NodeConfig next) {
+    return service
+        .part()
+        .reconfigure(next)
+        .onFailure(
+            failure ->
+                events.publish(
+                    new NodeEvent.ReloadFailed(file, service.service(), failure.toString())));
+  }
+
+  /** Says why a new configuration is not used. */
+  public void reject(List<?> errors) {
+    events.publish(
+        new NodeEvent.ConfigRejected(file, errors.stream().map(Object::toString).toList()));
   }
 
   /** Ends all services in reverse order, each politely, then everything else. */
   public Future<?> stop(String reason) {
     events.publish(new NodeEvent.Stopping(reason));
-    Future<?> stopped = Future.succeededFuture();
+    return leave();
+  }
+
+  private Future<Void> leave() {
+    Future<Void> stopped = Future.succeededFuture();
     for (Running each : running.reversed()) {
       stopped = stopped.eventually(() -> vertx.undeploy(each.deployment()));
     }
     return stopped.eventually(vertx::close);
+  }
+
+  private static long millisSince(long startNanos) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
   }
 }

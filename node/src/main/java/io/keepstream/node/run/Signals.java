@@ -1,5 +1,7 @@
 package io.keepstream.node.run;
 
+import io.keepstream.linux.libc.ForeignLibc;
+import io.keepstream.linux.libc.Libc;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -13,13 +15,23 @@ public final class Signals {
 
   private Signals() {}
 
-  /** Catches HUP, TERM and INT from now on. */
-  public static Signals caught() {
+  /** Catches the signals of these names, as in {@code HUP}, from now on. */
+  public static Signals caught(String... names) {
     Signals signals = new Signals();
-    for (String name : new String[] {"HUP", "TERM", "INT"}) {
+    for (String name : names) {
       signals.handle(name);
     }
     return signals;
+  }
+
+  /**
+   * Ignores the signals by which keepalived is asked for statistics and JSON: nobody's habit may
+   * end this process at once. Of SIGUSR2 the JVM takes care itself.
+   */
+  public static void ignoreStatistics() {
+    Libc libc = new ForeignLibc();
+    libc.signal(Libc.SIGRTMIN + 2, Libc.SIG_IGN);
+    libc.signal(Libc.SIGRTMAX - 1, Libc.SIG_IGN);
   }
 
   /** Waits for the next signal and names it. */

@@ -7,6 +7,7 @@ import io.keepstream.lab.LabBridge;
 import io.keepstream.lab.LabHost;
 import io.keepstream.lab.NamespaceLab;
 import io.keepstream.testkit.KernelTest;
+import io.keepstream.testkit.Proves;
 import io.keepstream.testkit.witness.Adverts;
 import io.keepstream.testkit.witness.Sighting.Advert;
 import io.keepstream.testkit.witness.Sighting.Arp;
@@ -39,6 +40,9 @@ class InteroperationTest {
           "version 2 with a password",
               "version 2\n advert_int 1\n authentication {\n auth_type PASS\n auth_pass longer than 8\n}\n"
                   + addresses(IPV4 + "/24"),
+          "version 2 with an authentication header", headed(""),
+          "unicast with an authentication header",
+              headed(" unicast_src_ip 10.0.0.US\n unicast_peer {\n 10.0.0.THEM\n}\n"),
           "version 3", "version 3\n advert_int 0.3\n" + addresses(IPV4 + "/24"),
           "version 3 over IPv6",
               "version 3\n advert_int 0.3\n" + addresses("fe80::100/64\n" + IPV6 + "/64"),
@@ -79,6 +83,7 @@ class InteroperationTest {
   }
 
   @ParameterizedTest(name = "{0}: {1} above {2}")
+  @Proves({"VR-016", "VR-021", "VR-022"})
   @MethodSource("waysAndRoles")
   void theAddressGoesToAndFro(String way, Speaker above, Speaker below) {
     String vip = way.contains("IPv6") ? IPV6 : IPV4;
@@ -108,6 +113,12 @@ class InteroperationTest {
   private static void awaitOwner(Node owner, Node other, String vip) {
     Await.until(
         LIMIT, "only " + owner.host() + " has " + vip, () -> owner.has(vip) && !other.has(vip));
+  }
+
+  private static String headed(String words) {
+    return "version 2\n advert_int 1\n authentication {\n auth_type AH\n auth_pass secret42\n}\n"
+        + words
+        + addresses(IPV4 + "/24");
   }
 
   private static String addresses(String lines) {

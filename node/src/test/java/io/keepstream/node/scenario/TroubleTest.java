@@ -168,12 +168,29 @@ class TroubleTest {
     node.awaitLine("refused, keeping the old one: .*prioriti", LIMIT);
     assertThat(has("10.0.0.100")).isTrue();
 
-    Files.writeString(config, ELECTION.replace("10.0.0.100/24", "10.0.0.100/24\n10.0.0.101/24"));
+    String oddity = "vrrp_script odd {\n script /bin/true\n}\n";
+    Files.writeString(
+        config, oddity + ELECTION.replace("10.0.0.100/24", "10.0.0.100/24\n10.0.0.101/24"));
     node.signal("HUP");
+    node.awaitLine("conf:1:1: warning: .*nobody tracks this script", LIMIT);
     node.awaitLine("Reloaded configuration", LIMIT);
     node.awaitLine("address 10.0.0.101/24 set on eth0", LIMIT);
     assertThat(has("10.0.0.100")).isTrue();
     assertThat(node.lines().stream().filter(line -> line.contains("Entering MASTER"))).hasSize(1);
+  }
+
+  @Test
+  void signalsThatKeepalivedAnswersWithFilesDoNotEndIt() throws IOException {
+    LabProcess node = run(ELECTION);
+    node.awaitLine("Entering MASTER STATE", LIMIT);
+    node.signal("USR2");
+    node.signal("36"); // SIGRTMIN+2
+    node.signal("63"); // SIGRTMAX-1
+    node.signal("USR1");
+    node.awaitLine("SIGUSR1 is ignored", LIMIT);
+    node.stop();
+    assertThat(node.text()).contains("Stopping: SIGTERM");
+    assertThat(has("10.0.0.100")).isFalse();
   }
 
   private LabProcess run(String config) throws IOException {

@@ -3,6 +3,7 @@ package io.keepstream.notifier.config;
 import io.keepstream.config.Identity;
 import io.keepstream.config.Section;
 import io.keepstream.config.Statement;
+import io.keepstream.config.value.FilePaths;
 import io.keepstream.notifier.config.Fifo.Lines;
 import io.keepstream.runtime.script.ScriptCommand;
 import java.nio.file.Path;
@@ -38,11 +39,11 @@ final class FifosReader {
         .flatMap(block -> block.all(keyword).stream())
         .filter(line -> !line.arguments().isEmpty())
         .findFirst()
-        .map(line -> fifo(line, lines))
+        .flatMap(line -> fifo(line, lines))
         .ifPresent(fifo -> fifos.merge(fifo.path(), fifo, FifosReader::onOnePath));
   }
 
-  private Fifo fifo(Statement line, Lines lines) {
+  private Optional<Fifo> fifo(Statement line, Lines lines) {
     Identity owner =
         line.arguments().size() > 1
             ? Identity.of(line.arguments().subList(1, line.arguments().size()))
@@ -50,7 +51,8 @@ final class FifosReader {
     String keyword = line.keyword().text() + "_script";
     Optional<ScriptCommand> reader =
         globals.stream().flatMap(block -> scripts.script(block, keyword).stream()).findFirst();
-    return new Fifo(Path.of(line.argument(0)), lines, chown(owner), reader);
+    return FilePaths.read(line.argument(0))
+        .map(path -> new Fifo(path, lines, chown(owner), reader));
   }
 
   /** Without a group it is the user's own that {@code chown} takes for an empty one. */

@@ -30,18 +30,19 @@ final class ScriptReader {
     return users.defaultIdentity();
   }
 
-  /** Whoever is not there cannot run a script: as in keepalived, it is left out. */
+  /** As in keepalived, a script that cannot or must not be run is left out. */
   private Optional<ScriptCommand> command(ScriptLine line, String keyword) {
     Identity identity =
         line.user() == null
             ? users.defaultIdentity()
             : new Identity(line.user(), line.group(), line.supplementaryGroups());
-    Optional<String> obstacle = users.obstacle(identity);
+    Optional<ScriptUsers.Obstacle> obstacle = users.obstacle(identity, line.command().getFirst());
     if (obstacle.isPresent()) {
       diagnostics.add(
           Diagnostic.warning(
+              obstacle.get().kind(),
               line.position(),
-              "%s: %s, so the script is not run".formatted(keyword, obstacle.get())));
+              "%s: %s, so the script is not run".formatted(keyword, obstacle.get().reason())));
       return Optional.empty();
     }
     return Optional.of(

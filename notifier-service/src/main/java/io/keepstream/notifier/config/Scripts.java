@@ -11,21 +11,15 @@ import java.util.Map;
  * @param groups by the name of the {@code vrrp_sync_group}
  * @param virtualServers {@code quorum_up} and {@code quorum_down}
  * @param realServers {@code notify_up} and {@code notify_down}
- * @param limitMillis how long a script may run before it is ended
  */
 public record Scripts(
     Map<String, VrrpNotify> instances,
     Map<String, VrrpNotify> groups,
     Map<String, UpDown> virtualServers,
-    Map<BackendRef, UpDown> realServers,
-    long limitMillis) {
-
-  /** How long a script may run unless told otherwise. keepalived sets no limit. */
-  public static final long DEFAULT_LIMIT_MILLIS = 60_000;
+    Map<BackendRef, UpDown> realServers) {
 
   /** No script anywhere. */
-  public static final Scripts NONE =
-      new Scripts(Map.of(), Map.of(), Map.of(), Map.of(), DEFAULT_LIMIT_MILLIS);
+  public static final Scripts NONE = new Scripts(Map.of(), Map.of(), Map.of(), Map.of());
 
   public Scripts {
     instances = Map.copyOf(instances);
@@ -43,8 +37,7 @@ public record Scripts(
         union(earlier.instances, instances),
         union(earlier.groups, groups),
         union(earlier.virtualServers, virtualServers),
-        union(earlier.realServers, realServers),
-        limitMillis);
+        union(earlier.realServers, realServers));
   }
 
   private static <K, V> Map<K, V> union(Map<K, V> earlier, Map<K, V> now) {

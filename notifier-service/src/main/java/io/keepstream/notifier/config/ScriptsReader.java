@@ -42,8 +42,7 @@ final class ScriptsReader {
                     realServers.putIfAbsent(backend, upDown(real, "notify_up", "notify_down")));
       }
     }
-    return new Scripts(
-        instances(), groups(), virtualServers, realServers, Scripts.DEFAULT_LIMIT_MILLIS);
+    return new Scripts(instances(), groups(), virtualServers, realServers);
   }
 
   private Map<String, VrrpNotify> instances() {

@@ -4,9 +4,9 @@ import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Section;
 import io.keepstream.config.Statement;
 import io.keepstream.config.Word;
+import io.keepstream.config.value.FilePaths;
 import io.keepstream.notifier.config.Webhook.Secret;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -64,7 +64,7 @@ final class TargetReader {
   private Optional<URI> url(Statement line) {
     try {
       URI url = URI.create(line.argument(0));
-      if (url.getHost() != null && SCHEMES.contains(url.getScheme())) {
+      if (url.getHost() != null && url.getScheme() != null && SCHEMES.contains(url.getScheme())) {
         return Optional.of(url);
       }
     } catch (IllegalArgumentException e) {
@@ -78,7 +78,7 @@ final class TargetReader {
 
   private static Optional<Secret> secret(Statement line) {
     return switch (line.keyword().text()) {
-      case "secret_file" -> Optional.of(new Secret.InFile(Path.of(line.argument(0))));
+      case "secret_file" -> FilePaths.read(line.argument(0)).map(Secret.InFile::new);
       case "secret_env" -> Optional.of(new Secret.InEnvironment(line.argument(0)));
       default -> Optional.empty();
     };

@@ -30,6 +30,7 @@ final class DeliveryShell<M> {
   private long timer = -1;
   private long attempts;
   private Promise<Void> drained;
+  private boolean closed;
 
   DeliveryShell(Context context, EventPublisher events, DeliveryConfig config, Sink<M> sink) {
     this.context = context;
@@ -38,8 +39,10 @@ final class DeliveryShell<M> {
     this.sink = sink;
   }
 
-  /** Opens the sink. */
-  void open() {
+  /** Opens the sink when {@code predecessor}, which had the same target, has let go of it. */
+  void open(Future<Void> predecessor) {
+    previousClosed = predecessor;
+    closed = false;
     on(new Input.Opened<>());
   }
 
@@ -50,9 +53,9 @@ final class DeliveryShell<M> {
 
   /** Goes on with another sink, which gets what is still queued. */
   void reopen(Sink<M> next) {
-    previousClosed = close();
+    Future<Void> previous = close();
     sink = next;
-    open();
+    open(previous);
   }
 
   /** Completes when nothing is queued, or hope is gone, or time is over. */
@@ -66,10 +69,18 @@ final class DeliveryShell<M> {
   /** Lets go of the sink; whatever was under way or planned is not heard of again. */
   Future<Void> close() {
     attempts++;
+    closed = true;
     context.owner().cancelTimer(timer);
-    Promise<Void> closed = Promise.promise();
-    sink.close(() -> context.runOnContext(now -> closed.complete()));
-    return closed.future();
+    Promise<Void> gone = Promise.promise();
+    sink.close(() -> context.runOnContext(now -> gone.complete()));
+    return Future.join(gone.future(), previousClosed).mapEmpty();
+  }
+
+  /** Whether nothing is under way, planned or wrong. */
+  boolean idle() {
+    return state.phase() instanceof Phase.Idle
+        && state.queue().isEmpty()
+        && state.health().working();
   }
 
   /** The sink's part of the snapshot. */
@@ -94,10 +105,19 @@ final class DeliveryShell<M> {
 
   private void perform(Effect<M> effect) {
     switch (effect) {
-      case Effect.Open<M> _ -> attempt(done -> previousClosed.onSuccess(gone -> sink.open(done)));
+      case Effect.Open<M> _ -> attempt(done -> openLater(sink, done));
       case Effect.Send<M>(M message) -> attempt(done -> sink.send(message, done));
       case Effect.Say<M>(var event) -> events.publish(event);
     }
+  }
+
+  private void openLater(Sink<M> mine, Consumer<Outcome> done) {
+    previousClosed.onSuccess(
+        gone -> {
+          if (mine.equals(sink) && !closed) {
+            mine.open(done);
+          }
+        });
   }
 
   private void attempt(Consumer<Consumer<Outcome>> action) {

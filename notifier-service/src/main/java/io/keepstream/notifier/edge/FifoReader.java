@@ -18,7 +18,6 @@ import java.util.concurrent.TimeoutException;
  * Keeps the script that reads a FIFO running, if there is one: when it ends, it is started again.
  */
 final class FifoReader {
-  private static final Duration FOREVER = Duration.ofDays(36_500);
   private static final Duration LEAVE = Duration.ofMillis(400);
 
   /** How long to wait before a new start, and how long the script must run to count as working. */
@@ -57,7 +56,7 @@ final class FifoReader {
   private void keep(ScriptCommand command) {
     String sink = "fifo script " + command;
     while (!stopped) {
-      RunningScript script = runner.start(command, FOREVER);
+      RunningScript script = runner.start(command, ScriptRunner.NO_LIMIT);
       try {
         ScriptResult ending = awaitEnd(sink, script.result());
         if (!stopped) {

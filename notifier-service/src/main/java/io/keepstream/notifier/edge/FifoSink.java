@@ -78,18 +78,21 @@ final class FifoSink implements Sink<String> {
     } else if (!isFifo(path)) {
       throw new IOException("exists and is not a FIFO");
     }
-    channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    channel =
+        FileChannel.open(
+            path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     reader.start();
   }
 
   private void create(Path path) throws IOException, InterruptedException {
-    created = true;
     run("mkfifo", "-m", "600", "--", path.toString());
+    created = true;
     if (fifo.owner().isPresent()) {
       try {
         run("chown", "--", fifo.owner().get(), path.toString());
       } catch (IOException e) {
         Files.delete(path);
+        created = false;
         throw e;
       }
     }

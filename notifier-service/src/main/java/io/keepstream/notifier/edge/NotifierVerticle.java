@@ -33,6 +33,7 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   private static final Duration KILL_AFTER = Duration.ofMillis(500);
 
   private final ScriptRunner runner = new ScriptRunner(KILL_AFTER);
+  private final Duration patience;
   private Scripts scripts = Scripts.NONE;
   private Outlets<String> fifos;
   private Outlets<Envelope> streams;
@@ -40,14 +41,20 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
 
   /** The notifier of the node called {@code node}. */
   public NotifierVerticle(String node, NotifierConfig config) {
+    this(node, config, ScriptLanes.PATIENCE);
+  }
+
+  /** With another time that a script is waited for. */
+  NotifierVerticle(String node, NotifierConfig config, Duration patience) {
     super(node, Service.NOTIFIER, config);
+    this.patience = patience;
   }
 
   @Override
   protected Future<?> begin(NotifierConfig config) {
     fifos = new Outlets<>(context, events());
     streams = new Outlets<>(context, events());
-    lanes = new ScriptLanes(context, events(), runner);
+    lanes = new ScriptLanes(context, events(), runner, patience);
     apply(config);
     return vertx
         .eventBus()
@@ -59,6 +66,7 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   protected Future<?> change(NotifierConfig previous, NotifierConfig next) {
     scripts = previous.scripts();
     apply(next);
+    lanes.dropIdle();
     return Future.succeededFuture();
   }
 
@@ -81,8 +89,7 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
     News news = new News(envelope, notice);
     fifos.offer(news);
     streams.offer(news);
-    notice.ifPresent(
-        said -> lanes.run(envelope.event().subject(), said.scripts(), scripts.limitMillis()));
+    notice.ifPresent(said -> lanes.run(envelope.event().subject(), said));
   }
 
   private void apply(NotifierConfig config) {

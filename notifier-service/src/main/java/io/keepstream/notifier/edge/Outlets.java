@@ -42,6 +42,7 @@ final class Outlets<M> {
   private final Context context;
   private final EventPublisher events;
   private final Map<String, Outlet<M>> outlets = new HashMap<>();
+  private final Map<String, Future<Void>> closing = new HashMap<>();
 
   Outlets(Context context, EventPublisher events) {
     this.context = context;
@@ -54,8 +55,14 @@ final class Outlets<M> {
         plans.stream().collect(Collectors.toMap(plan -> plan.delivery().sink(), plan -> plan));
     List.copyOf(outlets.keySet()).stream()
         .filter(name -> !planned.containsKey(name))
-        .forEach(name -> drainAndClose(outlets.remove(name)));
+        .forEach(this::remove);
     planned.forEach((name, plan) -> outlets.compute(name, (same, now) -> inForce(plan, now)));
+  }
+
+  private void remove(String name) {
+    Future<Void> closed = drainAndClose(outlets.remove(name));
+    closing.put(name, closed);
+    closed.onComplete(done -> closing.remove(name, closed));
   }
 
   /** Offers the news to every sink, except news of a sink's own health to itself. */
@@ -70,7 +77,8 @@ final class Outlets<M> {
 
   /** Gives every sink a last chance, then closes all. */
   Future<?> stop() {
-    return Future.join(outlets.values().stream().map(Outlets::drainAndClose).toList());
+    Stream<Future<Void>> last = outlets.values().stream().map(Outlets::drainAndClose);
+    return Future.join(Stream.concat(last, closing.values().stream()).toList());
   }
 
   Stream<ServiceState.Sink> snapshot() {
@@ -81,7 +89,8 @@ final class Outlets<M> {
     if (now == null) {
       DeliveryShell<M> shell =
           new DeliveryShell<>(context, events, plan.delivery(), plan.sink().get());
-      shell.open();
+      Future<Void> predecessor = closing.get(plan.delivery().sink());
+      shell.open(predecessor == null ? Future.succeededFuture() : predecessor);
       return new Outlet<>(plan, shell);
     }
     if (!now.plan().settings().equals(plan.settings())) {

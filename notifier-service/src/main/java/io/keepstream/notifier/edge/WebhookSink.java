@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -122,6 +123,8 @@ final class WebhookSink implements Sink<Envelope> {
   }
 
   private Outcome failure(Throwable failure) {
-    return new Outcome.Retry(targetName + ": " + failure.getMessage());
+    String reason =
+        Objects.requireNonNullElseGet(failure.getMessage(), failure.getClass()::getSimpleName);
+    return new Outcome.Retry(targetName + ": " + reason);
   }
 }

@@ -76,7 +76,12 @@ public final class Notices {
         NoticeWord word = NoticeWord.MASTER_RX_LOWER_PRI;
         yield Optional.of(instance.says(word, e.priority(), instance.script(word)));
       }
-      case VrrpEvent.OwnAddressHeard _, VrrpEvent.AdvertsRejected _, VrrpEvent.AdvertsUnsent _ ->
+      case VrrpEvent.OwnAddressHeard _,
+          VrrpEvent.AdvertsRejected _,
+          VrrpEvent.AdvertsUnsent _,
+          VrrpEvent.AdvertsDiffer _,
+          VrrpEvent.ChecksumFormHeard _,
+          VrrpEvent.UnknownVridHeard _ ->
           Optional.empty();
     };
   }

@@ -40,10 +40,32 @@ class NotifierConfigReaderTest {
         public boolean hasGroup(String name) {
           return name.equals("adm");
         }
+
+        @Override
+        public Optional<String> danger(String user, String program) {
+          return program.equals("/bin/open")
+              ? Optional.of("others than root may write to `/bin/open`")
+              : Optional.empty();
+        }
       };
 
   @TempDir Path directory;
   private final Set<String> users = new HashSet<>(Set.of("root", "bob"));
+
+  @Test
+  void scriptsThatAreNotSecureAreLeftOutWhenSecurityIsAskedFor() throws IOException {
+    String instance = "vrrp_instance V {\n notify_master /bin/open root\n notify /bin/n root\n}\n";
+    assertThat(read(instance).diagnostics()).isEmpty();
+    Result secured = read("global_defs {\n enable_script_security\n}\n" + instance);
+    assertThat(secured.config().scripts().instances().get("V").scripts()).isEmpty();
+    assertThat(secured.config().scripts().instances().get("V").always()).isPresent();
+    assertThat(secured.diagnostics())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.kind()).isEqualTo(Diagnostic.Kind.SECURITY))
+        .asString()
+        .endsWith(
+            "notify_master: others than root may write to `/bin/open`, so the script is not run");
+  }
 
   @Test
   void scriptsOfAnInstance() throws IOException {
@@ -307,11 +329,28 @@ class NotifierConfigReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ftp://h/x", "http:///x", "h/x", "'http://h/a b'"})
+  @CsvSource({"ftp://h/x", "http:///x", "h/x", "//h/x", "'http://h/a b'"})
   void aUrlThatIsNoneIsAnError(String url) throws IOException {
     Result result = read("webhook w {\n url \"" + url + "\"\n}\n");
     assertThat(result.config().webhooks()).isEmpty();
     assertThat(result.diagnostics()).singleElement().matches(said -> said.isError());
+  }
+
+  @Test
+  void aPathThatCannotBeIsLeftOut() throws IOException {
+    Result result =
+        read(
+            """
+            global_defs {
+              notify_fifo "/run/a\0b"
+            }
+            webhook w {
+              url http://h/x
+              secret_file "/run/a\0b"
+            }
+            """);
+    assertThat(result.config().fifos()).isEmpty();
+    assertThat(result.config().webhooks().getFirst().secrets()).isEmpty();
   }
 
   @Test

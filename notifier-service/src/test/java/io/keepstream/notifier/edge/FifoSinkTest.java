@@ -211,6 +211,33 @@ class FifoSinkTest {
     }
   }
 
+  @Test
+  void aFifoThatComesBackWhileItIsBeingLeftStays() throws Exception {
+    Path path = directory.resolve("fifo");
+    ScriptCommand slow = shell("trap '' TERM; cat \"$1\" > /dev/null; sleep 600 & wait; wait");
+    Fifo left = new Fifo(path, Lines.ALL, Optional.empty(), Optional.of(slow));
+    try (RunningNotifier notifier = with(left)) {
+      Await.until(RunningNotifier.LIMIT, "it is there", () -> Files.exists(path));
+      notifier.awaitDelivered("fifo " + path, 0);
+      notifier.reconfigure(config());
+      notifier.reconfigure(config(fifo(path, Lines.ALL)));
+      notifier.publish(Events.up());
+      notifier.awaitDelivered("fifo " + path, 1);
+      assertThat(read(path, 1)).endsWith(" UP\n");
+      assertThat(path).exists();
+    }
+  }
+
+  @Test
+  void aLinkIsNoFifo() throws Exception {
+    Path real = directory.resolve("real");
+    assertThat(new ProcessBuilder("mkfifo", real.toString()).start().waitFor()).isZero();
+    Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+    try (RunningNotifier notifier = with(fifo(link, Lines.ALL))) {
+      assertThat(notifier.nextSaid().summary()).endsWith("exists and is not a FIFO");
+    }
+  }
+
   private static RunningNotifier with(Fifo... fifos) {
     return RunningNotifier.with(config(fifos));
   }

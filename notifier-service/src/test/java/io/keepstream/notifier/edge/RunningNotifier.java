@@ -35,11 +35,11 @@ final class RunningNotifier implements AutoCloseable {
   private final BlockingQueue<DeliveryEvent> said = new LinkedBlockingQueue<>();
   private String deployment;
 
-  private RunningNotifier(NotifierConfig config) {
+  private RunningNotifier(NotifierConfig config, Duration patience) {
     ContractCodec.register(vertx);
     Source source = new Source("lb1", Service.ELECTION, "b00t");
     election = new EventPublisher(vertx.eventBus(), source, InstantSource.system());
-    verticle = new NotifierVerticle("lb1", config);
+    verticle = new NotifierVerticle("lb1", config, patience);
     vertx
         .eventBus()
         .<Envelope>consumer(
@@ -52,7 +52,12 @@ final class RunningNotifier implements AutoCloseable {
   }
 
   static RunningNotifier with(NotifierConfig config) {
-    RunningNotifier notifier = new RunningNotifier(config);
+    return with(config, ScriptLanes.PATIENCE);
+  }
+
+  /** With another time that a script is waited for. */
+  static RunningNotifier with(NotifierConfig config, Duration patience) {
+    RunningNotifier notifier = new RunningNotifier(config, patience);
     notifier.deployment = get(notifier.vertx.deployVerticle(notifier.verticle));
     return notifier;
   }

@@ -4,13 +4,16 @@ import static io.keepstream.contract.event.VrrpState.BACKUP;
 import static io.keepstream.contract.event.VrrpState.MASTER;
 import static io.keepstream.contract.event.VrrpState.STOP;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.lab.Await;
 import io.keepstream.notifier.Events;
 import io.keepstream.notifier.config.NoticeWord;
 import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.notifier.config.Scripts;
+import io.keepstream.notifier.config.UpDown;
 import io.keepstream.notifier.config.VrrpNotify;
 import io.keepstream.runtime.script.ScriptCommand;
 import io.keepstream.testkit.KernelTest;
@@ -22,13 +25,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real scripts, run by a real notifier. */
 class ScriptLanesTest {
-  private static final long LIMIT_MILLIS = 5_000;
+  private static final Duration PATIENCE = ScriptLanes.PATIENCE;
 
   @TempDir Path directory;
 
@@ -39,7 +43,7 @@ class ScriptLanesTest {
     Map<NoticeWord, ScriptCommand> states =
         Map.of(
             NoticeWord.MASTER, slow.with(List.of("m")), NoticeWord.BACKUP, slow.with(List.of("b")));
-    try (RunningNotifier notifier = with(LIMIT_MILLIS, Map.of("VI_1", asked(states, notify)))) {
+    try (RunningNotifier notifier = with(PATIENCE, Map.of("VI_1", asked(states, notify)))) {
       notifier.publish(
           Events.instance("VI_1", BACKUP, MASTER), Events.instance("VI_1", MASTER, BACKUP));
       notifier.awaitDelivered("scripts vrrp/VI_1", 4);
@@ -61,7 +65,7 @@ class ScriptLanesTest {
     ScriptCommand waits = script("waits", "read word < meeting; echo $word >> log");
     ScriptCommand answers = script("answers", "echo met > meeting");
     try (RunningNotifier notifier =
-        with(LIMIT_MILLIS, Map.of("VI_1", onMaster(waits), "VI_2", onMaster(answers)))) {
+        with(PATIENCE, Map.of("VI_1", onMaster(waits), "VI_2", onMaster(answers)))) {
       notifier.publish(
           Events.instance("VI_1", BACKUP, MASTER), Events.instance("VI_2", BACKUP, MASTER));
       notifier.awaitDelivered("scripts vrrp/VI_1", 1);
@@ -70,26 +74,59 @@ class ScriptLanesTest {
   }
 
   @Test
-  void aHangingScriptIsEndedWithItsChildrenAndTheNextOneRuns() throws Exception {
+  void aScriptThatRunsLongIsNotEndedAndTheNextDoesNotWait() throws Exception {
     ScriptCommand hangs = script("hangs", "sleep 600 & echo $! >> log; wait");
     ScriptCommand next = script("next", "echo $3 >> log");
     try (RunningNotifier notifier =
-        with(300, Map.of("VI_1", asked(Map.of(NoticeWord.MASTER, hangs), next)))) {
+        with(
+            Duration.ofMillis(300),
+            Map.of("VI_1", asked(Map.of(NoticeWord.MASTER, hangs), next)))) {
       notifier.publish(Events.instance("VI_1", BACKUP, MASTER));
-      assertThat(notifier.nextSaid().summary())
-          .startsWith("Delivery to scripts vrrp/VI_1 fails: " + hangs + ": timed out after ")
-          .endsWith(" ms, killed");
-      notifier.awaitDelivered("scripts vrrp/VI_1", 1);
-      assertThat(notifier.nextSaid()).isInstanceOf(DeliveryEvent.Recovered.class);
+      notifier.awaitDelivered("scripts vrrp/VI_1", 2);
       assertThat(log()).hasSize(2).endsWith("MASTER");
-      assertThat(runs(log().getFirst())).isFalse();
+      assertThat(runs(log().getFirst())).isTrue();
+      assertThat(notifier.alsoSaid()).isEmpty();
+      notifier.stop();
+      assertThat(runs(log().getFirst())).as("left behind").isFalse();
+    }
+  }
+
+  @Test
+  void scriptsOfServersDoNotHoldUpThoseOfVrrp() throws Exception {
+    ScriptCommand hangs = script("hangs", "echo $1 >> hung; sleep 600");
+    Map<BackendRef, UpDown> servers = new HashMap<>();
+    for (int i = 0; i < 70; i++) {
+      ScriptCommand own = hangs.with(List.of(Integer.toString(i)));
+      servers.put(Events.backend(i), new UpDown(Optional.of(own), Optional.empty()));
+    }
+    ScriptCommand notify = script("notify", "echo $3 >> log");
+    Scripts scripts =
+        new Scripts(Map.of("VI_1", asked(Map.of(), notify)), Map.of(), Map.of(), servers);
+    try (RunningNotifier notifier = with(PATIENCE, scripts)) {
+      servers.keySet().forEach(server -> notifier.publish(Events.up(server)));
+      notifier.publish(Events.instance("VI_1", BACKUP, MASTER));
+      notifier.awaitDelivered("scripts vrrp/VI_1", 1);
+      assertThat(log()).containsExactly("MASTER");
+      notifier.stop();
+    }
+  }
+
+  @Test
+  void aReloadForgetsSubjectsThatAreDoneWith() throws Exception {
+    ScriptCommand notify = script("notify", "true");
+    try (RunningNotifier notifier = with(PATIENCE, Map.of("VI_1", asked(Map.of(), notify)))) {
+      notifier.publish(Events.instance("VI_1", BACKUP, MASTER));
+      notifier.awaitDelivered("scripts vrrp/VI_1", 1);
+      notifier.reconfigure(NotifierConfig.NONE);
+      assertThatThrownBy(() -> notifier.sink("scripts vrrp/VI_1"))
+          .isInstanceOf(NoSuchElementException.class);
     }
   }
 
   @Test
   void aFailingScriptIsSaidOnce() throws Exception {
     ScriptCommand fails = script("fails", "echo no such table; exit 3");
-    try (RunningNotifier notifier = with(LIMIT_MILLIS, Map.of("VI_1", asked(Map.of(), fails)))) {
+    try (RunningNotifier notifier = with(PATIENCE, Map.of("VI_1", asked(Map.of(), fails)))) {
       notifier.publish(
           Events.instance("VI_1", BACKUP, MASTER), Events.instance("VI_1", MASTER, BACKUP));
       assertThat(((DeliveryEvent.Failing) notifier.nextSaid()).detail())
@@ -107,7 +144,7 @@ class ScriptLanesTest {
     Path bare = Files.writeString(directory.resolve("bare"), "echo bare >> " + file("log") + "\n");
     Files.setPosixFilePermissions(bare, PosixFilePermissions.fromString("rwxr-xr-x"));
     ScriptCommand script = new ScriptCommand(List.of(bare.toString()), null, null);
-    try (RunningNotifier notifier = with(LIMIT_MILLIS, Map.of("VI_1", onMaster(script)))) {
+    try (RunningNotifier notifier = with(PATIENCE, Map.of("VI_1", onMaster(script)))) {
       notifier.publish(Events.instance("VI_1", BACKUP, MASTER));
       notifier.awaitDelivered("scripts vrrp/VI_1", 1);
       assertThat(log()).containsExactly("bare");
@@ -120,7 +157,7 @@ class ScriptLanesTest {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
     ScriptCommand whoami = script("whoami", "id -un >> log; id -gn >> log");
     ScriptCommand asNobody = new ScriptCommand(whoami.arguments(), "nobody", "nogroup");
-    try (RunningNotifier notifier = with(LIMIT_MILLIS, Map.of("VI_1", onMaster(asNobody)))) {
+    try (RunningNotifier notifier = with(PATIENCE, Map.of("VI_1", onMaster(asNobody)))) {
       notifier.publish(Events.instance("VI_1", BACKUP, MASTER));
       notifier.awaitDelivered("scripts vrrp/VI_1", 1);
       assertThat(log()).containsExactly("nobody", "nogroup");
@@ -130,7 +167,7 @@ class ScriptLanesTest {
   @Test
   void theLastScriptsRunBeforeTheEnd() throws Exception {
     ScriptCommand last = script("last", "sleep 0.2; echo $3 >> log");
-    try (RunningNotifier notifier = with(LIMIT_MILLIS, Map.of("VI_1", asked(Map.of(), last)))) {
+    try (RunningNotifier notifier = with(PATIENCE, Map.of("VI_1", asked(Map.of(), last)))) {
       notifier.publish(Events.instance("VI_1", MASTER, STOP));
       notifier.stop();
       assertThat(log()).containsExactly("STOP");
@@ -140,7 +177,7 @@ class ScriptLanesTest {
   @Test
   void aScriptThatHangsAtTheEndIsKilled() throws Exception {
     ScriptCommand hangs = script("hangs", "trap '' TERM; echo $$ >> log; sleep 600 & wait; wait");
-    try (RunningNotifier notifier = with(60_000, Map.of("VI_1", onMaster(hangs)))) {
+    try (RunningNotifier notifier = with(PATIENCE, Map.of("VI_1", onMaster(hangs)))) {
       notifier.publish(Events.instance("VI_1", BACKUP, MASTER));
       Await.until(RunningNotifier.LIMIT, "it runs", () -> !log().isEmpty());
       assertThat(notifier.stop()).isLessThan(Duration.ofSeconds(3));
@@ -151,7 +188,7 @@ class ScriptLanesTest {
   @Test
   void whatAReloadRemovesStillReportsItsEnd() throws Exception {
     ScriptCommand notify = script("notify", "echo $2 $3 >> log");
-    try (RunningNotifier notifier = with(LIMIT_MILLIS, Map.of("VI_1", asked(Map.of(), notify)))) {
+    try (RunningNotifier notifier = with(PATIENCE, Map.of("VI_1", asked(Map.of(), notify)))) {
       notifier.reconfigure(NotifierConfig.NONE);
       notifier.publish(Events.instance("VI_1", MASTER, STOP));
       notifier.awaitDelivered("scripts vrrp/VI_1", 1);
@@ -162,10 +199,13 @@ class ScriptLanesTest {
     }
   }
 
-  private static RunningNotifier with(long limitMillis, Map<String, VrrpNotify> instances) {
-    Scripts scripts = new Scripts(instances, Map.of(), Map.of(), Map.of(), limitMillis);
+  private static RunningNotifier with(Duration patience, Map<String, VrrpNotify> instances) {
+    return with(patience, new Scripts(instances, Map.of(), Map.of(), Map.of()));
+  }
+
+  private static RunningNotifier with(Duration patience, Scripts scripts) {
     return RunningNotifier.with(
-        new NotifierConfig(scripts, List.of(), List.of(), Optional.empty()));
+        new NotifierConfig(scripts, List.of(), List.of(), Optional.empty()), patience);
   }
 
   private static VrrpNotify onMaster(ScriptCommand script) {

@@ -99,9 +99,21 @@ class WebhookSinkTest {
     Path missing = directory.resolve("secret");
     try (RunningNotifier notifier = with(List.of(inFile(missing)))) {
       notifier.publish(Events.up());
-      assertThat(notifier.nextSaid().summary()).contains(missing.toString());
+      assertThat(notifier.nextSaid().summary()).endsWith(missing + ": there is no such file");
       secret("secret", "swordfish");
       assertThat(target.nextCall().header("webhook-signature")).startsWith("v1,");
+    }
+  }
+
+  @Test
+  void aSecretThatMayNeverEndIsNotRead() throws Exception {
+    Path fifo = directory.resolve("fifo");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    for (Path path : List.of(fifo, Path.of("/dev/zero"), secret("large", "x".repeat(5_000)))) {
+      try (RunningNotifier notifier = with(List.of(inFile(path)))) {
+        assertThat(notifier.nextSaid().summary())
+            .endsWith("secret_file " + path + " is not a small regular file");
+      }
     }
   }
 

@@ -41,8 +41,7 @@ class NoticesTest {
               "PLAIN", asking("p-", false, false)),
           Map.of("G1", asking("g-", true, true)),
           Map.of(VS, upDown("quorum-")),
-          Map.of(Events.BACKEND, upDown("rs-")),
-          Scripts.DEFAULT_LIMIT_MILLIS);
+          Map.of(Events.BACKEND, upDown("rs-")));
 
   record Row(String rule, Event event, Optional<Lines> kind, String line, List<String> scripts) {
     @Override

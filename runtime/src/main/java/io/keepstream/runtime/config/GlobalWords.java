@@ -16,6 +16,7 @@ import static io.keepstream.config.vocabulary.Params.seconds;
 import static io.keepstream.config.vocabulary.Params.text;
 import static io.keepstream.config.vocabulary.Status.ACTS;
 import static io.keepstream.config.vocabulary.Status.NOT_YET;
+import static io.keepstream.config.vocabulary.Status.REFUSED;
 import static io.keepstream.config.vocabulary.Status.accepted;
 
 import io.keepstream.config.vocabulary.Block;
@@ -45,9 +46,9 @@ public final class GlobalWords {
   private static final Block TOP =
       block(
           TOP_LEVEL,
-          word("net_namespace", NOT_YET, text("name"))
+          word("net_namespace", REFUSED, text("name"))
               .means("Run the whole program inside the named network namespace"),
-          word("net_namespace_ipvs", NOT_YET, optional(text("name")))
+          word("net_namespace_ipvs", REFUSED, optional(text("name")))
               .means("Program IPVS in another namespace than the one used for health checks"),
           word("namespace_with_ipsets", accepted("it only matters on Linux before 3.13"))
               .means("Permit ipsets while running in a network namespace on very old kernels"),
@@ -76,7 +77,7 @@ public final class GlobalWords {
               .means("Kill the shutdown script after this long"),
           word("script_user", ACTS, text("user"), optional(text("[:]group")))
               .means("Default identity for every script"),
-          word("enable_script_security", NOT_YET)
+          word("enable_script_security", ACTS)
               .means("Refuse scripts of root that others than root could change"),
           word("umask", NOT_YET, matching("octal, 0x, decimal or IRUSR|...", UMASK))
               .means("File creation mask"),

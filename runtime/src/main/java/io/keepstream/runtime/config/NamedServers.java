@@ -81,6 +81,12 @@ public record NamedServers(Section section, String name, Kind kind, String proto
         .map(server -> new BackendRef(name, server));
   }
 
+  /** Where the checks of a real server connect to unless they say otherwise; 0 for nowhere. */
+  public int checkedPort(Section realServer) {
+    int reached = reachedPort(realServer);
+    return reached == 0 ? port(realServer.header().argument(1)) : reached;
+  }
+
   /** Without masquerading, a server is reached at the port of the service and called so. */
   private int reachedPort(Section realServer) {
     int own = port(realServer.header().argument(1));
@@ -104,7 +110,8 @@ public record NamedServers(Section section, String name, Kind kind, String proto
         .orElse(DEFAULT_METHOD);
   }
 
-  private static int port(String word) {
+  /** A port as it is written; 0 where there is none. */
+  public static int port(String word) {
     long port = Numbers.integer(word).orElse(0);
     return port >= 0 && port <= MAX_PORT ? (int) port : 0;
   }

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeoutException;
  * {@code setsid}, both of util-linux, because a JVM can neither fork nor change its own user.
  */
 public final class ScriptRunner {
+  /** For a script that may run for as long as it likes. */
+  public static final Duration NO_LIMIT = Duration.ofDays(36_500);
+
   private static final int OUTPUT_LIMIT_BYTES = 4096;
   private static final Duration DRAIN = Duration.ofMillis(100);
   private static final List<String> DROPPED_VARIABLES =
@@ -140,8 +143,9 @@ public final class ScriptRunner {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private int length;
 
+    /** A read holds its thread, so it must not be a virtual one: those share few. */
     Output(InputStream stream) {
-      Thread.ofVirtual().name("script output").start(() -> drain(stream));
+      Thread.ofPlatform().daemon().name("script output").start(() -> drain(stream));
     }
 
     private void drain(InputStream stream) {

@@ -1,5 +1,6 @@
 package io.keepstream.runtime.script;
 
+import io.keepstream.config.Diagnostic.Kind;
 import io.keepstream.config.Identity;
 import io.keepstream.config.Section;
 import java.util.Optional;
@@ -9,11 +10,15 @@ public final class ScriptUsers {
   private static final String KEEPALIVED_USER = "keepalived_script";
 
   private final Accounts accounts;
+  private final boolean secure;
   private final Identity defaultIdentity;
 
   /** For the configuration {@code root} on a machine with these accounts. */
   public ScriptUsers(Section root, Accounts accounts) {
     this.accounts = accounts;
+    secure =
+        root.blocks("global_defs").stream()
+            .anyMatch(globals -> globals.has("enable_script_security"));
     defaultIdentity =
         root.blocks("global_defs").reversed().stream()
             .flatMap(globals -> globals.identity("script_user").stream())
@@ -33,8 +38,22 @@ public final class ScriptUsers {
     return defaultIdentity;
   }
 
-  /** In words why {@code identity} can run nothing here; empty when it can. */
-  public Optional<String> obstacle(Identity identity) {
+  /**
+   * Why a script is left out.
+   *
+   * @param kind {@link Kind#SECURITY} when enable_script_security forbids it
+   * @param reason in words
+   */
+  public record Obstacle(Kind kind, String reason) {}
+
+  /** Why {@code identity} cannot or must not run {@code program}; empty when it may. */
+  public Optional<Obstacle> obstacle(Identity identity, String program) {
+    return absence(identity)
+        .map(reason -> new Obstacle(Kind.ORDINARY, reason))
+        .or(() -> danger(identity, program).map(reason -> new Obstacle(Kind.SECURITY, reason)));
+  }
+
+  private Optional<String> absence(Identity identity) {
     if (identity.user() != null && !accounts.hasUser(identity.user())) {
       return Optional.of("there is no user `%s` here".formatted(identity.user()));
     }
@@ -42,5 +61,15 @@ public final class ScriptUsers {
       return Optional.of("there is no group `%s` here".formatted(identity.group()));
     }
     return Optional.empty();
+  }
+
+  private Optional<String> danger(Identity identity, String program) {
+    if (!secure) {
+      return Optional.empty();
+    }
+    return identity.user() == null
+        ? Optional.of(
+            "enable_script_security wants script_user or a user `%s`".formatted(KEEPALIVED_USER))
+        : accounts.danger(identity.user(), program);
   }
 }

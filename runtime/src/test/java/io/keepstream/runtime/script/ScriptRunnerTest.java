@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,27 @@ class ScriptRunnerTest {
     ScriptResult result = runner.run(shell("sleep 600"), Duration.ofMillis(100)).get();
     assertThat(result.outcome()).isEqualTo(Outcome.TIMED_OUT);
     assertThat(result.succeeded()).isFalse();
+  }
+
+  @Test
+  void moreHangingScriptsThanProcessorsAreAllTimedOut() throws Exception {
+    List<RunningScript> scripts =
+        IntStream.rangeClosed(0, 4 * Runtime.getRuntime().availableProcessors())
+            .mapToObj(i -> runner.start(shell("sleep 600"), Duration.ofMillis(300)))
+            .toList();
+    for (RunningScript script : scripts) {
+      assertThat(script.result().get(15, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.TIMED_OUT);
+    }
+  }
+
+  @Test
+  void whoeverStaysBehindWithTheOutputIsNotWaitedFor() throws Exception {
+    ScriptResult result = run("echo begun; sleep 20 & echo $!");
+    List<String> printed = result.output().lines().toList();
+    assertThat(result.succeeded()).isTrue();
+    assertThat(result.durationMicros()).isLessThan(TimeUnit.SECONDS.toMicros(10));
+    assertThat(printed).hasSize(2).startsWith("begun");
+    ProcessHandle.of(Long.parseLong(printed.getLast())).ifPresent(ProcessHandle::destroy);
   }
 
   @Test

@@ -2,9 +2,12 @@ package io.keepstream.runtime.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepstream.config.Diagnostic.Kind;
 import io.keepstream.config.Identity;
 import io.keepstream.config.language.ConfigReader;
 import io.keepstream.config.language.TextSource;
+import io.keepstream.runtime.script.ScriptUsers.Obstacle;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ScriptUsersTest {
@@ -25,12 +28,28 @@ class ScriptUsersTest {
   @Test
   void whoIsNotHereRunsNothing() {
     ScriptUsers users = users("", "nobody");
-    assertThat(users.obstacle(Identity.NONE)).isEmpty();
-    assertThat(users.obstacle(new Identity("nobody", "nobody", false))).isEmpty();
-    assertThat(users.obstacle(new Identity("stranger", null, false)))
-        .hasValue("there is no user `stranger` here");
-    assertThat(users.obstacle(new Identity("nobody", "strangers", false)))
-        .hasValue("there is no group `strangers` here");
+    assertThat(users.obstacle(Identity.NONE, "/x")).isEmpty();
+    assertThat(users.obstacle(new Identity("nobody", "nobody", false), "/x")).isEmpty();
+    assertThat(users.obstacle(new Identity("stranger", null, false), "/x"))
+        .hasValue(new Obstacle(Kind.ORDINARY, "there is no user `stranger` here"));
+    assertThat(users.obstacle(new Identity("nobody", "strangers", false), "/x"))
+        .hasValue(new Obstacle(Kind.ORDINARY, "there is no group `strangers` here"));
+  }
+
+  @Test
+  void securityForbidsWhatOthersMayChangeAndWantsAUser() {
+    Identity nobody = new Identity("nobody", null, false);
+    assertThat(users("", "nobody").obstacle(nobody, "/open")).isEmpty();
+    ScriptUsers secure = users("global_defs {\n enable_script_security\n}\n", "nobody");
+    assertThat(secure.obstacle(nobody, "/x")).isEmpty();
+    assertThat(secure.obstacle(nobody, "/open"))
+        .hasValue(new Obstacle(Kind.SECURITY, "it is open to `nobody`"));
+    assertThat(secure.obstacle(Identity.NONE, "/x"))
+        .hasValueSatisfying(
+            obstacle -> {
+              assertThat(obstacle.kind()).isEqualTo(Kind.SECURITY);
+              assertThat(obstacle.reason()).contains("script_user", "keepalived_script");
+            });
   }
 
   @Test
@@ -54,6 +73,13 @@ class ScriptUsersTest {
           @Override
           public boolean hasGroup(String group) {
             return group.equals(name);
+          }
+
+          @Override
+          public Optional<String> danger(String user, String program) {
+            return program.equals("/open")
+                ? Optional.of("it is open to `" + user + "`")
+                : Optional.empty();
           }
         };
     return new ScriptUsers(

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class Adverts implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(20);
   private static final String FILTER =
-      "arp or ip proto 112 or ip6 proto 112 or (icmp6 and ip6[40] == 136)";
+      "arp or ip proto 112 or ip proto 51 or ip6 proto 112 or (icmp6 and ip6[40] == 136)";
 
   private final LabProcess capture;
   private final List<Sighting> seen = new ArrayList<>();
