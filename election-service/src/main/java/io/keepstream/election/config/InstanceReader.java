@@ -53,21 +53,12 @@ final class InstanceReader {
     if (networkInterface.isEmpty() || vrid.isEmpty()) {
       return Optional.empty();
     }
-<<<<<<< HEAD
     List<VirtualAddress> advertised =
         itemReader.addresses(block, "virtual_ipaddress", networkInterface.get());
     List<VirtualAddress> excluded =
         itemReader.addresses(block, "virtual_ipaddress_excluded", networkInterface.get());
-    List<InetAddress> peers =
-        block.lines("unicast_peer").stream()
-            .flatMap(line -> Addresses.ip(line.keyword().text()).stream())
-            .toList();
-=======
-    List<VirtualAddress> advertised = lines("virtual_ipaddress", networkInterface.get());
-    List<VirtualAddress> excluded = lines("virtual_ipaddress_excluded", networkInterface.get());
     WireReader wireReader = new WireReader(block, global, problems);
     List<UnicastPeer> peers = wireReader.peers();
->>>>>>> main
     boolean ipv6 = ipv6(advertised, peers);
     excluded = exclude(advertised, excluded, ipv6);
     FamilyCheck.check(block, ipv6, problems);

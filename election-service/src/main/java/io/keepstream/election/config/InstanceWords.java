@@ -118,13 +118,9 @@ final class InstanceWords {
               .means("Poll the link state"),
           word("v3_checksum_as_v2", ACTS, bool())
               .means("Leave the pseudo header out of the VRRPv3 IPv4 checksum"),
-<<<<<<< HEAD
-          word("virtual_routes", ACTS)
-=======
           word("v3_checksum", ACTS, oneOf("auto", "pseudo-header", "message-only"))
               .means("Form of the VRRPv3 IPv4 checksum; auto accepts either (not in keepalived)"),
-          word("virtual_routes", NOT_YET)
->>>>>>> main
+          word("virtual_routes", ACTS)
               .lines(RouteLines.VIRTUAL)
               .means("Routes present only while master"),
           word("virtual_rules", ACTS)

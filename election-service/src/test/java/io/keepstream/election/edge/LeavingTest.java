@@ -78,8 +78,7 @@ class LeavingTest {
     assertThat(at.find()).isTrue();
     BigDecimal minute = new BigDecimal(60);
     BigDecimal zeroAt = new BigDecimal(zero.split(" ", 2)[0]).remainder(minute);
-    BigDecimal lead =
-        new BigDecimal(at.group(1)).subtract(zeroAt).add(minute).remainder(minute);
+    BigDecimal lead = new BigDecimal(at.group(1)).subtract(zeroAt).add(minute).remainder(minute);
     assertThat(lead).as("from the advert to the removal").isLessThan(minute.divide(BigDecimal.TWO));
   }
 
