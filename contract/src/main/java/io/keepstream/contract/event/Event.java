@@ -16,6 +16,7 @@ public sealed interface Event
         BackendEvent,
         VirtualServerEvent,
         LvsEvent,
+        BfdEvent,
         NodeEvent,
         DeliveryEvent {
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.keepstream.contract.event.BackendRef;
+import io.keepstream.contract.event.BfdDiagnostic;
+import io.keepstream.contract.event.BfdState;
 import io.keepstream.contract.event.CheckEvidence;
 import io.keepstream.contract.event.Priority;
 import io.keepstream.contract.event.TrackerRef;
@@ -20,9 +22,10 @@ public sealed interface ServiceState {
 
   /** The state of election-service. */
   @JsonTypeName("election")
-  record Election(List<Instance> instances) implements ServiceState {
+  record Election(List<Instance> instances, List<BfdSession> bfdSessions) implements ServiceState {
     public Election {
       instances = List.copyOf(instances);
+      bfdSessions = bfdSessions == null ? List.of() : List.copyOf(bfdSessions);
     }
   }
 
@@ -45,6 +48,33 @@ public sealed interface ServiceState {
       Map<String, Long> counters) {
     public Instance {
       addresses = List.copyOf(addresses);
+      counters = Map.copyOf(counters);
+    }
+  }
+
+  /**
+   * One BFD session.
+   *
+   * @param remoteState what the neighbour said last; {@code DOWN} before it said anything
+   * @param transmitMicros the interval between our packets, before jitter
+   * @param detectionMicros the silence that ends the session; 0 before the neighbour was heard
+   * @param fault why the session cannot run, or null
+   * @param counters packets sent, received and refused, by counter name
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record BfdSession(
+      String session,
+      String neighbor,
+      BfdState state,
+      long ageMillis,
+      BfdDiagnostic diagnostic,
+      BfdState remoteState,
+      BfdDiagnostic remoteDiagnostic,
+      long transmitMicros,
+      long detectionMicros,
+      String fault,
+      Map<String, Long> counters) {
+    public BfdSession {
       counters = Map.copyOf(counters);
     }
   }

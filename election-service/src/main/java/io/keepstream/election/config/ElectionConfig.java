@@ -11,14 +11,17 @@ import java.util.stream.Collectors;
  *
  * @param instances the virtual routers, in the order of the file
  * @param statics what is in the kernel's tables whoever is MASTER
+ * @param bfdSessions the BFD sessions, in the order of the file
  */
-public record ElectionConfig(List<InstanceConfig> instances, List<StaticItem> statics) {
+public record ElectionConfig(
+    List<InstanceConfig> instances, List<StaticItem> statics, List<BfdConfig> bfdSessions) {
   /** Nothing to elect. */
-  public static final ElectionConfig NOTHING = new ElectionConfig(List.of(), List.of());
+  public static final ElectionConfig NOTHING = new ElectionConfig(List.of(), List.of(), List.of());
 
   public ElectionConfig {
     instances = List.copyOf(instances);
     statics = List.copyOf(statics);
+    bfdSessions = List.copyOf(bfdSessions);
   }
 
   /** All that is tracked by any instance. */

@@ -43,7 +43,8 @@ public final class ElectionConfigReader {
           .filter(line -> !interfaceExists.test(line.argument(0)))
           .ifPresent(line -> problems.accept(missing(line)));
     }
-    return new ElectionConfig(instances, itemReader.statics());
+    return new ElectionConfig(
+        instances, itemReader.statics(), BfdReader.read(root, problems));
   }
 
   private static Diagnostic missing(Statement line) {

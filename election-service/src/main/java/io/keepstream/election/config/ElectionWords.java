@@ -47,7 +47,7 @@ public final class ElectionWords {
           word("interface_up_down_delays", NOT_YET)
               .lines(interfaceName(), seconds("0", "255"), optional(seconds("0", "255")))
               .means("Debounce interface state changes"),
-          word("bfd_instance", NOT_YET, defines("bfd_instance", 31))
+          word("bfd_instance", ACTS, defines("bfd_instance", 31))
               .block()
               .means("One BFD session (RFC 5880)"));
 

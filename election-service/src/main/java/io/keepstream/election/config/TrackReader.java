@@ -20,13 +20,18 @@ final class TrackReader {
   private static final int MAX_WEIGHT = 253;
 
   private final Map<String, Section> scripts;
+  private final Map<String, Section> bfdSessions;
   private final Consumer<Diagnostic> problems;
 
   TrackReader(Section root, Consumer<Diagnostic> problems) {
-    this.scripts =
-        root.blocks("vrrp_script").stream()
-            .collect(Collectors.toMap(Section::name, Function.identity(), (first, later) -> first));
+    this.scripts = byName(root, "vrrp_script");
+    this.bfdSessions = byName(root, "bfd_instance");
     this.problems = problems;
+  }
+
+  private static Map<String, Section> byName(Section root, String keyword) {
+    return root.blocks(keyword).stream()
+        .collect(Collectors.toMap(Section::name, Function.identity(), (first, later) -> first));
   }
 
   /** All trackers of an instance. */
@@ -37,28 +42,48 @@ final class TrackReader {
           tracked(line, Kind.INTERFACE, weight(line).orElse(0), Words.hasOption(line, "reverse")));
     }
     for (Statement line : instance.lines("track_script")) {
-      script(line).ifPresent(tracked::add);
+      tracked(line, Kind.SCRIPT, "vrrp_script", scripts).ifPresent(tracked::add);
+    }
+    for (Statement line : instance.lines("track_bfd")) {
+      tracked(line, Kind.BFD, "bfd_instance", bfdSessions)
+          .filter(read -> meantForVrrp(line))
+          .ifPresent(tracked::add);
     }
     return tracked;
   }
 
-  private Optional<Tracked> script(Statement line) {
-    Section script = scripts.get(line.keyword().text());
-    if (script == null) {
+  private boolean meantForVrrp(Statement line) {
+    Section session = bfdSessions.get(line.keyword().text());
+    boolean meant = session.has("vrrp") || !session.has("checker");
+    if (!meant) {
       problems.accept(
           Diagnostic.warning(
               line.position(),
-              "there is no vrrp_script \"%s\"; it is not tracked"
-                  .formatted(line.keyword().text())));
+              "bfd_instance \"%s\" is for checkers only; it is not tracked"
+                  .formatted(session.name())));
+    }
+    return meant;
+  }
+
+  /** A line whose weight, if it says none, is that of the block it names. */
+  private Optional<Tracked> tracked(
+      Statement line, Kind kind, String keyword, Map<String, Section> blocks) {
+    Section block = blocks.get(line.keyword().text());
+    if (block == null) {
+      problems.accept(
+          Diagnostic.warning(
+              line.position(),
+              "there is no %s \"%s\"; it is not tracked"
+                  .formatted(keyword, line.keyword().text())));
       return Optional.empty();
     }
-    Optional<Statement> own = script.last("weight");
-    int inherited = script.integer("weight").orElse(0);
+    Optional<Statement> own = block.last("weight");
+    int inherited = block.integer("weight").orElse(0);
     boolean inheritedReverse = own.filter(s -> Words.hasOption(s, "reverse")).isPresent();
     boolean reverse =
         Words.hasOption(line, "reverse")
             || (inheritedReverse && !Words.hasOption(line, "noreverse") && weight(line).isEmpty());
-    return Optional.of(tracked(line, Kind.SCRIPT, weight(line).orElse(inherited), reverse));
+    return Optional.of(tracked(line, kind, weight(line).orElse(inherited), reverse));
   }
 
   private static Tracked tracked(Statement line, Kind kind, int weight, boolean reverse) {

@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All virtual routers of this process on one event loop that nothing else runs on. Every method is
- * to be called on that loop.
+ * All virtual routers and BFD sessions of this process on one event loop that nothing else runs on.
+ * Every method is to be called on that loop.
  */
 final class ElectionEngine {
   static final Logger LOG = LoggerFactory.getLogger("keepstream.election");
@@ -51,6 +51,7 @@ final class ElectionEngine {
   private boolean configured;
   private boolean followsRoutes;
   private Future<?> sweep;
+  private final BfdInstances bfd;
 
   private ElectionEngine(
       Libc libc, IoEventLoop loop, Consumer<Event> events, int monitorBufferBytes)
@@ -72,6 +73,9 @@ final class ElectionEngine {
             publishing,
             this::verdict);
     interfaceTrackers = new InterfaceTrackers(surroundings.interfaces(), surroundings.publishing());
+    bfd =
+        new BfdInstances(
+            BfdWorld.of(libc, surroundings, () -> instances.forEach(RouterInstance::refresh)));
   }
 
   /** Null without the right to announce; then there is no right to elect either, which is said. */
@@ -111,6 +115,7 @@ final class ElectionEngine {
    * not touched.
    */
   void configure(ElectionConfig config) {
+    bfd.configure(config.bfdSessions());
     List<KernelItem> kept =
         config.instances().stream().flatMap(each -> each.items().stream()).toList();
     prepareTables(config);
@@ -193,6 +198,7 @@ final class ElectionEngine {
   void shutdown() {
     instances.reversed().forEach(ElectionEngine::leave);
     instances.clear();
+    bfd.shutdown();
     statics.shutdown();
     sweep.cancel(false);
     monitor.close();
@@ -212,7 +218,8 @@ final class ElectionEngine {
   }
 
   ServiceState.Election state() {
-    return new ServiceState.Election(instances.stream().map(RouterInstance::state).toList());
+    return new ServiceState.Election(
+        instances.stream().map(RouterInstance::state).toList(), bfd.state());
   }
 
   /** As keepalived matches at reload: by what makes it the same router for others, not by name. */
@@ -225,6 +232,7 @@ final class ElectionEngine {
 
   private void refresh() {
     interfaceTrackers.refresh();
+    bfd.refresh();
     instances.forEach(RouterInstance::refresh);
   }
 
@@ -262,6 +270,9 @@ final class ElectionEngine {
   private Verdict verdict(TrackerRef tracker) {
     if (tracker.kind() == TrackerRef.Kind.INTERFACE) {
       return interfaceTrackers.verdict(tracker.name());
+    }
+    if (tracker.kind() == TrackerRef.Kind.BFD) {
+      return bfd.verdict(tracker.name());
     }
     Boolean up = trackers.get(tracker);
     if (up == null) {

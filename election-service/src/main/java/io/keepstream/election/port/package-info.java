@@ -1,2 +1,5 @@
-/** What a virtual router needs of the world, as small interfaces that the edge implements. */
+/**
+ * What a virtual router or a BFD session needs of the world, as small interfaces that the edge
+ * implements.
+ */
 package io.keepstream.election.port;

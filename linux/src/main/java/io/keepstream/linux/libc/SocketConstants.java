@@ -32,6 +32,7 @@ public final class SocketConstants {
   public static final int IP_TTL = 2;
   public static final int IP_HDRINCL = 3;
   public static final int IP_PKTINFO = 8;
+  public static final int IP_RECVTTL = 12;
   public static final int IP_FREEBIND = 15;
   public static final int IP_BIND_ADDRESS_NO_PORT = 24;
   public static final int IP_MULTICAST_IF = 32;
@@ -47,6 +48,7 @@ public final class SocketConstants {
   public static final int IPV6_MULTICAST_HOPS = 18;
   public static final int IPV6_MULTICAST_LOOP = 19;
   public static final int IPV6_ADD_MEMBERSHIP = 20;
+  public static final int IPV6_V6ONLY = 26;
   public static final int IPV6_MULTICAST_ALL = 29;
   public static final int IPV6_RECVPKTINFO = 49;
   public static final int IPV6_PKTINFO = 50;

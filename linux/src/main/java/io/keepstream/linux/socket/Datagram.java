@@ -1,5 +1,7 @@
 package io.keepstream.linux.socket;
 
+import io.keepstream.linux.libc.Fd;
+import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.libc.MessageHeader;
 import io.keepstream.linux.libc.Sockaddr;
 import io.keepstream.linux.libc.SocketConstants;
@@ -7,8 +9,8 @@ import io.keepstream.linux.wire.Bytes;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A received packet in memory that the next one reuses. IPv4 packets begin with their IP header, at
- * offset 0; IPv6 packets come without.
+ * A received packet in memory that the next one reuses. IPv4 packets of raw sockets begin with
+ * their IP header, at offset 0; all others come without.
  */
 public final class Datagram {
   private static final int CONTROL_CAPACITY = 128;
@@ -16,6 +18,7 @@ public final class Datagram {
   private static final int IPV4_TTL = 8;
   private static final int IPV4_SOURCE = 12;
   private static final int IPV4_DESTINATION = 16;
+  private static final int IN_PKTINFO_ADDR = 8;
   private static final int IN6_PKTINFO_IFINDEX = 16;
 
   private final MessageHeader message;
@@ -74,8 +77,10 @@ public final class Datagram {
     return interfaceIndex;
   }
 
-  MessageHeader message() {
-    return message;
+  /** Reads the next packet of a socket; its length or a negative error number. */
+  int receive(Libc libc, Fd fd) {
+    message.prepareReceive();
+    return (int) libc.recvmsg(fd.number(), message.segment(), SocketConstants.MSG_DONTWAIT);
   }
 
   /** Forgets the last packet's facts. */
@@ -103,6 +108,13 @@ public final class Datagram {
     readControl();
   }
 
+  void receivedUdp4(int count) {
+    receivedBytes(count);
+    source.readIpv4(message.name(), Sockaddr.SIN_ADDR);
+    destination.clear();
+    readControl();
+  }
+
   void receivedIpv6(int count) {
     receivedBytes(count);
     source.readIpv6(message.name(), Sockaddr.SIN6_ADDR);
@@ -117,7 +129,10 @@ public final class Datagram {
       boolean ipv4 = message.controlLevel(at) == SocketConstants.IPPROTO_IP;
       int type = message.controlType(at);
       if (ipv4 && type == SocketConstants.IP_PKTINFO) {
+        destination.readIpv4(control, data + IN_PKTINFO_ADDR);
         interfaceIndex = control.get(Bytes.HOST_INT, data);
+      } else if (ipv4 && type == SocketConstants.IP_TTL) {
+        hopLimit = control.get(Bytes.HOST_INT, data);
       } else if (!ipv4 && type == SocketConstants.IPV6_PKTINFO) {
         destination.readIpv6(control, data);
         interfaceIndex = control.get(Bytes.HOST_INT, data + IN6_PKTINFO_IFINDEX);

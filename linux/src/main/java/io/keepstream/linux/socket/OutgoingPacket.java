@@ -1,5 +1,7 @@
 package io.keepstream.linux.socket;
 
+import io.keepstream.linux.libc.Fd;
+import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.libc.MessageHeader;
 import io.keepstream.linux.libc.Sockaddr;
 import io.keepstream.linux.libc.SocketConstants;
@@ -8,6 +10,7 @@ import io.keepstream.linux.wire.IpAddresses;
 import java.lang.foreign.MemorySegment;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 
 /**
  * A packet that is built once and sent any number of times: its payload, where it goes and, if so
@@ -29,8 +32,15 @@ public final class OutgoingPacket {
    * @param interfaceIndex where a multicast or link-local IPv6 destination lives, else 0
    */
   public OutgoingPacket(int capacity, InetAddress destination, int interfaceIndex) {
+    this(capacity, new InetSocketAddress(destination, 0), interfaceIndex);
+  }
+
+  /** As the other, with a destination port, for UDP. */
+  public OutgoingPacket(int capacity, InetSocketAddress destination, int interfaceIndex) {
     message = new MessageHeader(capacity, CONTROL_CAPACITY);
-    message.setNameLength(Sockaddr.inet(message.name(), destination, 0, interfaceIndex));
+    message.setNameLength(
+        Sockaddr.inet(
+            message.name(), destination.getAddress(), destination.getPort(), interfaceIndex));
   }
 
   /** Has the kernel send from {@code source} through an interface (IP_PKTINFO, IPV6_PKTINFO). */
@@ -66,7 +76,9 @@ public final class OutgoingPacket {
     return message.payload();
   }
 
-  MessageHeader message() {
-    return message;
+  /** Sends the first {@code length} bytes of the payload; that many or a negative error number. */
+  int send(Libc libc, Fd fd, int length) {
+    message.setPayloadLength(length);
+    return (int) libc.sendmsg(fd.number(), message.segment(), SocketConstants.MSG_DONTWAIT);
   }
 }

@@ -7,7 +7,6 @@ import static io.keepstream.linux.libc.SocketConstants.SOCK_RAW;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Fd;
 import io.keepstream.linux.libc.Libc;
-import io.keepstream.linux.libc.MessageHeader;
 import io.keepstream.linux.libc.Sockaddr;
 import io.keepstream.linux.libc.SocketSetup;
 import io.keepstream.linux.wire.Bytes;
@@ -73,13 +72,11 @@ public final class PacketSocket implements AutoCloseable {
    *     interface went down
    */
   public int receive(Datagram datagram) {
-    MessageHeader message = datagram.message();
-    message.prepareReceive();
-    long received = libc.recvmsg(fd.number(), message.segment(), MSG_DONTWAIT);
+    int received = datagram.receive(libc, fd);
     if (received >= 0) {
-      datagram.receivedBytes((int) received);
+      datagram.receivedBytes(received);
     }
-    return (int) received;
+    return received;
   }
 
   @Override

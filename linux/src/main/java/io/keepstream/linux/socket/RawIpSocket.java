@@ -7,8 +7,6 @@ import static io.keepstream.linux.libc.SocketConstants.SOCK_RAW;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Fd;
 import io.keepstream.linux.libc.Libc;
-import io.keepstream.linux.libc.MessageHeader;
-import io.keepstream.linux.libc.SocketConstants;
 import io.keepstream.linux.libc.SocketSetup;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -25,6 +23,10 @@ public final class RawIpSocket implements AutoCloseable {
 
     Family(int domain) {
       this.domain = domain;
+    }
+
+    int domain() {
+      return domain;
     }
   }
 
@@ -68,15 +70,13 @@ public final class RawIpSocket implements AutoCloseable {
    *     number
    */
   public int receive(Datagram datagram) {
-    MessageHeader message = datagram.message();
-    message.prepareReceive();
-    long received = libc.recvmsg(fd.number(), message.segment(), SocketConstants.MSG_DONTWAIT);
+    int received = datagram.receive(libc, fd);
     if (received < 0) {
-      return (int) received;
+      return received;
     }
     switch (family) {
-      case IPV4 -> datagram.receivedIpv4((int) received);
-      case IPV6 -> datagram.receivedIpv6((int) received);
+      case IPV4 -> datagram.receivedIpv4(received);
+      case IPV6 -> datagram.receivedIpv6(received);
     }
     return datagram.length();
   }
@@ -87,9 +87,7 @@ public final class RawIpSocket implements AutoCloseable {
    * @return {@code length} or a negative error number
    */
   public int send(OutgoingPacket packet, int length) {
-    MessageHeader message = packet.message();
-    message.setPayloadLength(length);
-    return (int) libc.sendmsg(fd.number(), message.segment(), SocketConstants.MSG_DONTWAIT);
+    return packet.send(libc, fd, length);
   }
 
   /** Asks for a receive buffer of {@code bytes}; 0 or a negative error number. */

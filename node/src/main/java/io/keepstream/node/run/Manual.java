@@ -76,7 +76,6 @@ public final class Manual {
       case NOT_YET -> "not yet";
       case REFUSED -> "refused: " + cell(status.reason());
       case NONE -> "no effect: " + cell(status.reason());
-      case REFUSED -> "refused: " + cell(status.reason());
     };
   }
 

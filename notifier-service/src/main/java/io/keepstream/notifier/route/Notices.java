@@ -2,6 +2,7 @@ package io.keepstream.notifier.route;
 
 import io.keepstream.contract.event.BackendEvent;
 import io.keepstream.contract.event.BackendRef;
+import io.keepstream.contract.event.BfdEvent;
 import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.GroupChanged;
@@ -44,7 +45,13 @@ public final class Notices {
       }
       case BackendEvent e -> ofBackend(scripts, e);
       case VirtualServerEvent e -> Optional.of(ofVirtualServer(scripts, e));
-      case VipEvent _, RoutingEvent _, TrackerChanged _, LvsEvent _, NodeEvent _, DeliveryEvent _ ->
+      case VipEvent _,
+          RoutingEvent _,
+          TrackerChanged _,
+          LvsEvent _,
+          BfdEvent _,
+          NodeEvent _,
+          DeliveryEvent _ ->
           Optional.empty();
     };
   }

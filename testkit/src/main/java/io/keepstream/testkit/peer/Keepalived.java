@@ -40,8 +40,7 @@ public final class Keepalived implements AutoCloseable {
       Path files = Files.createTempDirectory(host.lab().directory(), "keepalived-");
       Path file = Files.writeString(files.resolve("keepalived.conf"), config);
       List<String> command =
-          new ArrayList<>(
-              List.of("keepalived", "-n", "-l", "-D", "-G", "-B", "-f", file.toString()));
+          new ArrayList<>(List.of("keepalived", "-n", "-l", "-D", "-G", "-f", file.toString()));
       command.addAll(List.of("-p", files + "/main.pid", "-r", files + "/vrrp.pid"));
       command.addAll(List.of("-c", files + "/checkers.pid", "-b", files + "/bfd.pid"));
       switch (part) {
