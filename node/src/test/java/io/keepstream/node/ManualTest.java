@@ -24,7 +24,14 @@ class ManualTest {
   void every_word_of_the_reference_table_is_on_the_page() throws IOException {
     String page = Files.readString(PAGE);
     assertThat(KeywordRow.all())
-        .filteredOn(row -> !row.area().equals("parser") && !row.isPlaceholder())
+        .filteredOn(row -> !row.area().equals("parser") && !row.isPlaceholder() && !isValue(row))
         .allSatisfy(row -> assertThat(page).containsPattern("`" + row.keyword() + "[` ]"));
+  }
+
+  /** What the table lists as words of a line, but is one of the values of its word. */
+  private static boolean isValue(KeywordRow row) {
+    return row.arguments().equals("(value)")
+        || row.block().equals("global_defs/include_check")
+        || row.keyword().equals("default6");
   }
 }

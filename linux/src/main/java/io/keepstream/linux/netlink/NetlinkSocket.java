@@ -75,6 +75,11 @@ public final class NetlinkSocket implements AutoCloseable {
       setup.receiveBuffer(receiveBufferBytes);
       setup.option(SOL_NETLINK, SocketConstants.NETLINK_EXT_ACK, 1, "NETLINK_EXT_ACK");
       setup.option(SOL_NETLINK, SocketConstants.NETLINK_CAP_ACK, 1, "NETLINK_CAP_ACK");
+      if (protocol == Netlink.NETLINK_ROUTE) {
+        // Has the kernel hand over only those routes that a dump asks for, of a million maybe.
+        setup.option(
+            SOL_NETLINK, SocketConstants.NETLINK_GET_STRICT_CHK, 1, "NETLINK_GET_STRICT_CHK");
+      }
       MemorySegment address = setup.allocate(Sockaddr.SOCKADDR_NL_LENGTH);
       setup.bind(address, Sockaddr.netlink(address, 0));
       for (int group : groups) {
@@ -91,6 +96,19 @@ public final class NetlinkSocket implements AutoCloseable {
 
   public Fd fd() {
     return fd;
+  }
+
+  /** Asks to be told about more multicast groups, {@code RTNLGRP_} numbers. */
+  public void join(int... groups) throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      for (int group : groups) {
+        MemorySegment value = arena.allocateFrom(Bytes.HOST_INT, group);
+        int option = SocketConstants.NETLINK_ADD_MEMBERSHIP;
+        ErrnoException.check(
+            "setsockopt NETLINK_ADD_MEMBERSHIP " + group,
+            libc.setsockopt(fd.number(), SOL_NETLINK, option, value, Integer.BYTES));
+      }
+    }
   }
 
   /** The number by which the kernel names this socket in news about what it has caused. */

@@ -6,10 +6,16 @@ import io.keepstream.linux.socket.FdChannel;
 import io.keepstream.linux.wire.NetlinkReader;
 import java.util.function.Consumer;
 
-/** Reads what the kernel sends unasked. */
+/**
+ * Reads what the kernel sends unasked.
+ *
+ * @param settled called when all that waited, or a good part of it, has been told
+ * @param overrun called when the kernel had to drop something
+ */
 record NewsReading(
     NetlinkSocket socket,
     Consumer<NetlinkReader> onMessage,
+    Runnable settled,
     Runnable overrun,
     Consumer<Throwable> failure)
     implements FdChannel.Handler {
@@ -25,6 +31,7 @@ record NewsReading(
     for (int i = 0; i < DATAGRAMS_PER_WAKE_UP && result >= 0; i++) {
       result = socket.receive(onMessage);
     }
+    settled.run();
     switch (-result) {
       case Errno.ENOBUFS, Errno.EMSGSIZE -> {
         discardOlderNews();

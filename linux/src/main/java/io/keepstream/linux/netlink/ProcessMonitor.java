@@ -49,6 +49,7 @@ public final class ProcessMonitor implements AutoCloseable {
         new NewsReading(
             socket,
             message -> ProcessMessages.decode(message, socket.portId()).ifPresent(listener::onNews),
+            () -> {},
             listener::onOverrun,
             listener::onError);
     ProcessMonitor monitor =

@@ -10,7 +10,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -99,7 +98,7 @@ public final class ControlServer implements AutoCloseable {
 
   private Answer answer(SocketChannel caller) throws IOException {
     String user = caller.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-    if (!Set.of("root", System.getProperty("user.name")).contains(user)) {
+    if (!user.equals("root") && !user.equals(System.getProperty("user.name"))) {
       return new Answer(null, "only root and the node's own user may ask");
     }
     Question question = Lines.read(caller, Question.class, QUESTION_BYTES);
