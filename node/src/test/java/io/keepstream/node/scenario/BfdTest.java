@@ -132,7 +132,8 @@ class BfdTest {
   @Test
   void whatGoesOverTheWireIsAsTheRfcWantsIt() throws IOException {
     LabProcess wire = capture("src host 10.0.0.1");
-    LabProcess ours = ours(host1, bfd("10.0.0.", 1, "min_tx 20\n multiplier 50").replace("min_tx 100", ""));
+    LabProcess ours =
+        ours(host1, bfd("10.0.0.", 1, "min_tx 20\n multiplier 50").replace("min_tx 100", ""));
     awaitPackets(wire, 3);
     Keepalived theirs = theirs(bfd("10.0.0.", 2, "min_rx 20").replace("min_rx 100", ""));
     theirs.awaitLog(UP, LIMIT);
