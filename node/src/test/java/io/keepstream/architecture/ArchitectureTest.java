@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.keepstream.testkit.Proves;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -128,6 +129,7 @@ class ArchitectureTest {
   }
 
   @Test
+  @Proves("VR-083")
   void purePackagesReadNoClockAndRollNoDice() {
     noClasses()
         .that(arePure())

@@ -40,6 +40,7 @@ final class CauseText {
       case HIGHER_PRIORITY_HEARD -> "higher priority heard";
       case FAULT -> "fault";
       case FAULTS_CLEARED -> "faults cleared";
+      case SYNC_GROUP -> "with its sync group";
       case STALLED -> "this node had stalled";
       case SHUTDOWN -> "shutdown";
       case RELOADED -> "configuration reloaded";

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  *
  * @param tracker which one
  * @param up the verdict after rise and fall were counted
+ * @param value the number in a tracked file; null for other kinds
  * @param first whether this is the first verdict since start
  * @param heldMillis how long the previous verdict lasted; 0 for the first
  * @param detail what decided, as in {@code exit status 1: no listener}
@@ -15,7 +16,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 @JsonTypeName("io.keepstream.tracker.changed.v1")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrackerChanged(
-    TrackerRef tracker, boolean up, boolean first, long heldMillis, String detail)
+    TrackerRef tracker, boolean up, Integer value, boolean first, long heldMillis, String detail)
     implements Event {
 
   @Override
@@ -28,6 +29,7 @@ public record TrackerChanged(
     String verdict =
         switch (tracker.kind()) {
           case SCRIPT -> up ? "succeeded" : "failed";
+          case FILE -> "says " + value;
           default -> up ? "is up" : "is down";
         };
     return "%s `%s` now %s%s"

@@ -29,6 +29,8 @@ public record TransitionCause(
     HIGHER_PRIORITY_HEARD,
     FAULT,
     FAULTS_CLEARED,
+    /** Another member of the sync group moved first. */
+    SYNC_GROUP,
     /** This node did not run for longer than its peers wait. */
     STALLED,
     SHUTDOWN,

@@ -92,9 +92,20 @@ public sealed interface ServiceState {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Backend(BackendRef backend, boolean up, long ageMillis, CheckEvidence evidence) {}
 
-  /** One tracker's verdict; {@code known} is false until its first result. */
+  /**
+   * One tracker's verdict.
+   *
+   * @param known false until its first result
+   * @param value the number in a tracked file; null for other kinds
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Tracker(TrackerRef tracker, boolean known, boolean up, long ageMillis, String detail) {}
+  record Tracker(
+      TrackerRef tracker,
+      boolean known,
+      boolean up,
+      Integer value,
+      long ageMillis,
+      String detail) {}
 
   /**
    * The state of lvs-service.

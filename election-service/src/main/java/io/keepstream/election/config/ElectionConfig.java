@@ -10,14 +10,17 @@ import java.util.stream.Collectors;
  * The configuration of election-service.
  *
  * @param instances the virtual routers, in the order of the file
+ * @param groups which of them move together
  * @param bfdSessions the BFD sessions, in the order of the file
  */
-public record ElectionConfig(List<InstanceConfig> instances, List<BfdConfig> bfdSessions) {
+public record ElectionConfig(
+    List<InstanceConfig> instances, List<SyncGroupConfig> groups, List<BfdConfig> bfdSessions) {
   /** Nothing to elect. */
-  public static final ElectionConfig NOTHING = new ElectionConfig(List.of(), List.of());
+  public static final ElectionConfig NOTHING = new ElectionConfig(List.of(), List.of(), List.of());
 
   public ElectionConfig {
     instances = List.copyOf(instances);
+    groups = List.copyOf(groups);
     bfdSessions = List.copyOf(bfdSessions);
   }
 

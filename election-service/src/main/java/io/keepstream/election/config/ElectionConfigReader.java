@@ -42,7 +42,8 @@ public final class ElectionConfigReader {
           .filter(line -> !interfaceExists.test(line.argument(0)))
           .ifPresent(line -> problems.accept(missing(line)));
     }
-    return new ElectionConfig(instances, BfdReader.read(root, problems));
+    return new ElectionConfig(
+        instances, SyncGroupReader.read(root, problems), BfdReader.read(root, problems));
   }
 
   private static Diagnostic missing(Statement line) {

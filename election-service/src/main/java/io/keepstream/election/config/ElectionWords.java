@@ -36,7 +36,7 @@ public final class ElectionWords {
           word("static_rules", NOT_YET)
               .lines(RuleLines.STATIC)
               .means("Policy rules added at start and removed at stop"),
-          word("vrrp_sync_group", NOT_YET, defines("vrrp_sync_group"))
+          word("vrrp_sync_group", ACTS, defines("vrrp_sync_group"))
               .block()
               .means("Binds instances so they change state together"),
           word("garp_group", NOT_YET).block().means("Shared pacing of gratuitous ARP/NA"),

@@ -6,6 +6,7 @@ import static io.keepstream.config.vocabulary.Params.interfaceName;
 import static io.keepstream.config.vocabulary.Params.many;
 import static io.keepstream.config.vocabulary.Params.refersTo;
 import static io.keepstream.config.vocabulary.Params.seconds;
+import static io.keepstream.config.vocabulary.Status.ACTS;
 import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Block;
@@ -16,29 +17,29 @@ final class GroupWords {
   private static final Block SYNC_GROUP =
       block(
           "vrrp_sync_group",
-          word("group", NOT_YET)
+          word("group", ACTS)
               .lines(many(refersTo("vrrp_instance")))
               .required()
               .means("Members of the group, resolved after the whole file is read"),
-          word("track_interface", NOT_YET)
+          word("track_interface", ACTS)
               .lines(TrackLines.INTERFACE)
               .means("Interfaces tracked on behalf of all members"),
-          word("track_script", NOT_YET)
+          word("track_script", ACTS)
               .lines(TrackLines.SCRIPT)
               .means("Scripts tracked on behalf of all members"),
-          word("track_file", NOT_YET)
+          word("track_file", ACTS)
               .lines(TrackLines.FILE)
               .means("Files tracked on behalf of all members"),
-          word("track_process", NOT_YET)
+          word("track_process", ACTS)
               .lines(TrackLines.PROCESS)
               .means("Processes tracked on behalf of all members"),
-          word("track_bfd", NOT_YET)
+          word("track_bfd", ACTS)
               .lines(TrackLines.BFD)
               .means("BFD sessions tracked on behalf of all members"),
-          word("global_tracking", NOT_YET)
+          word("global_tracking", ACTS)
               .deprecated("sync_group_tracking_weight")
               .means("The same under its former name"),
-          word("sync_group_tracking_weight", NOT_YET)
+          word("sync_group_tracking_weight", ACTS)
               .means("Keep non-zero tracking weights for members of this group"));
   private static final Block TRACK_GROUP =
       block(

@@ -85,8 +85,8 @@ final class InstanceWords {
               .lines(TrackLines.INTERFACE)
               .means("Extra interfaces to follow"),
           word("track_script", ACTS).lines(TrackLines.SCRIPT).means("Scripts to follow"),
-          word("track_file", NOT_YET).lines(TrackLines.FILE).means("Files to follow"),
-          word("track_process", NOT_YET).lines(TrackLines.PROCESS).means("Processes to follow"),
+          word("track_file", ACTS).lines(TrackLines.FILE).means("Files to follow"),
+          word("track_process", ACTS).lines(TrackLines.PROCESS).means("Processes to follow"),
           word("track_bfd", ACTS).lines(TrackLines.BFD).means("BFD sessions to follow"),
           word("mcast_src_ip", ACTS, ip())
               .means("Source address of adverts (same slot as unicast_src_ip)"),

@@ -145,7 +145,12 @@ public final class BfdShell {
         .publishing()
         .publish(
             new TrackerChanged(
-                new TrackerRef(TrackerRef.Kind.BFD, name), verdict, !judged, heldMillis, detail));
+                new TrackerRef(TrackerRef.Kind.BFD, name),
+                verdict,
+                null,
+                !judged,
+                heldMillis,
+                detail));
     judged = true;
     judgedNanos = nowNanos;
     ports.verdictChanged().run();

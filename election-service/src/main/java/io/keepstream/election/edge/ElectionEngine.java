@@ -5,6 +5,8 @@ import io.keepstream.contract.event.TrackerRef;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.election.config.ElectionConfig;
 import io.keepstream.election.config.InstanceConfig;
+import io.keepstream.election.machine.Tracking.FileSays;
+import io.keepstream.election.machine.Tracking.Known;
 import io.keepstream.election.machine.Tracking.Verdict;
 import io.keepstream.election.port.Publishing;
 import io.keepstream.linux.libc.ErrnoException;
@@ -36,9 +38,10 @@ final class ElectionEngine {
 
   private final Surroundings surroundings;
   private final RouteMonitor monitor;
-  private final Map<TrackerRef, Boolean> trackers = new HashMap<>();
+  private final Map<TrackerRef, Known> trackers = new HashMap<>();
   private final List<RouterInstance> instances = new ArrayList<>();
   private final InterfaceTrackers interfaceTrackers;
+  private final SyncGroups groups;
   private final BfdInstances bfd;
 
   private ElectionEngine(Libc libc, IoEventLoop loop, Consumer<Event> events)
@@ -55,6 +58,7 @@ final class ElectionEngine {
             new LoopPublishing(events),
             this::verdict);
     interfaceTrackers = new InterfaceTrackers(surroundings.interfaces(), surroundings.publishing());
+    groups = new SyncGroups(surroundings.publishing());
     bfd =
         new BfdInstances(
             BfdWorld.of(libc, surroundings, () -> instances.forEach(RouterInstance::refresh)));
@@ -105,14 +109,15 @@ final class ElectionEngine {
     instances.clear();
     instances.addAll(next);
     trackers.keySet().retainAll(config.trackers());
+    groups.form(config, instances);
     interfaceTrackers.follow(config.instances());
     arrivals.forEach(Runnable::run);
   }
 
-  /** Takes in a tracker's verdict. */
-  void tracker(TrackerRef tracker, boolean up) {
-    Boolean previous = trackers.put(tracker, up);
-    if (previous == null || previous != up) {
+  /** Takes in a tracker's verdict; {@code value} is the number of a file, else null. */
+  void tracker(TrackerRef tracker, boolean up, Integer value) {
+    Known known = value != null ? new FileSays(value) : up ? Verdict.UP : Verdict.DOWN;
+    if (!known.equals(trackers.put(tracker, known))) {
       instances.forEach(RouterInstance::refresh);
     }
   }
@@ -157,18 +162,12 @@ final class ElectionEngine {
     instances.forEach(RouterInstance::refresh);
   }
 
-  private Verdict verdict(TrackerRef tracker) {
-    if (tracker.kind() == TrackerRef.Kind.INTERFACE) {
-      return interfaceTrackers.verdict(tracker.name());
-    }
-    if (tracker.kind() == TrackerRef.Kind.BFD) {
-      return bfd.verdict(tracker.name());
-    }
-    Boolean up = trackers.get(tracker);
-    if (up == null) {
-      return Verdict.UNKNOWN;
-    }
-    return up ? Verdict.UP : Verdict.DOWN;
+  private Known verdict(TrackerRef tracker) {
+    return switch (tracker.kind()) {
+      case INTERFACE -> interfaceTrackers.verdict(tracker.name());
+      case BFD -> bfd.verdict(tracker.name());
+      case SCRIPT, FILE, PROCESS -> trackers.getOrDefault(tracker, Verdict.UNKNOWN);
+    };
   }
 
   private final class Following implements RouteMonitor.Listener {

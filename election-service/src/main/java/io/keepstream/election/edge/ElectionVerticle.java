@@ -81,7 +81,7 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
 
   private void heard(Envelope envelope) {
     if (envelope.event() instanceof TrackerChanged change) {
-      loop.execute(() -> engine.tracker(change.tracker(), change.up()));
+      loop.execute(() -> engine.tracker(change.tracker(), change.up(), change.value()));
     }
   }
 
@@ -97,7 +97,9 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
     if (snapshot.state() instanceof ServiceState.Health health) {
       health.trackers().stream()
           .filter(ServiceState.Tracker::known)
-          .forEach(known -> loop.execute(() -> engine.tracker(known.tracker(), known.up())));
+          .forEach(
+              known ->
+                  loop.execute(() -> engine.tracker(known.tracker(), known.up(), known.value())));
     }
   }
 

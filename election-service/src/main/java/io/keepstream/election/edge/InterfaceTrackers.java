@@ -63,6 +63,7 @@ final class InterfaceTrackers {
         new TrackerChanged(
             tracker,
             now == Verdict.UP,
+            null,
             first,
             TimeUnit.NANOSECONDS.toMillis(heldNanos),
             interfaces.link(tracker.name()) == null ? "it does not exist" : null));

@@ -27,6 +27,7 @@ final class RouterInstance {
   private final VirtualRouterShell shell;
   private final Reception reception;
   private InstanceConfig config;
+  private Runnable readAll;
 
   RouterInstance(InstanceConfig config, Surroundings surroundings) {
     this.config = config;
@@ -51,10 +52,26 @@ final class RouterInstance {
                 announcer,
                 new LoopAlarm(surroundings.loop(), this::alarmRang),
                 counters.counting()));
+    readAll = this::readAdverts;
   }
 
   InstanceConfig config() {
     return config;
+  }
+
+  VirtualRouterShell shell() {
+    return shell;
+  }
+
+  /** Moves with a sync group from now on; {@code readAll} reads the adverts of all its members. */
+  void join(SyncGroupShell group, Runnable readAll) {
+    shell.join(group);
+    this.readAll = readAll;
+  }
+
+  /** Moves with no sync group from now on. */
+  void stayAlone() {
+    join(null, this::readAdverts);
   }
 
   /** Begins; what an earlier run left behind goes first. */
@@ -118,10 +135,19 @@ final class RouterInstance {
         counted);
   }
 
-  /** The alarm rang; what has arrived is read first. */
+  /** The alarm rang; what has arrived is read first, for a takeover by the whole group. */
   void alarmRang() {
-    attachment.drain();
+    if (shell.isMaster()) {
+      readAdverts();
+    } else {
+      readAll.run();
+    }
     shell.alarmRang();
+  }
+
+  /** Reads what has arrived. */
+  void readAdverts() {
+    attachment.drain();
   }
 
   /** A packet for this VRID arrived. */

@@ -1,7 +1,7 @@
 package io.keepstream.election.edge;
 
 import io.keepstream.contract.event.TrackerRef;
-import io.keepstream.election.machine.Tracking.Verdict;
+import io.keepstream.election.machine.Tracking.Known;
 import io.keepstream.election.port.Publishing;
 import io.keepstream.linux.netlink.RouteNetlink;
 import io.keepstream.linux.socket.PacketSocket;
@@ -26,4 +26,4 @@ record Surroundings(
     Interfaces interfaces,
     AdvertSockets sockets,
     Publishing publishing,
-    Function<TrackerRef, Verdict> verdicts) {}
+    Function<TrackerRef, Known> verdicts) {}

@@ -36,6 +36,7 @@ public final class VirtualRouterShell {
   private long lastAdvertNanos;
   private long claimedNanos;
   private long announcedNanos;
+  private SyncGroupShell group;
 
   /** A router in INIT; nothing happens before {@link #start}. */
   public VirtualRouterShell(VirtualRouterRef router, AnnounceConfig announce, RouterPorts ports) {
@@ -45,19 +46,36 @@ public final class VirtualRouterShell {
     this.sinceNanos = ports.publishing().nowNanos();
   }
 
-  /** Begins with what is known now. */
-  public void start(Parameters initial) {
-    parameters = initial;
-    on(new Event.ParametersChanged(initial));
+  /** Moves with a sync group from now on; with null, alone. */
+  public void join(SyncGroupShell next) {
+    group = next;
   }
 
-  /** Something known has changed. */
-  public void parametersChanged(Parameters next) {
+  /** Begins with what is known now. */
+  public void start(Parameters initial) {
+    parametersChanged(initial);
+  }
+
+  /** Something that this router knows by itself may have changed. */
+  public void parametersChanged(Parameters own) {
+    if (group == null) {
+      take(own);
+    } else {
+      group.known(this, own);
+    }
+  }
+
+  /** Takes in all that is to be known. */
+  void take(Parameters next) {
     Parameters previous = parameters;
     if (next.equals(previous)) {
       return;
     }
     parameters = next;
+    if (previous == null) {
+      on(new Event.ParametersChanged(next));
+      return;
+    }
     if (next.effectivePriority() != previous.effectivePriority()) {
       publish(
           new VrrpEvent.PriorityChanged(
@@ -106,6 +124,15 @@ public final class VirtualRouterShell {
     on(new Event.Shutdown(deleted));
   }
 
+  /** The instance's name. */
+  String name() {
+    return router.instance();
+  }
+
+  State machineState() {
+    return state;
+  }
+
   /** The state's public name. */
   public VrrpState state() {
     return state.name();
@@ -138,7 +165,8 @@ public final class VirtualRouterShell {
         : null;
   }
 
-  private void on(Event event) {
+  /** Something happened; the sync group learns what came of it. */
+  void on(Event event) {
     long nowNanos = ports.publishing().nowNanos();
     State previous = state;
     Transition transition = VirtualRouter.next(parameters, previous, event, nowNanos);
@@ -148,6 +176,9 @@ public final class VirtualRouterShell {
       entered(previous, transition.cause(), nowNanos);
     }
     rearm();
+    if (group != null) {
+      group.moved(this, previous, event, transition.cause());
+    }
   }
 
   private void perform(Effect effect, long nowNanos) {
@@ -208,7 +239,7 @@ public final class VirtualRouterShell {
     long dueNanos = previous.deadlineNanos();
     return new TransitionTiming(
         lastAdvertNanos == 0 ? 0 : micros(nowNanos - lastAdvertNanos),
-        dueNanos == State.NEVER ? 0 : micros(nowNanos - dueNanos),
+        dueNanos == State.NEVER ? 0 : micros(Math.max(0, nowNanos - dueNanos)),
         micros(claimedNanos - nowNanos),
         micros(announcedNanos - nowNanos));
   }

@@ -29,4 +29,21 @@ public sealed interface Event {
    * @param deleted whether the configuration no longer has this router; else the process ends
    */
   record Shutdown(boolean deleted) implements Event {}
+
+  /** What the sync group tells its members; see {@link SyncGroup}. */
+  sealed interface OfGroup extends Event {}
+
+  /** All members want to be MASTER. */
+  record GroupAgreed() implements OfGroup {}
+
+  /**
+   * Another member is no longer MASTER.
+   *
+   * @param member its name
+   * @param stalled whether this node did not run, rather than another node being better
+   */
+  record GroupGaveWay(String member, boolean stalled) implements OfGroup {}
+
+  /** The MASTER that another member follows, seen there as {@code sender}, has resigned. */
+  record GroupHeardResignation(InetAddress sender) implements OfGroup {}
 }

@@ -14,15 +14,27 @@ import java.util.List;
  *     while there is none (then a fault says so)
  * @param faults named reasons why this router cannot take part; empty when it can
  * @param ready false while first tracker results or a start delay are awaited
+ * @param grouped whether a sync group decides with this router when it becomes MASTER
  */
 public record Parameters(
     VirtualRouterConfig config,
     Priority priority,
     InetAddress primaryAddress,
     List<String> faults,
-    boolean ready) {
+    boolean ready,
+    boolean grouped) {
   public Parameters {
     faults = List.copyOf(faults);
+  }
+
+  /** What a router knows that is in no sync group. */
+  public Parameters(
+      VirtualRouterConfig config,
+      Priority priority,
+      InetAddress primaryAddress,
+      List<String> faults,
+      boolean ready) {
+    this(config, priority, primaryAddress, faults, ready, false);
   }
 
   /** The priority that is advertised and compared, 1-255. */

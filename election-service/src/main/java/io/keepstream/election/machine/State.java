@@ -41,6 +41,8 @@ public sealed interface State {
    * @param lower the last advert discarded for its lower priority, or null
    * @param preemptNotBeforeNanos the end of preempt_delay; {@link #NEVER} while it does not run
    * @param graceGranted whether a late timer has already been forgiven since the last advert
+   * @param wantsMaster whether the timer has fired since the last advert that was not discarded; it
+   *     is the sync group that keeps this router from being MASTER
    */
   record Backup(
       long masterAdverIntervalNanos,
@@ -48,8 +50,27 @@ public sealed interface State {
       Heard heard,
       Heard lower,
       long preemptNotBeforeNanos,
-      boolean graceGranted)
+      boolean graceGranted,
+      boolean wantsMaster)
       implements State {
+
+    /** A backup whose timer has not fired. */
+    Backup(
+        long masterAdverIntervalNanos,
+        long masterDownDeadlineNanos,
+        Heard heard,
+        Heard lower,
+        long preemptNotBeforeNanos,
+        boolean graceGranted) {
+      this(
+          masterAdverIntervalNanos,
+          masterDownDeadlineNanos,
+          heard,
+          lower,
+          preemptNotBeforeNanos,
+          graceGranted,
+          false);
+    }
 
     /** A backup that has heard nothing yet. */
     static Backup listening(long masterAdverIntervalNanos, long masterDownDeadlineNanos) {
@@ -57,9 +78,36 @@ public sealed interface State {
           masterAdverIntervalNanos, masterDownDeadlineNanos, null, null, NEVER, false);
     }
 
+    /** The same with another Active_Down_Timer. */
     Backup withDeadline(long deadlineNanos) {
+      return with(deadlineNanos, graceGranted, wantsMaster);
+    }
+
+    /** The same with a late timer forgiven. */
+    Backup granted(long deadlineNanos) {
+      return with(deadlineNanos, true, wantsMaster);
+    }
+
+    /** The same, ready to be MASTER; looks again at {@code deadlineNanos}. */
+    Backup wanting(long deadlineNanos) {
+      return with(deadlineNanos, graceGranted, true);
+    }
+
+    private Backup with(long deadlineNanos, boolean granted, boolean wants) {
       return new Backup(
-          masterAdverIntervalNanos, deadlineNanos, heard, lower, preemptNotBeforeNanos, false);
+          masterAdverIntervalNanos,
+          deadlineNanos,
+          heard,
+          lower,
+          preemptNotBeforeNanos,
+          granted,
+          wants);
+    }
+
+    /** The last advert of a MASTER that has not resigned, whatever became of it; or null. */
+    Heard master() {
+      Heard last = lower == null ? heard : lower;
+      return last == null || last.priority() == 0 ? null : last;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.keepstream.election.machine.Effect.ReleaseAddresses;
 import io.keepstream.election.machine.Effect.ReportStall;
 import io.keepstream.election.machine.Effect.StopAnnouncing;
 import io.keepstream.election.machine.Event.AdvertHeard;
+import io.keepstream.election.machine.Event.OfGroup;
 import io.keepstream.election.machine.Event.ParametersChanged;
 import io.keepstream.election.machine.Event.Shutdown;
 import io.keepstream.election.machine.Event.TimerExpired;
@@ -44,6 +45,7 @@ public final class VirtualRouter {
       case TimerExpired ignored -> Transition.stay(state);
       case Shutdown shutdown -> leave(shutdown);
       case ParametersChanged ignored -> evaluate(parameters, state, nowNanos);
+      case OfGroup ignored -> Transition.stay(state);
     };
   }
 
@@ -56,21 +58,24 @@ public final class VirtualRouter {
     if (!parameters.ready()) {
       return Transition.stay(state);
     }
-    long intervalNanos = parameters.config().advertIntervalNanos();
-    if (parameters.config().owner()) {
-      return state instanceof Init
-          ? becomeMaster(parameters, TransitionCause.of(Reason.ADDRESS_OWNER), nowNanos)
-          : Transition.to(
-              Backup.listening(
-                  intervalNanos,
-                  nowNanos + intervalNanos + Timers.skewNanos(parameters, intervalNanos)),
-              TransitionCause.of(Reason.FAULTS_CLEARED));
+    boolean starts = state instanceof Init;
+    if (starts && parameters.config().owner() && !parameters.grouped()) {
+      return becomeMaster(parameters, TransitionCause.of(Reason.ADDRESS_OWNER), nowNanos);
     }
-    Reason reason = state instanceof Init ? Reason.STARTED : Reason.FAULTS_CLEARED;
     return Transition.to(
         Backup.listening(
-            intervalNanos, nowNanos + Timers.masterDownNanos(parameters, intervalNanos)),
-        TransitionCause.of(reason));
+            parameters.config().advertIntervalNanos(),
+            nowNanos + firstWaitNanos(parameters, starts)),
+        TransitionCause.of(starts ? Reason.STARTED : Reason.FAULTS_CLEARED));
+  }
+
+  /** How long a router listens at first; an owner has nobody to wait for at the start. */
+  private static long firstWaitNanos(Parameters parameters, boolean starts) {
+    long intervalNanos = parameters.config().advertIntervalNanos();
+    if (!parameters.config().owner()) {
+      return Timers.masterDownNanos(parameters, intervalNanos);
+    }
+    return starts ? 0 : intervalNanos + Timers.skewNanos(parameters, intervalNanos);
   }
 
   // BACKUP, RFC 9568 section 6.4.2
@@ -82,6 +87,7 @@ public final class VirtualRouter {
       case TimerExpired ignored -> masterDown(parameters, backup, nowNanos);
       case Shutdown shutdown -> leave(shutdown);
       case ParametersChanged change -> adapt(parameters, backup, change.previous());
+      case OfGroup group -> GroupMember.whileBackup(parameters, backup, group, nowNanos);
     };
   }
 
@@ -112,7 +118,8 @@ public final class VirtualRouter {
               backup.heard(),
               heard,
               notBeforeNanos,
-              backup.graceGranted()));
+              backup.graceGranted(),
+              backup.wantsMaster()));
     }
     return Transition.stay(
         new Backup(
@@ -146,20 +153,16 @@ public final class VirtualRouter {
     long intervalNanos = backup.masterAdverIntervalNanos();
     if (lateNanos > intervalNanos && !backup.graceGranted()) {
       long deadlineNanos = nowNanos + intervalNanos + Timers.skewNanos(parameters, intervalNanos);
+      return Transition.stay(backup.granted(deadlineNanos), new ReportStall(lateNanos));
+    }
+    if (parameters.grouped()) {
       return Transition.stay(
-          new Backup(
-              intervalNanos,
-              deadlineNanos,
-              backup.heard(),
-              backup.lower(),
-              backup.preemptNotBeforeNanos(),
-              true),
-          new ReportStall(lateNanos));
+          backup.wanting(nowNanos + Timers.masterDownNanos(parameters, intervalNanos)));
     }
     return becomeMaster(parameters, takeoverCause(backup, nowNanos), nowNanos);
   }
 
-  private static TransitionCause takeoverCause(Backup backup, long nowNanos) {
+  static TransitionCause takeoverCause(Backup backup, long nowNanos) {
     Heard heard = backup.heard();
     if (backup.lower() != null) {
       return cause(Reason.PREEMPTED_LOWER_PRIORITY, backup.lower(), nowNanos);
@@ -188,7 +191,8 @@ public final class VirtualRouter {
             backup.heard(),
             backup.lower(),
             backup.preemptNotBeforeNanos(),
-            backup.graceGranted()));
+            backup.graceGranted(),
+            backup.wantsMaster()));
   }
 
   // MASTER, RFC 9568 section 6.4.3
@@ -207,6 +211,7 @@ public final class VirtualRouter {
       case Shutdown shutdown ->
           leave(shutdown, new Advertise(0), new StopAnnouncing(), new ReleaseAddresses());
       case ParametersChanged change -> adapt(parameters, master, change.previous(), nowNanos);
+      case OfGroup group -> GroupMember.whileMaster(parameters, master, group, nowNanos);
     };
   }
 
@@ -302,8 +307,7 @@ public final class VirtualRouter {
         new Advertise(parameters.effectivePriority()));
   }
 
-  private static Transition becomeMaster(
-      Parameters parameters, TransitionCause cause, long nowNanos) {
+  static Transition becomeMaster(Parameters parameters, TransitionCause cause, long nowNanos) {
     return Transition.to(
         new Master(nowNanos + parameters.config().advertIntervalNanos(), nowNanos),
         cause,

@@ -12,6 +12,9 @@
  * <p>Times are nanoseconds of a monotonic clock whose zero means nothing; {@code Long.MAX_VALUE} as
  * a deadline means none.
  *
+ * <p>Members of a sync group keep their machines; {@link io.keepstream.election.machine.SyncGroup}
+ * turns what one of them does into events for the others.
+ *
  * <p>A process may sleep without knowing: garbage collection, SIGSTOP, a paused machine. The shell
  * reads the socket before it reports a timer, so adverts that came meanwhile are judged first. Then
  * a MASTER that overslept the time its peers need to replace it does not advertise over the new

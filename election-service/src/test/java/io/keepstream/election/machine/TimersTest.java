@@ -3,12 +3,14 @@ package io.keepstream.election.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepstream.contract.event.Priority;
+import io.keepstream.testkit.Proves;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Literal nanoseconds, computed by hand from the RFCs' formulas. */
+@Proves("VR-035")
 class TimersTest {
   @ParameterizedTest(name = "version {0}, {1} ns, priority {2}: {3} ns")
   @CsvSource({

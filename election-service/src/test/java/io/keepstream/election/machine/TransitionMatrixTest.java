@@ -3,6 +3,7 @@ package io.keepstream.election.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.keepstream.testkit.Proves;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,6 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** One row per rule of RFC 3768 and RFC 9568 section 6.4 and of what is kept from keepalived. */
+@Proves({
+  "VR-034", "VR-036", "VR-037", "VR-038", "VR-039", "VR-040", "VR-041", "VR-044", "VR-045",
+  "VR-046", "VR-047", "VR-048", "VR-049", "VR-050", "VR-051", "VR-052", "VR-064", "VR-067",
+  "VR-068", "VR-069"
+})
 class TransitionMatrixTest {
   @TestFactory
   Stream<DynamicTest> oneRowPerRule() {
@@ -27,11 +33,15 @@ class TransitionMatrixTest {
     assertThat(met)
         .containsAll(
             Stream.of(State.class.getPermittedSubclasses())
-                .flatMap(
-                    state ->
-                        Stream.of(Event.class.getPermittedSubclasses())
-                            .map(event -> pair(state, event)))
+                .flatMap(state -> kinds(Event.class).map(event -> pair(state, event)))
                 .toList());
+  }
+
+  /** The records of a sealed interface, also those one level down. */
+  private static Stream<Class<?>> kinds(Class<?> sealed) {
+    return sealed.isSealed()
+        ? Stream.of(sealed.getPermittedSubclasses()).flatMap(TransitionMatrixTest::kinds)
+        : Stream.of(sealed);
   }
 
   private static String pair(Class<?> state, Class<?> event) {
@@ -40,6 +50,7 @@ class TransitionMatrixTest {
 
   private static Stream<MatrixRow> rows() {
     return Stream.of(
+            GroupRows.rows(),
             AsideRows.init(),
             AsideRows.stop(),
             BackupRows.backup(),

@@ -4,8 +4,9 @@ import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Document;
 import io.keepstream.config.language.ConfigReader;
 import io.keepstream.config.language.TextSource;
+import io.keepstream.contract.event.TrackerRef;
+import io.keepstream.election.config.ElectionConfig;
 import io.keepstream.election.config.ElectionConfigReader;
-import io.keepstream.election.config.InstanceConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,7 +18,23 @@ import java.util.stream.IntStream;
  * ones, because ties hide more mistakes.
  */
 final class RandomConfig {
+  /** A file whose number shifts the priority. */
+  static final TrackerRef BIAS = new TrackerRef(TrackerRef.Kind.FILE, "bias");
+
+  /** A script that a sync group tracks. */
+  static final TrackerRef CHK = new TrackerRef(TrackerRef.Kind.SCRIPT, "chk");
+
   private static final int MAX_PRIORITY = 254;
+  private static final String TRACKERS =
+      """
+      track_file bias {
+          file /run/bias
+      }
+      vrrp_script chk {
+          script /bin/true
+      }
+      """;
+  private static final String TRACK_BIAS = "track_file {\n bias\n}\n";
 
   private final Random random;
 
@@ -25,40 +42,74 @@ final class RandomConfig {
     this.random = random;
   }
 
-  List<InstanceConfig> instances() {
-    int nodes = 2 + random.nextInt(4);
+  /** Hosts with one virtual router. */
+  List<ElectionConfig> alone() {
+    return hosts(1);
+  }
+
+  /** Hosts with two virtual routers, on a LAN each, in a sync group. */
+  List<ElectionConfig> grouped() {
+    return hosts(2);
+  }
+
+  private List<ElectionConfig> hosts(int lans) {
+    int hosts = 2 + random.nextInt(4);
     boolean version3 = random.nextBoolean();
-    String interval = version3 ? pick("0.1", "1", "0.25") : pick("1", "2");
+    List<String> intervals =
+        IntStream.range(0, lans)
+            .mapToObj(lan -> version3 ? pick("0.1", "1", "0.25") : pick("1", "2"))
+            .toList();
     boolean equal = random.nextBoolean();
     int common = 1 + random.nextInt(MAX_PRIORITY);
     String style = pick("some nopreempt", "delay", "preempt", "preempt");
-    return IntStream.range(0, nodes)
+    return IntStream.range(0, hosts)
         .mapToObj(
-            node ->
-                read(
-                    """
-                    vrrp_instance VI_1 {
-                        state %s
-                        interface eth0
-                        virtual_router_id 51
-                        version %d
-                        priority %d
-                        advert_int %s
-                        %s
-                        %s
-                        virtual_ipaddress {
-                            10.0.0.100
-                        }
-                    }
-                    """
-                        .formatted(
-                            style.equals("preempt") ? pick("MASTER", "BACKUP") : "BACKUP",
-                            version3 ? 3 : 2,
-                            equal ? common : 1 + random.nextInt(MAX_PRIORITY),
-                            interval,
-                            preemption(style),
-                            random.nextInt(5) == 0 ? "higher_prio_send_advert" : "")))
+            host -> {
+              int priority = equal ? common : 1 + random.nextInt(MAX_PRIORITY);
+              StringBuilder text = new StringBuilder(TRACKERS);
+              text.append(lans == 1 ? "" : group());
+              for (int lan = 0; lan < lans; lan++) {
+                text.append(instance(lan, version3, priority, intervals.get(lan), style));
+                text.append(lans == 1 ? TRACK_BIAS + "}\n" : "}\n");
+              }
+              return read(text.toString());
+            })
         .toList();
+  }
+
+  private String group() {
+    return "vrrp_sync_group G {\n group {\n VI_1 VI_2\n}\n"
+        + pick("", "sync_group_tracking_weight\n")
+        + TRACK_BIAS
+        + "track_script {\n chk weight %s\n}\n}\n".formatted(pick("0", "30", "-30"));
+  }
+
+  private String instance(int lan, boolean version3, int priority, String interval, String style) {
+    return """
+        vrrp_instance VI_%d {
+            state %s
+            interface eth%d
+            virtual_router_id %d
+            version %d
+            priority %d
+            advert_int %s
+            %s
+            %s
+            virtual_ipaddress {
+                10.0.%d.100
+            }
+        """
+        .formatted(
+            lan + 1,
+            style.equals("preempt") ? pick("MASTER", "BACKUP") : "BACKUP",
+            lan,
+            51 + lan,
+            version3 ? 3 : 2,
+            priority,
+            interval,
+            preemption(style),
+            random.nextInt(5) == 0 ? "higher_prio_send_advert" : "",
+            lan);
   }
 
   private String preemption(String style) {
@@ -73,14 +124,13 @@ final class RandomConfig {
     return choices[random.nextInt(choices.length)];
   }
 
-  private static InstanceConfig read(String text) {
+  static ElectionConfig read(String text) {
     Document document = ConfigReader.read("node.conf", new TextSource("node.conf", text));
     List<Diagnostic> problems = new ArrayList<>(document.diagnostics());
-    List<InstanceConfig> instances =
-        ElectionConfigReader.read(document.root(), any -> true, problems::add).instances();
+    ElectionConfig config = ElectionConfigReader.read(document.root(), any -> true, problems::add);
     if (!problems.isEmpty()) {
       throw new AssertionError(problems + " in\n" + text);
     }
-    return instances.getFirst();
+    return config;
   }
 }

@@ -1,13 +1,15 @@
 package io.keepstream.election.simulation;
 
 import io.keepstream.contract.event.Event;
-import io.keepstream.contract.event.Priority;
-import io.keepstream.contract.event.VrrpEvent.InstanceChanged;
+import io.keepstream.contract.event.TrackerRef;
+import io.keepstream.contract.event.VrrpEvent.PriorityChanged;
 import io.keepstream.contract.event.VrrpState;
 import io.keepstream.election.config.InstanceConfig;
 import io.keepstream.election.config.VirtualAddress;
 import io.keepstream.election.edge.VirtualRouterShell;
 import io.keepstream.election.machine.Parameters;
+import io.keepstream.election.machine.Tracking;
+import io.keepstream.election.machine.Tracking.Known;
 import io.keepstream.election.port.AddressTable;
 import io.keepstream.election.port.Publishing;
 import io.keepstream.election.port.RouterPorts;
@@ -26,11 +28,16 @@ import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** A node around the real shell, machine and codec: only sockets, kernel and clock are made up. */
+/**
+ * One virtual router of a host, around the real shell, machine and codec: only sockets, kernel and
+ * clock are made up.
+ */
 final class SimulatedNode {
   /** A packet on the segment. */
   record Frame(MemorySegment message, InetAddress source) {}
@@ -51,8 +58,9 @@ final class SimulatedNode {
   private boolean paused;
   private long deadlineNanos;
   private long scheduledNanos;
-  private Priority priority;
-  private List<String> faults = List.of();
+  private Function<TrackerRef, Known> knowledge;
+  private boolean cut;
+  private long betterUntilNanos;
   private boolean addressesPresent;
   private long advertsSent;
 
@@ -67,12 +75,14 @@ final class SimulatedNode {
     this.config = config;
     this.address = address;
     this.trace = trace;
-    this.priority = Priority.of(config.machine().priority());
     this.number = lan.attach(this::receive);
   }
 
-  void start() {
+  /** Power on; nothing happens before {@link #begin}. */
+  VirtualRouterShell prepare(Function<TrackerRef, Known> trackers) {
     life++;
+    knowledge = trackers;
+    betterUntilNanos = 0;
     int thisLife = life;
     unread.clear();
     paused = false;
@@ -80,8 +90,12 @@ final class SimulatedNode {
     addressesPresent = false;
     RouterPorts ports =
         new RouterPorts(
-            this::send, new Kernel(), this::announce, when -> rearm(when, thisLife), new Telling());
+            this::send, new Kernel(), this::announce, when -> rearm(when, thisLife), publishing());
     shell = new VirtualRouterShell(config.router(), config.announce(), ports);
+    return shell;
+  }
+
+  void begin() {
     shell.start(parameters());
   }
 
@@ -93,46 +107,41 @@ final class SimulatedNode {
   }
 
   void stopPolitely() {
-    resume();
     shell.shutdown(false);
     check(!addressesPresent, "addresses left after shutdown");
-    crash();
   }
 
   void pause() {
     paused = true;
   }
 
-  /** As in life: first what lies in the socket, then the timer. */
-  void resume() {
-    if (!paused) {
-      return;
-    }
+  /** What lies in the socket comes first after a pause. */
+  void readOn() {
     paused = false;
     while (!unread.isEmpty()) {
       hear(unread.remove());
     }
-    ring();
   }
 
-  void track(int points) {
-    int base = config.machine().priority();
-    int effective = base == 255 ? base : Math.clamp(base + points, 1, 254);
-    priority = new Priority(base, effective, List.of());
+  /** Pulls the cable, or puts it back; what is sent meanwhile is lost in any case. */
+  void cut(boolean pulled) {
+    cut = pulled;
     changed();
   }
 
-  void fault(boolean faulty) {
-    faults = faulty ? List.of("interface eth0 is down") : List.of();
-    changed();
+  boolean isCut() {
+    return cut;
+  }
+
+  /** Trackers may have changed. */
+  void changed() {
+    if (running() && !paused) {
+      shell.parametersChanged(parameters());
+    }
   }
 
   boolean running() {
     return shell != null;
-  }
-
-  boolean paused() {
-    return paused;
   }
 
   VrrpState state() {
@@ -140,7 +149,15 @@ final class SimulatedNode {
   }
 
   int effectivePriority() {
-    return priority.effective();
+    return parameters().effectivePriority();
+  }
+
+  boolean hasAddresses() {
+    return addressesPresent;
+  }
+
+  InstanceConfig config() {
+    return config;
   }
 
   long advertsSent() {
@@ -156,14 +173,14 @@ final class SimulatedNode {
     }
   }
 
-  private void changed() {
-    if (running() && !paused) {
-      shell.parametersChanged(parameters());
-    }
-  }
-
   private Parameters parameters() {
-    return new Parameters(config.machine(), priority, address, faults, true);
+    Tracking.Standing standing =
+        Tracking.evaluate(config.machine().priority(), config.tracked(), knowledge);
+    List<String> faults = new ArrayList<>(standing.faults());
+    if (cut) {
+      faults.add("interface " + config.router().networkInterface() + " is down");
+    }
+    return new Parameters(config.machine(), standing.priority(), address, faults, standing.ready());
   }
 
   private void send(int advertised) {
@@ -182,11 +199,14 @@ final class SimulatedNode {
             MemorySegment.ofArray(buffer));
     advertsSent++;
     trace.accept(name() + " sends " + advertised);
+    if (cut) {
+      return;
+    }
     lan.send(number, new Frame(MemorySegment.ofArray(buffer).asSlice(0, length), address));
   }
 
   private void receive(Frame frame) {
-    if (!running()) {
+    if (!running() || cut) {
       return;
     }
     if (!paused) {
@@ -211,8 +231,14 @@ final class SimulatedNode {
     Decoded decoded = AdvertisementCodec.decode(receiver, PROTECTION, packet);
     check(decoded instanceof Decoded.Accepted, "refused a peer's advert: " + decoded);
     Advertisement advertisement = ((Decoded.Accepted) decoded).advertisement();
-    shell.advertHeard(
-        frame.source(), advertisement.priority(), advertisement.intervalCentis() * 10_000_000L);
+    long intervalNanos = advertisement.intervalCentis() * 10_000_000L;
+    shell.advertHeard(frame.source(), advertisement.priority(), intervalNanos);
+    if (advertisement.priority() == 0) {
+      betterUntilNanos = 0;
+    } else if (state() == VrrpState.BACKUP
+        && advertisement.priority() >= shell.parameters().effectivePriority()) {
+      betterUntilNanos = time.nanos() + intervalNanos;
+    }
   }
 
   private List<InetAddress> addresses() {
@@ -237,7 +263,7 @@ final class SimulatedNode {
     }
   }
 
-  private void ring() {
+  void ring() {
     shell.alarmRang();
     rearm(deadlineNanos, life);
   }
@@ -248,13 +274,17 @@ final class SimulatedNode {
   }
 
   private String name() {
-    return time.nanos() / 1_000_000 + " ms, node " + number;
+    return time.nanos() / 1_000_000 + " ms, node " + number + " " + config.router().instance();
   }
 
   private void check(boolean holds, String violation) {
     if (!holds) {
       throw new AssertionError(name() + ": " + violation);
     }
+  }
+
+  Publishing publishing() {
+    return new Telling();
   }
 
   private final class Telling implements Publishing {
@@ -265,8 +295,8 @@ final class SimulatedNode {
 
     @Override
     public void publish(Event event) {
-      if (event instanceof InstanceChanged change) {
-        trace.accept(name() + " " + change.summary());
+      if (!(event instanceof PriorityChanged)) {
+        trace.accept(name() + " " + event.summary());
       }
     }
   }
@@ -274,6 +304,7 @@ final class SimulatedNode {
   private final class Kernel implements AddressTable {
     @Override
     public void claim() {
+      check(time.nanos() >= betterUntilNanos, "MASTER over a better one just heard");
       addressesPresent = true;
     }
 

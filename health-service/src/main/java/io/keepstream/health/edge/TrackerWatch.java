@@ -61,6 +61,7 @@ final class TrackerWatch implements Watch<TrackerConfig> {
         tracker.tracker(),
         tracker.known(),
         tracker.up(),
+        null,
         TimeUnit.NANOSECONDS.toMillis(ageNanos),
         tracker.detail());
   }

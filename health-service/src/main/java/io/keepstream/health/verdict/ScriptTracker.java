@@ -36,6 +36,6 @@ public record ScriptTracker(
     long heldMillis = known ? TimeUnit.NANOSECONDS.toMillis(nowNanos - sinceNanos) : 0;
     return new Step(
         new ScriptTracker(tracker, true, nowUp, nowNanos, because),
-        new TrackerChanged(tracker, nowUp, !known, heldMillis, because));
+        new TrackerChanged(tracker, nowUp, null, !known, heldMillis, because));
   }
 }

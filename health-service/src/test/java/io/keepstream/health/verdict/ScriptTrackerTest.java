@@ -15,9 +15,9 @@ class ScriptTrackerTest {
   @Test
   void theFirstVerdictIsSaidEitherWay() {
     assertThat(unknown.decided(true, "exit status 0", 2 * SECOND).event())
-        .isEqualTo(new TrackerChanged(CHK, true, true, 0, "exit status 0"));
+        .isEqualTo(new TrackerChanged(CHK, true, null, true, 0, "exit status 0"));
     assertThat(unknown.decided(false, "exit status 1", 2 * SECOND).event())
-        .isEqualTo(new TrackerChanged(CHK, false, true, 0, "exit status 1"));
+        .isEqualTo(new TrackerChanged(CHK, false, null, true, 0, "exit status 1"));
   }
 
   @Test
@@ -25,7 +25,7 @@ class ScriptTrackerTest {
     ScriptTracker up = unknown.decided(true, "exit status 0", 2 * SECOND).next();
     ScriptTracker.Step step = up.decided(false, "exit status 1", 5 * SECOND);
     assertThat(step.event())
-        .isEqualTo(new TrackerChanged(CHK, false, false, 3000, "exit status 1"));
+        .isEqualTo(new TrackerChanged(CHK, false, null, false, 3000, "exit status 1"));
     assertThat(step.next())
         .isEqualTo(new ScriptTracker(CHK, true, false, 5 * SECOND, "exit status 1"));
   }

@@ -76,11 +76,11 @@ public final class NotifierWords {
   private static final Block SYNC_GROUP =
       block(
           "vrrp_sync_group",
-          script("notify_backup", NOT_YET).means("Run when the group becomes BACKUP"),
-          script("notify_master", NOT_YET).means("Run when the group becomes MASTER"),
-          script("notify_fault", NOT_YET).means("Run when the group becomes FAULT"),
-          script("notify_stop", NOT_YET).means("Run when the daemon stops"),
-          script("notify", NOT_YET).means("Run at every group state change"),
+          script("notify_backup", ACTS).means("Run when the group becomes BACKUP"),
+          script("notify_master", ACTS).means("Run when the group becomes MASTER"),
+          script("notify_fault", ACTS).means("Run when the group becomes FAULT"),
+          script("notify_stop", ACTS).means("Run when the daemon stops"),
+          script("notify", ACTS).means("Run at every group state change"),
           word("smtp_alert", NOT_YET, bool()).means("Mail on state changes"),
           word("notify_priority_changes", ACTS, bool())
               .means("Default for members: write priority changes to the FIFOs"));
