@@ -38,6 +38,7 @@ class ArchitectureTest {
           "runtime",
           "runtime.script",
           "linux.libc",
+          "linux.file",
           "linux.socket",
           "linux.netlink",
           "linux.namespace",

@@ -59,4 +59,50 @@ public sealed interface VipEvent extends Event {
       return "address %s left on %s by an earlier run removed".formatted(address, networkInterface);
     }
   }
+
+  /**
+   * Somebody had removed the address, and it was set again; said once per address and window.
+   *
+   * @param times how often since it was last said
+   * @param windowMillis how long ago that was, 0 for never
+   */
+  @JsonTypeName("io.keepstream.vip.drift-repaired.v1")
+  record DriftRepaired(
+      String instance, String address, String networkInterface, long times, long windowMillis)
+      implements VipEvent {
+    @Override
+    public String summary() {
+      return "(%s) drift repaired: address %s on %s had been removed and is set again%s"
+          .formatted(instance, address, networkInterface, often(times, windowMillis));
+    }
+  }
+
+  /** An address with our mark appeared although no instance here holds it; it was removed. */
+  @JsonTypeName("io.keepstream.vip.stray-removed.v1")
+  record StrayRemoved(String address, String networkInterface) implements VipEvent {
+    @Override
+    public String summary() {
+      return "address %s on %s has our mark but is not held by this node, removed"
+          .formatted(address, networkInterface);
+    }
+  }
+
+  /**
+   * Somebody else has set a virtual address here although this node does not hold it: two nodes may
+   * answer for it. Said once per address and window.
+   */
+  @JsonTypeName("io.keepstream.vip.foreign.v1")
+  record Foreign(String address, String networkInterface) implements VipEvent {
+    @Override
+    public String summary() {
+      return "address %s on %s was not set by this program and is not held by this node;"
+              .formatted(address, networkInterface)
+          + " remove it";
+    }
+  }
+
+  /** How often something happened, for the end of a line; empty for once. */
+  static String often(long times, long windowMillis) {
+    return times == 1 ? "" : ", %d times in %d ms".formatted(times, windowMillis);
+  }
 }

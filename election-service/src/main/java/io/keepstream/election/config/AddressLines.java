@@ -24,7 +24,7 @@ final class AddressLines {
   /** Lines of {@code static_ipaddress}. */
   static final Arguments STATIC =
       line(
-          word("track_group", NOT_YET, refersBackTo("track_group"))
+          word("track_group", ACTS, refersBackTo("track_group"))
               .means("Instances of the group fault when the address is lost"));
 
   /** Lines of {@code virtual_ipaddress} and {@code virtual_ipaddress_excluded}. */
@@ -44,12 +44,12 @@ final class AddressLines {
                 word("broadcast", ACTS, either(ip(), "+", "-")).means("Long form of brd"),
                 word("label", ACTS, text("label", IFNAME_LENGTH)).means("Interface alias label"),
                 word("peer", ACTS, ip()).means("Point-to-point peer"),
-                word("home", NOT_YET).means("Mobile IPv6 home address flag"),
+                word("home", ACTS).means("Mobile IPv6 home address flag"),
                 word("-nodad", ACTS).means("Sets the mask bit for the no-DAD flag"),
-                word("mngtmpaddr", NOT_YET).means("Let the kernel derive temporary addresses"),
+                word("mngtmpaddr", ACTS).means("Let the kernel derive temporary addresses"),
                 word("noprefixroute", ACTS).means("Do not create the prefix route"),
-                word("autojoin", NOT_YET).means("Join multicast groups at Ethernet level"),
-                word("no_track", NOT_YET).means("Do not react when someone removes the address"),
+                word("autojoin", ACTS).means("Join multicast groups at Ethernet level"),
+                word("no_track", ACTS).means("Do not react when someone removes the address"),
                 word("preferred_lft", ACTS, either(integer(0, UNSIGNED), "forever"))
                     .means("Preferred lifetime, 0 = deprecated address")));
     words.add(more);

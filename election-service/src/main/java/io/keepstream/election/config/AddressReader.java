@@ -5,6 +5,7 @@ import io.keepstream.config.Statement;
 import io.keepstream.config.value.Addresses;
 import io.keepstream.config.value.IpPrefix;
 import io.keepstream.config.value.Numbers;
+import io.keepstream.linux.wire.RtNetlink;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Map;
@@ -13,11 +14,18 @@ import java.util.function.Consumer;
 
 /**
  * A line of {@code virtual_ipaddress}: {@code addr[/len] [dev X] [label Y] [scope Z] [brd IP|+|-]
- * [peer IP] [-nodad] [noprefixroute] [preferred_lft N|forever]}.
+ * [peer IP] [-nodad] [home] [mngtmpaddr] [noprefixroute] [autojoin] [no_track] [preferred_lft
+ * N|forever]}.
  */
 final class AddressReader {
-  private static final Map<String, Integer> SCOPES =
-      Map.of("global", 0, "universe", 0, "site", 200, "link", 253, "host", 254, "nowhere", 255);
+  private static final Map<String, Integer> FLAGS =
+      Map.of(
+          "home",
+          RtNetlink.IFA_F_HOMEADDRESS,
+          "mngtmpaddr",
+          RtNetlink.IFA_F_MANAGETEMPADDR,
+          "autojoin",
+          RtNetlink.IFA_F_MCAUTOJOIN);
 
   private AddressReader() {}
 
@@ -47,12 +55,21 @@ final class AddressReader {
             Words.hasOption(line, "-nodad"),
             Words.option(line, "preferred_lft")
                 .map(AddressReader::lifetime)
-                .orElse(ipv6 && wholeAddress ? 0 : VirtualAddress.FOREVER)));
+                .orElse(ipv6 && wholeAddress ? 0 : VirtualAddress.FOREVER),
+            flags(line),
+            !Words.hasOption(line, "no_track"),
+            VirtualAddress.FOREVER));
+  }
+
+  private static int flags(Statement line) {
+    return FLAGS.entrySet().stream()
+        .filter(flag -> Words.hasOption(line, flag.getKey()))
+        .mapToInt(Map.Entry::getValue)
+        .reduce(0, (all, flag) -> all | flag);
   }
 
   private static int scope(String text) {
-    return (int)
-        SCOPES.getOrDefault(text, (int) Numbers.integerAnyBase(text).orElse(0)).longValue();
+    return (int) IprouteNames.SCOPE.number(text).orElse(0);
   }
 
   private static long lifetime(String text) {

@@ -11,16 +11,22 @@ import java.util.stream.Collectors;
  *
  * @param instances the virtual routers, in the order of the file
  * @param groups which of them move together
+ * @param statics what is in the kernel's tables whoever is MASTER
  * @param bfdSessions the BFD sessions, in the order of the file
  */
 public record ElectionConfig(
-    List<InstanceConfig> instances, List<SyncGroupConfig> groups, List<BfdConfig> bfdSessions) {
+    List<InstanceConfig> instances,
+    List<SyncGroupConfig> groups,
+    List<StaticItem> statics,
+    List<BfdConfig> bfdSessions) {
   /** Nothing to elect. */
-  public static final ElectionConfig NOTHING = new ElectionConfig(List.of(), List.of(), List.of());
+  public static final ElectionConfig NOTHING =
+      new ElectionConfig(List.of(), List.of(), List.of(), List.of());
 
   public ElectionConfig {
     instances = List.copyOf(instances);
     groups = List.copyOf(groups);
+    statics = List.copyOf(statics);
     bfdSessions = List.copyOf(bfdSessions);
   }
 

@@ -26,6 +26,7 @@ public final class ElectionConfigReader {
       Section root, Predicate<String> interfaceExists, Consumer<Diagnostic> problems) {
     GlobalDefaults global = GlobalDefaults.read(root);
     TrackReader trackReader = new TrackReader(root, problems);
+    ItemReader itemReader = new ItemReader(root, problems);
     Map<String, Section> names = new HashMap<>();
     Map<String, Section> routers = new HashMap<>();
     List<InstanceConfig> instances = new ArrayList<>();
@@ -33,7 +34,7 @@ public final class ElectionConfigReader {
       if (!isFirst(names, block.name(), block, "the name " + block.name(), problems)) {
         continue;
       }
-      new InstanceReader(block, global, trackReader, problems)
+      new InstanceReader(block, global, trackReader, itemReader, problems)
           .read()
           .filter(read -> isFirst(routers, identity(read), block, identity(read), problems))
           .ifPresent(instances::add);
@@ -43,7 +44,10 @@ public final class ElectionConfigReader {
           .ifPresent(line -> problems.accept(missing(line)));
     }
     return new ElectionConfig(
-        instances, SyncGroupReader.read(root, problems), BfdReader.read(root, problems));
+        instances,
+        SyncGroupReader.read(root, problems),
+        itemReader.statics(),
+        BfdReader.read(root, problems));
   }
 
   private static Diagnostic missing(Statement line) {

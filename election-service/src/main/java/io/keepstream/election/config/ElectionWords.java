@@ -24,16 +24,16 @@ public final class ElectionWords {
       block(
           TOP_LEVEL,
           word("linkbeat_use_polling", NOT_YET).means("Poll the link state"),
-          word("track_group", NOT_YET, defines("track_group"))
+          word("track_group", ACTS, defines("track_group"))
               .block()
               .means("Named set of instances that follow static addresses, routes or rules"),
-          word("static_ipaddress", NOT_YET)
+          word("static_ipaddress", ACTS)
               .lines(AddressLines.STATIC)
               .means("Addresses from start to stop, independent of VRRP state"),
-          word("static_routes", NOT_YET)
+          word("static_routes", ACTS)
               .lines(RouteLines.STATIC)
               .means("Routes added at start and removed at stop"),
-          word("static_rules", NOT_YET)
+          word("static_rules", ACTS)
               .lines(RuleLines.STATIC)
               .means("Policy rules added at start and removed at stop"),
           word("vrrp_sync_group", ACTS, defines("vrrp_sync_group"))

@@ -27,8 +27,9 @@ final class GlobalVrrpWords {
           "global_defs",
           word("dynamic_interfaces", NOT_YET, optional(oneOf("allow_if_changes")))
               .means("Accept interfaces that do not exist yet, or come back changed"),
-          word("default_interface", NOT_YET, interfaceName())
+          word("default_interface", ACTS, interfaceName())
               .means("Interface for static and virtual addresses that name none"),
+          word("vrrp_vip_lease", ACTS, integer(0, 86400)).means("Default of vip_lease"),
           word("disable_local_igmp", NOT_YET)
               .means("Turn off IGMP reports for 224.0.0.0/24 in the kernel"),
           word("v3_checksum_as_v2", ACTS)

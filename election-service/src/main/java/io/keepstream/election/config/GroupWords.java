@@ -44,7 +44,7 @@ final class GroupWords {
   private static final Block TRACK_GROUP =
       block(
           "track_group",
-          word("group", NOT_YET)
+          word("group", ACTS)
               .lines(many(refersTo("vrrp_instance")))
               .required()
               .means("Members of the track group"));

@@ -4,6 +4,7 @@ import io.keepstream.contract.event.VirtualRouterRef;
 import io.keepstream.election.announce.AnnounceConfig;
 import io.keepstream.election.machine.Tracking.Tracked;
 import io.keepstream.election.machine.VirtualRouterConfig;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ import java.util.List;
  * @param excluded the virtual addresses that are not
  * @param tracked trackers that shift the priority or fault the instance
  * @param tracksInterface whether the state of its own interface counts ({@code dont_track_primary})
+ * @param routing routes and rules that are there while it is MASTER
  */
 public record InstanceConfig(
     VirtualRouterRef router,
@@ -26,11 +28,21 @@ public record InstanceConfig(
     List<VirtualAddress> addresses,
     List<VirtualAddress> excluded,
     List<Tracked> tracked,
-    boolean tracksInterface) {
+    boolean tracksInterface,
+    RoutingConfig routing) {
   public InstanceConfig {
     addresses = List.copyOf(addresses);
     excluded = List.copyOf(excluded);
     tracked = List.copyOf(tracked);
+  }
+
+  /** All that is there while it is MASTER, in the order in which it is set. */
+  public List<KernelItem> items() {
+    List<KernelItem> items = new ArrayList<>(addresses);
+    items.addAll(excluded);
+    items.addAll(routing.routes());
+    items.addAll(routing.rules());
+    return items;
   }
 
   /** Whether adverts go over IPv6. */

@@ -28,16 +28,19 @@ final class InstanceReader {
   private final Section block;
   private final GlobalDefaults global;
   private final TrackReader trackReader;
+  private final ItemReader itemReader;
   private final Consumer<Diagnostic> problems;
 
   InstanceReader(
       Section block,
       GlobalDefaults global,
       TrackReader trackReader,
+      ItemReader itemReader,
       Consumer<Diagnostic> problems) {
     this.block = block;
     this.global = global;
     this.trackReader = trackReader;
+    this.itemReader = itemReader;
     this.problems = problems;
   }
 
@@ -50,8 +53,10 @@ final class InstanceReader {
     if (networkInterface.isEmpty() || vrid.isEmpty()) {
       return Optional.empty();
     }
-    List<VirtualAddress> advertised = lines("virtual_ipaddress", networkInterface.get());
-    List<VirtualAddress> excluded = lines("virtual_ipaddress_excluded", networkInterface.get());
+    List<VirtualAddress> advertised =
+        itemReader.addresses(block, "virtual_ipaddress", networkInterface.get());
+    List<VirtualAddress> excluded =
+        itemReader.addresses(block, "virtual_ipaddress_excluded", networkInterface.get());
     WireReader wireReader = new WireReader(block, global, problems);
     List<UnicastPeer> peers = wireReader.peers();
     boolean ipv6 = ipv6(advertised, peers);
@@ -70,10 +75,11 @@ final class InstanceReader {
             machine(wire),
             wire,
             GlobalDefaults.announce(block, "", global.announce()),
-            advertised,
-            excluded,
+            itemReader.leased(advertised, block, centis),
+            itemReader.leased(excluded, block, centis),
             trackReader.read(block),
-            !block.has("dont_track_primary")));
+            !block.has("dont_track_primary"),
+            itemReader.routing(block)));
   }
 
   /** Version 3 does not believe an advert without addresses: every node would be MASTER. */
@@ -186,14 +192,6 @@ final class InstanceReader {
       all.add(advertised.removeLast());
     }
     return all;
-  }
-
-  private List<VirtualAddress> lines(String keyword, String networkInterface) {
-    List<VirtualAddress> addresses = new ArrayList<>();
-    for (Statement line : block.lines(keyword)) {
-      AddressReader.read(line, networkInterface, problems).ifPresent(addresses::add);
-    }
-    return addresses;
   }
 
   private <T> Optional<T> required(String word, Optional<T> value) {

@@ -107,9 +107,11 @@ final class InstanceWords {
           word("virtual_ipaddress_excluded", ACTS)
               .lines(AddressLines.VIRTUAL)
               .means("VIPs moved with the instance but not announced"),
+          word("vip_lease", ACTS, integer(0, 86400))
+              .means("Seconds after which the kernel removes VIPs that are not renewed, 0 = never"),
           word("no_virtual_ipaddress", NOT_YET)
               .means("Allow an instance without VIPs even in version 3"),
-          word("promote_secondaries", NOT_YET)
+          word("promote_secondaries", ACTS)
               .means("Set the kernel flag of that name on the interface"),
           word("linkbeat_use_polling", NOT_YET)
               .deprecated("linkbeat_interfaces")
@@ -118,10 +120,10 @@ final class InstanceWords {
               .means("Leave the pseudo header out of the VRRPv3 IPv4 checksum"),
           word("v3_checksum", ACTS, oneOf("auto", "pseudo-header", "message-only"))
               .means("Form of the VRRPv3 IPv4 checksum; auto accepts either (not in keepalived)"),
-          word("virtual_routes", NOT_YET)
+          word("virtual_routes", ACTS)
               .lines(RouteLines.VIRTUAL)
               .means("Routes present only while master"),
-          word("virtual_rules", NOT_YET)
+          word("virtual_rules", ACTS)
               .lines(RuleLines.VIRTUAL)
               .means("Policy rules present only while master"),
           word("accept", NOT_YET).means("Let the host answer on the VIPs"),

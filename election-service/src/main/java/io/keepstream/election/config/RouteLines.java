@@ -14,6 +14,7 @@ import static io.keepstream.config.vocabulary.Params.optional;
 import static io.keepstream.config.vocabulary.Params.prefix;
 import static io.keepstream.config.vocabulary.Params.refersBackTo;
 import static io.keepstream.config.vocabulary.Params.text;
+import static io.keepstream.config.vocabulary.Status.ACTS;
 import static io.keepstream.config.vocabulary.Status.NOT_YET;
 import static io.keepstream.config.vocabulary.Status.accepted;
 
@@ -21,6 +22,7 @@ import io.keepstream.config.vocabulary.Arguments;
 import io.keepstream.config.vocabulary.Fit;
 import io.keepstream.config.vocabulary.Keyword;
 import io.keepstream.config.vocabulary.Param;
+import io.keepstream.config.vocabulary.Status;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,9 +42,9 @@ final class RouteLines {
           "throw",
           "unreachable",
           "prohibit",
-          "blackhole",
-          "nat",
-          "xresolve");
+          "blackhole");
+  private static final List<String> UNUSED_TYPES = List.of("nat", "xresolve");
+  private static final Status UNUSED_TYPE = accepted("no kernel of today has such routes");
 
   private static final Param TIME =
       matching("time in s, sec, secs, ms or bare", "[0-9]+(\\.[0-9]+)?(s|sec|secs|ms)?");
@@ -68,14 +70,15 @@ final class RouteLines {
   static final Arguments STATIC =
       line(
           List.of(
-              word("track_group", NOT_YET, refersBackTo("track_group"))
+              word("track_group", ACTS, refersBackTo("track_group"))
                   .means("Instances of the group fault when the route is lost")));
 
   private RouteLines() {}
 
   private static Arguments line(List<Keyword> more) {
     List<Keyword> words = new ArrayList<>(more);
-    TYPES.forEach(type -> words.add(word(type, NOT_YET).means("Route type")));
+    TYPES.forEach(type -> words.add(word(type, ACTS).means("Route type")));
+    UNUSED_TYPES.forEach(type -> words.add(word(type, UNUSED_TYPE).means("Route type")));
     words.addAll(placing());
     words.addAll(metrics());
     words.add(nexthop());
@@ -84,75 +87,74 @@ final class RouteLines {
 
   private static List<Keyword> placing() {
     return List.of(
-        word("to", NOT_YET).means("Optional word before the destination"),
-        word("inet", NOT_YET).means("Force IPv4"),
-        word("inet6", NOT_YET).means("Force IPv6"),
-        word("src", NOT_YET, ip()).means("Preferred source address"),
-        word("via", NOT_YET, optional(oneOf("inet", "inet6")), ip()).means("Gateway"),
-        word("gw", NOT_YET, ip()).deprecated("via").means("DEPRECATED alias of via"),
+        word("to", ACTS).means("Optional word before the destination"),
+        word("inet", ACTS).means("Force IPv4"),
+        word("inet6", ACTS).means("Force IPv6"),
+        word("src", ACTS, ip()).means("Preferred source address"),
+        word("via", ACTS, optional(oneOf("inet", "inet6")), ip()).means("Gateway"),
+        word("gw", ACTS, ip()).deprecated("via").means("DEPRECATED alias of via"),
         word("or", NOT_YET, ip())
             .deprecated("nexthop")
             .means("DEPRECATED second gateway, use nexthop"),
         word("as", accepted("keepalived ignores it too"), optional(oneOf("to")), ip())
             .means("Recognised but ignored"),
-        word("from", NOT_YET, prefix()).means("Source prefix selector"),
-        word("dev", NOT_YET, interfaceName()).means("Outgoing interface"),
-        word("oif", NOT_YET, interfaceName()).means("Alias of dev"),
-        word("table", NOT_YET, nameOrInteger("table")).means("Routing table"),
-        word("metric", NOT_YET, integer(0, UNSIGNED)).means("Route metric"),
-        word("priority", NOT_YET, integer(0, UNSIGNED)).means("Alias of metric"),
-        word("preference", NOT_YET, integer(0, UNSIGNED)).means("Alias of metric"),
-        word("scope", NOT_YET, nameOrInteger("scope")).means("Route scope"),
-        word("protocol", NOT_YET, nameOrInteger("protocol")).means("Origin protocol"),
-        word("tos", NOT_YET, nameOrInteger("type of service")).means("Type of service"),
-        word("dsfield", NOT_YET, nameOrInteger("type of service")).means("Alias of tos"),
-        word("onlink", NOT_YET).means("Gateway is on link although no route says so"),
+        word("from", ACTS, prefix()).means("Source prefix selector"),
+        word("dev", ACTS, interfaceName()).means("Outgoing interface"),
+        word("oif", ACTS, interfaceName()).means("Alias of dev"),
+        word("table", ACTS, nameOrInteger("table")).means("Routing table"),
+        word("metric", ACTS, integer(0, UNSIGNED)).means("Route metric"),
+        word("priority", ACTS, integer(0, UNSIGNED)).means("Alias of metric"),
+        word("preference", ACTS, integer(0, UNSIGNED)).means("Alias of metric"),
+        word("scope", ACTS, nameOrInteger("scope")).means("Route scope"),
+        word("protocol", ACTS, nameOrInteger("protocol")).means("Origin protocol"),
+        word("tos", ACTS, nameOrInteger("type of service")).means("Type of service"),
+        word("dsfield", ACTS, nameOrInteger("type of service")).means("Alias of tos"),
+        word("onlink", ACTS).means("Gateway is on link although no route says so"),
         word("vrf", NOT_YET, interfaceName()).means("Use the table of this VRF"),
         word("pref", NOT_YET, either(integer(0, 3), "low", "medium", "high"))
             .means("Router preference"),
         word("expires", NOT_YET, integer(0, UNSIGNED)).means("Lifetime"),
         word("ttl-propagate", NOT_YET, oneOf("enabled", "disabled")).means("MPLS TTL propagation"),
-        word("add", NOT_YET).means("Fail when an equal route exists"),
-        word("prepend", NOT_YET).means("Insert before equal routes"),
-        word("append", NOT_YET).means("Insert after equal routes"),
-        word("no_track", NOT_YET).means("Do not react when someone removes the route"),
+        word("add", ACTS).means("Fail when an equal route exists"),
+        word("prepend", ACTS).means("Insert before equal routes"),
+        word("append", ACTS).means("Insert after equal routes"),
+        word("no_track", ACTS).means("Do not react when someone removes the route"),
         REALMS,
         ENCAP);
   }
 
   private static List<Keyword> metrics() {
     return List.of(
-        word("mtu", NOT_YET, optional(oneOf("lock")), integer(0, UNSIGNED)).means("Path MTU"),
-        word("hoplimit", NOT_YET, integer(0, 255)).means("Hop limit"),
-        word("advmss", NOT_YET, optional(oneOf("lock")), integer(0, UNSIGNED))
-            .means("Advertised MSS"),
-        word("rtt", NOT_YET, optional(oneOf("lock")), TIME).means("Initial round trip time"),
-        word("rttvar", NOT_YET, optional(oneOf("lock")), TIME).means("Initial RTT variance"),
-        word("rto_min", NOT_YET, optional(oneOf("lock")), TIME).means("Minimum retransmit time"),
-        word("reordering", NOT_YET, optional(oneOf("lock")), integer(0, UNSIGNED))
+        word("mtu", ACTS, optional(oneOf("lock")), integer(0, UNSIGNED)).means("Path MTU"),
+        word("hoplimit", ACTS, integer(0, 255)).means("Hop limit"),
+        word("advmss", ACTS, optional(oneOf("lock")), integer(0, UNSIGNED)).means("Advertised MSS"),
+        word("rtt", ACTS, optional(oneOf("lock")), TIME).means("Initial round trip time"),
+        word("rttvar", ACTS, optional(oneOf("lock")), TIME).means("Initial RTT variance"),
+        word("rto_min", ACTS, optional(oneOf("lock")), TIME).means("Minimum retransmit time"),
+        word("reordering", ACTS, optional(oneOf("lock")), integer(0, UNSIGNED))
             .means("Reordering metric"),
-        word("window", NOT_YET, integer(0, UNSIGNED)).means("TCP window clamp"),
-        word("cwnd", NOT_YET, optional(oneOf("lock")), integer(0, UNSIGNED))
+        word("window", ACTS, integer(0, UNSIGNED)).means("TCP window clamp"),
+        word("cwnd", ACTS, optional(oneOf("lock")), integer(0, UNSIGNED))
             .means("Congestion window clamp"),
-        word("ssthresh", NOT_YET, optional(oneOf("lock")), integer(0, UNSIGNED))
+        word("ssthresh", ACTS, optional(oneOf("lock")), integer(0, UNSIGNED))
             .means("Slow start threshold"),
-        word("initcwnd", NOT_YET, integer(0, UNSIGNED)).means("Initial congestion window"),
-        word("initrwnd", NOT_YET, integer(0, UNSIGNED)).means("Initial receive window"),
-        word("features", NOT_YET, oneOf("ecn")).means("Route features"),
-        word("quickack", NOT_YET, oneOf("0", "1")).means("TCP quick ACK"),
+        word("initcwnd", ACTS, integer(0, UNSIGNED)).means("Initial congestion window"),
+        word("initrwnd", ACTS, integer(0, UNSIGNED)).means("Initial receive window"),
+        word("features", ACTS, oneOf("ecn")).means("Route features"),
+        word("quickack", ACTS, oneOf("0", "1")).means("TCP quick ACK"),
         word("congctl", NOT_YET, optional(oneOf("lock")), text("name"))
             .means("Congestion control algorithm"),
-        word("fastopen_no_cookie", NOT_YET, oneOf("0", "1")).means("TCP fast open without cookie"));
+        word("fastopen_no_cookie", ACTS, oneOf("0", "1")).means("TCP fast open without cookie"));
   }
 
   private static Keyword nexthop() {
-    return word("nexthop", NOT_YET)
+    return word("nexthop", ACTS)
         .options(
             List.of(
-                word("via", NOT_YET, optional(oneOf("inet", "inet6")), ip()).means("Gateway"),
-                word("dev", NOT_YET, interfaceName()).means("Outgoing interface"),
-                word("weight", NOT_YET, integer(1, 256)).means("Share of the traffic"),
-                word("onlink", NOT_YET).means("Gateway is on link although no route says so"),
+                word("via", ACTS, optional(oneOf("inet", "inet6")), ip()).means("Gateway"),
+                word("dev", ACTS, interfaceName()).means("Outgoing interface"),
+                word("weight", ACTS, integer(1, 256)).means("Share of the traffic"),
+                word("onlink", ACTS).means("Gateway is on link although no route says so"),
                 ENCAP,
                 REALMS))
         .many()

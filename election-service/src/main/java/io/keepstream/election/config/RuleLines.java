@@ -13,6 +13,7 @@ import static io.keepstream.config.vocabulary.Params.numberRange;
 import static io.keepstream.config.vocabulary.Params.prefix;
 import static io.keepstream.config.vocabulary.Params.refersBackTo;
 import static io.keepstream.config.vocabulary.Params.text;
+import static io.keepstream.config.vocabulary.Status.ACTS;
 import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Arguments;
@@ -32,7 +33,7 @@ final class RuleLines {
   static final Arguments STATIC =
       line(
           List.of(
-              word("track_group", NOT_YET, refersBackTo("track_group"))
+              word("track_group", ACTS, refersBackTo("track_group"))
                   .means("Instances of the group fault when the rule is lost")));
 
   private RuleLines() {}
@@ -46,48 +47,48 @@ final class RuleLines {
 
   private static List<Keyword> selectors() {
     return List.of(
-        word("from", NOT_YET, SELECTOR).means("Source selector"),
-        word("to", NOT_YET, SELECTOR).means("Destination selector"),
-        word("preference", NOT_YET, integerAnyBase(0, UNSIGNED)).means("Rule priority"),
-        word("priority", NOT_YET, integerAnyBase(0, UNSIGNED)).means("Alias of preference"),
-        word("order", NOT_YET, integerAnyBase(0, UNSIGNED)).means("Alias of preference"),
-        word("not", NOT_YET).means("Invert the selectors"),
-        word("tos", NOT_YET, nameOrInteger("type of service")).means("Type of service selector"),
-        word("dsfield", NOT_YET, nameOrInteger("type of service")).means("Alias of tos"),
+        word("from", ACTS, SELECTOR).means("Source selector"),
+        word("to", ACTS, SELECTOR).means("Destination selector"),
+        word("preference", ACTS, integerAnyBase(0, UNSIGNED)).means("Rule priority"),
+        word("priority", ACTS, integerAnyBase(0, UNSIGNED)).means("Alias of preference"),
+        word("order", ACTS, integerAnyBase(0, UNSIGNED)).means("Alias of preference"),
+        word("not", ACTS).means("Invert the selectors"),
+        word("tos", ACTS, nameOrInteger("type of service")).means("Type of service selector"),
+        word("dsfield", ACTS, nameOrInteger("type of service")).means("Alias of tos"),
         word(
                 "fwmark",
-                NOT_YET,
+                ACTS,
                 matching("mark[/mask]", "(0[xX][0-9a-fA-F]+|[0-9]+)(/(0[xX][0-9a-fA-F]+|[0-9]+))?"))
             .means("Mark selector"),
-        word("dev", NOT_YET, interfaceName()).means("Incoming interface selector"),
-        word("iif", NOT_YET, interfaceName()).means("Alias of dev"),
-        word("oif", NOT_YET, interfaceName()).means("Outgoing interface selector"),
+        word("dev", ACTS, interfaceName()).means("Incoming interface selector"),
+        word("iif", ACTS, interfaceName()).means("Alias of dev"),
+        word("oif", ACTS, interfaceName()).means("Outgoing interface selector"),
         word("tunnel-id", NOT_YET, integer(0, Long.MAX_VALUE)).means("Tunnel key selector"),
-        word("uidrange", NOT_YET, numberRange(UNSIGNED)).means("Socket owner selector"),
-        word("protocol", NOT_YET, nameOrInteger("protocol")).means("Origin protocol"),
-        word("ipproto", NOT_YET, nameOrInteger("protocol")).means("Layer 4 protocol selector"),
-        word("sport", NOT_YET, numberOrRange(1, 65535)).means("Source port selector"),
-        word("dport", NOT_YET, numberOrRange(1, 65535)).means("Destination port selector"),
-        word("inet", NOT_YET).means("Force IPv4"),
-        word("inet6", NOT_YET).means("Force IPv6"),
-        word("no_track", NOT_YET).means("Do not react when someone removes the rule"));
+        word("uidrange", ACTS, numberRange(UNSIGNED)).means("Socket owner selector"),
+        word("protocol", ACTS, nameOrInteger("protocol")).means("Origin protocol"),
+        word("ipproto", ACTS, nameOrInteger("protocol")).means("Layer 4 protocol selector"),
+        word("sport", ACTS, numberOrRange(1, 65535)).means("Source port selector"),
+        word("dport", ACTS, numberOrRange(1, 65535)).means("Destination port selector"),
+        word("inet", ACTS).means("Force IPv4"),
+        word("inet6", ACTS).means("Force IPv6"),
+        word("no_track", ACTS).means("Do not react when someone removes the rule"));
   }
 
   private static List<Keyword> actions() {
     return List.of(
-        word("goto", NOT_YET, integerAnyBase(0, UNSIGNED)).means("Action: jump"),
-        word("nop", NOT_YET).means("Action: none"),
-        word("blackhole", NOT_YET).means("Action: drop silently"),
-        word("unreachable", NOT_YET).means("Action: reject as unreachable"),
-        word("prohibit", NOT_YET).means("Action: reject as prohibited"),
-        word("table", NOT_YET, nameOrInteger("table")).means("Action: look up this table"),
-        word("lookup", NOT_YET, nameOrInteger("table")).means("Alias of table"),
+        word("goto", ACTS, integerAnyBase(0, UNSIGNED)).means("Action: jump"),
+        word("nop", ACTS).means("Action: none"),
+        word("blackhole", ACTS).means("Action: drop silently"),
+        word("unreachable", ACTS).means("Action: reject as unreachable"),
+        word("prohibit", ACTS).means("Action: reject as prohibited"),
+        word("table", ACTS, nameOrInteger("table")).means("Action: look up this table"),
+        word("lookup", ACTS, nameOrInteger("table")).means("Alias of table"),
         word("l3mdev", NOT_YET).means("Action: look up the VRF table"),
-        word("type", NOT_YET, text("type")).means("Optional word before an action"),
+        word("type", ACTS, text("type")).means("Optional word before an action"),
         word("realms", NOT_YET, text("[from/]to")).means("Realms"),
-        word("suppress_prefixlength", NOT_YET, integer(0, 128))
+        word("suppress_prefixlength", ACTS, integer(0, 128))
             .means("Ignore table results this short or shorter"),
-        word("sup_pl", NOT_YET, integer(0, 128)).means("Alias of suppress_prefixlength"),
+        word("sup_pl", ACTS, integer(0, 128)).means("Alias of suppress_prefixlength"),
         word("suppress_ifgroup", NOT_YET, nameOrInteger("group"))
             .means("Ignore table results through this interface group"),
         word("sup_group", NOT_YET, nameOrInteger("group")).means("Alias of suppress_ifgroup"));

@@ -1,6 +1,7 @@
 package io.keepstream.election.config;
 
 import java.net.InetAddress;
+import java.util.List;
 
 /**
  * A virtual address as configured.
@@ -16,6 +17,9 @@ import java.net.InetAddress;
  * @param duplicateDetection whether the kernel may delay it to look for duplicates (IPv6)
  * @param preferredSeconds how long new connections may use it as source; 0 for never, {@link
  *     #FOREVER}
+ * @param moreFlags {@code IFA_F_} flags that are asked for by words of their own
+ * @param tracked whether it is put back when somebody removes it
+ * @param leaseSeconds how long the kernel keeps it without being told again, or {@link #FOREVER}
  */
 public record VirtualAddress(
     InetAddress address,
@@ -27,11 +31,48 @@ public record VirtualAddress(
     InetAddress peer,
     boolean noPrefixRoute,
     boolean duplicateDetection,
-    long preferredSeconds) {
+    long preferredSeconds,
+    int moreFlags,
+    boolean tracked,
+    long leaseSeconds)
+    implements KernelItem {
   /** The lifetime that does not end, as the kernel writes it. */
   public static final long FOREVER = 0xFFFF_FFFFL;
 
+  /** The same with a lease. */
+  VirtualAddress leased(long seconds) {
+    return lasting(preferredSeconds, seconds);
+  }
+
+  /** Whether the kernel can turn one into the other without removing it. */
+  public boolean differsOnlyInLifetimes(VirtualAddress other) {
+    return lasting(0, 0).equals(other.lasting(0, 0));
+  }
+
+  private VirtualAddress lasting(long preferred, long lease) {
+    return new VirtualAddress(
+        address,
+        prefixLength,
+        networkInterface,
+        label,
+        scope,
+        broadcast,
+        peer,
+        noPrefixRoute,
+        duplicateDetection,
+        preferred,
+        moreFlags,
+        tracked,
+        lease);
+  }
+
+  @Override
+  public Object identity() {
+    return List.of(address, prefixLength, networkInterface);
+  }
+
   /** Address and prefix length, as in {@code 172.32.10.18/32}. */
+  @Override
   public String text() {
     return address.getHostAddress() + "/" + prefixLength;
   }

@@ -5,6 +5,9 @@ import io.keepstream.contract.event.TrackerRef;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.election.config.ElectionConfig;
 import io.keepstream.election.config.InstanceConfig;
+import io.keepstream.election.config.KernelItem;
+import io.keepstream.election.config.StaticItem;
+import io.keepstream.election.config.VirtualAddress;
 import io.keepstream.election.machine.Tracking.FileSays;
 import io.keepstream.election.machine.Tracking.Known;
 import io.keepstream.election.machine.Tracking.Verdict;
@@ -16,6 +19,7 @@ import io.keepstream.linux.netlink.RouteMonitor;
 import io.keepstream.linux.netlink.RouteNetlink;
 import io.keepstream.linux.socket.PacketSocket;
 import io.netty.channel.IoEventLoop;
+import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,28 +39,41 @@ final class ElectionEngine {
   static final Logger LOG = LoggerFactory.getLogger("keepstream.election");
 
   private static final int MONITOR_BUFFER_BYTES = 1 << 20;
+  private static final int SWEEP_SECONDS = 5;
   private static final long READ_AGAIN_MILLIS = 100;
 
   private final Surroundings surroundings;
+  private final RouteNetlink netlink;
   private final RouteMonitor monitor;
+  private final KernelTables tables;
+  private final StaticItems statics;
   private final Map<TrackerRef, Known> trackers = new HashMap<>();
   private final List<RouterInstance> instances = new ArrayList<>();
   private final InterfaceTrackers interfaceTrackers;
   private final SyncGroups groups;
+  private boolean configured;
+  private boolean followsRoutes;
+  private Future<?> sweep;
   private final BfdInstances bfd;
 
-  private ElectionEngine(Libc libc, IoEventLoop loop, Consumer<Event> events)
+  private ElectionEngine(
+      Libc libc, IoEventLoop loop, Consumer<Event> events, int monitorBufferBytes)
       throws ErrnoException {
-    RouteNetlink netlink = RouteNetlink.open(libc);
-    monitor = RouteMonitor.open(libc, MONITOR_BUFFER_BYTES);
+    netlink = RouteNetlink.open(libc);
+    Interfaces interfaces = new Interfaces();
+    Publishing publishing = new LoopPublishing(events);
+    tables = new KernelTables(netlink, interfaces, publishing);
+    statics = new StaticItems(tables);
+    monitor = RouteMonitor.open(libc, monitorBufferBytes);
     surroundings =
         new Surroundings(
             loop,
-            netlink,
             openAnnouncer(libc),
-            new Interfaces(),
+            interfaces,
+            tables,
+            statics,
             new AdvertSockets(libc, loop),
-            new LoopPublishing(events),
+            publishing,
             this::verdict);
     interfaceTrackers = new InterfaceTrackers(surroundings.interfaces(), surroundings.publishing());
     groups = new SyncGroups(surroundings.publishing());
@@ -77,18 +95,42 @@ final class ElectionEngine {
   /** An engine without instances that knows the interfaces and follows them. */
   static ElectionEngine open(Libc libc, IoEventLoop loop, Consumer<Event> events)
       throws ErrnoException {
-    ElectionEngine engine = new ElectionEngine(libc, loop, events);
-    engine.surroundings.interfaces().read(engine.surroundings.netlink());
+    return open(libc, loop, events, MONITOR_BUFFER_BYTES);
+  }
+
+  /** As above, where so many bytes of news may wait. */
+  static ElectionEngine open(
+      Libc libc, IoEventLoop loop, Consumer<Event> events, int monitorBufferBytes)
+      throws ErrnoException {
+    ElectionEngine engine = new ElectionEngine(libc, loop, events, monitorBufferBytes);
+    engine.surroundings.interfaces().read(engine.netlink);
     engine.monitor.start(loop, engine.new Following());
+    engine.tables.start(
+        new LoopAlarm(loop, engine.tables::alarmRang),
+        () -> engine.instances.forEach(RouterInstance::alarmRang));
+    engine.sweep =
+        loop.scheduleWithFixedDelay(engine::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     return engine;
   }
 
   /**
    * Puts a configuration in force: what stays keeps its state, what is new starts, what is gone
-   * leaves politely before anything new is claimed.
+   * leaves politely before anything new is claimed. What goes over from one instance to another is
+   * not touched.
    */
   void configure(ElectionConfig config) {
     bfd.configure(config.bfdSessions());
+    List<KernelItem> kept =
+        config.instances().stream().flatMap(each -> each.items().stream()).toList();
+    prepareTables(config);
+    tables.beginReload(kept);
+    statics.configure(config.statics());
+    removeLeftovers(config);
+    replaceInstances(config);
+    tables.endReload(kept);
+  }
+
+  private void replaceInstances(ElectionConfig config) {
     List<RouterInstance> gone = new ArrayList<>(instances);
     List<Runnable> arrivals = new ArrayList<>();
     List<RouterInstance> next = new ArrayList<>();
@@ -114,6 +156,41 @@ final class ElectionEngine {
     arrivals.forEach(Runnable::run);
   }
 
+  private void prepareTables(ElectionConfig config) {
+    tables.configured(addresses(config, false));
+    boolean routing =
+        Stream.concat(
+                config.statics().stream().map(StaticItem::item),
+                config.instances().stream().flatMap(each -> each.items().stream()))
+            .anyMatch(item -> !(item instanceof VirtualAddress));
+    if (routing && !followsRoutes) {
+      try {
+        monitor.followRoutes(RoutingTables.MARK);
+        followsRoutes = true;
+      } catch (ErrnoException e) {
+        LOG.error("following routes failed; they are looked at every {} s", SWEEP_SECONDS, e);
+      }
+    }
+  }
+
+  private void removeLeftovers(ElectionConfig config) {
+    if (!configured) {
+      configured = true;
+      try {
+        tables.removeLeftovers(addresses(config, true));
+      } catch (ErrnoException e) {
+        LOG.error("looking for what an earlier run has left failed", e);
+      }
+    }
+  }
+
+  private static List<VirtualAddress> addresses(ElectionConfig config, boolean owners) {
+    return config.instances().stream()
+        .filter(each -> each.machine().owner() == owners)
+        .flatMap(each -> KernelAddresses.all(each).stream())
+        .toList();
+  }
+
   /** Takes in a tracker's verdict; {@code value} is the number of a file, else null. */
   void tracker(TrackerRef tracker, boolean up, Integer value) {
     Known known = value != null ? new FileSays(value) : up ? Verdict.UP : Verdict.DOWN;
@@ -127,8 +204,10 @@ final class ElectionEngine {
     instances.reversed().forEach(ElectionEngine::leave);
     instances.clear();
     bfd.shutdown();
+    statics.shutdown();
+    sweep.cancel(false);
     monitor.close();
-    surroundings.netlink().close();
+    netlink.close();
     if (surroundings.packets() != null) {
       surroundings.packets().close();
     }
@@ -162,6 +241,37 @@ final class ElectionEngine {
     instances.forEach(RouterInstance::refresh);
   }
 
+  /** Acts on what is known now. */
+  private void settle() {
+    refresh();
+    if (tables.repairIfDirty()) {
+      refresh();
+    }
+  }
+
+  /** Reads everything anew, as news may have been lost. */
+  private boolean reread() {
+    try {
+      surroundings.interfaces().read(netlink);
+      tables.reread();
+      settle();
+      return true;
+    } catch (ErrnoException e) {
+      LOG.error("reading interfaces anew failed", e);
+      return false;
+    }
+  }
+
+  private void sweep() {
+    try {
+      if (reread()) {
+        tables.reportStrangers();
+      }
+    } catch (RuntimeException e) {
+      LOG.error("looking at the kernel's tables failed", e); // and thrown, it would end the timer
+    }
+  }
+
   private Known verdict(TrackerRef tracker) {
     return switch (tracker.kind()) {
       case INTERFACE -> interfaceTrackers.verdict(tracker.name());
@@ -171,19 +281,27 @@ final class ElectionEngine {
   }
 
   private final class Following implements RouteMonitor.Listener {
+    private boolean news;
+
     @Override
     public void onChange(RouteChange change) {
+      news = true;
       surroundings.interfaces().apply(change);
-      refresh();
+      tables.apply(change);
+    }
+
+    @Override
+    public void onSettled() {
+      if (news) {
+        news = false;
+        settle();
+      }
     }
 
     @Override
     public void onOverrun() {
-      try {
-        surroundings.interfaces().read(surroundings.netlink());
-        refresh();
-      } catch (ErrnoException e) {
-        LOG.warn("reading interfaces anew failed, and is tried again: {}", e.getMessage());
+      LOG.warn("the kernel had to drop news; reading everything anew");
+      if (!reread()) {
         var _ =
             surroundings.loop().schedule(this::onOverrun, READ_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
       }

@@ -45,12 +45,27 @@ final class Interfaces {
       case RouteChange.AddressChanged(Address address, int port) ->
           addresses.put(address.key(), address);
       case RouteChange.AddressRemoved(Address address, int port) -> addresses.remove(address.key());
+      case RouteChange.RouteSet _,
+          RouteChange.RouteRemoved _,
+          RouteChange.RuleAdded _,
+          RouteChange.RuleRemoved _ -> {}
     }
   }
 
   /** The link of this name, or null. */
   Link link(String name) {
     return byName.get(name);
+  }
+
+  /** The name of the link of this number, or the number if there is none. */
+  String name(int index) {
+    Link link = links.get(index);
+    return link == null ? String.valueOf(index) : link.name();
+  }
+
+  /** The address that is there now, or null. */
+  Address address(Address.Key key) {
+    return addresses.get(key);
   }
 
   /** All addresses. */

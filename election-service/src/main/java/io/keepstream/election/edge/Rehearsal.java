@@ -86,12 +86,14 @@ final class Rehearsal {
       Interfaces interfaces = new Interfaces();
       interfaces.apply(new RouteChange.LinkChanged(link(1, "lo"), 0));
       interfaces.apply(new RouteChange.LinkChanged(link(MISSING_INDEX, "rehearsal"), 0));
+      KernelTables tables = new KernelTables(netlink, interfaces, clock);
       Surroundings surroundings =
           new Surroundings(
               loop,
-              netlink,
               packets,
               interfaces,
+              tables,
+              new StaticItems(tables),
               new AdvertSockets(libc, loop),
               clock,
               tracker -> Verdict.UNKNOWN);

@@ -23,6 +23,7 @@ final class RouterInstance {
   private final Counters counters;
   private final KernelAddresses addresses;
   private final FrameAnnouncer announcer;
+  private final SecondaryPromotion promotion = new SecondaryPromotion();
   private final Attachment attachment;
   private final VirtualRouterShell shell;
   private final Reception reception;
@@ -33,9 +34,7 @@ final class RouterInstance {
     this.config = config;
     this.surroundings = surroundings;
     counters = new Counters(config.router(), surroundings.publishing());
-    addresses =
-        new KernelAddresses(
-            config, surroundings.netlink(), surroundings.interfaces(), surroundings.publishing());
+    addresses = new KernelAddresses(config, surroundings.tables(), this::announceAgain);
     announcer =
         new FrameAnnouncer(surroundings.packets(), surroundings.interfaces(), addresses::addresses);
     reception = new Reception(config, counters, InstantSource.system());
@@ -76,7 +75,7 @@ final class RouterInstance {
 
   /** Begins; what an earlier run left behind goes first. */
   void start() {
-    addresses.removeLeftovers(surroundings.interfaces().addresses());
+    addresses.removeLeftovers();
     shell.start(parameters());
   }
 
@@ -93,30 +92,35 @@ final class RouterInstance {
     config = next;
     shell.renamed(next.router());
     counters.renamed(next.router());
-    addresses.renamed(next.router().instance());
     if (wireChanged) {
       reception.reconfigure(next);
       attachment.reconfigure(next, reception.protection());
     }
     shell.announceConfigChanged(next.announce());
     boolean master = shell.isMaster();
-    List<VirtualAddress> fresh = addresses.replace(KernelAddresses.all(next), master);
+    List<VirtualAddress> fresh = addresses.replace(next, master);
     refresh();
     if (master && shell.isMaster() && !fresh.isEmpty()) {
       announcer.announce(fresh, next.announce().masterRepeat());
     }
   }
 
+  private void announceAgain(List<VirtualAddress> missed) {
+    announcer.announce(missed, 1);
+  }
+
   /** Leaves politely, since the process ends. */
   void shutdown() {
     shell.shutdown(false);
     attachment.detach();
+    promotion.restore();
   }
 
   /** Leaves politely, since the configuration no longer has this router. */
   void remove() {
     shell.shutdown(true);
     attachment.detach();
+    promotion.restore();
   }
 
   ServiceState.Instance state() {
@@ -162,6 +166,7 @@ final class RouterInstance {
     List<String> faults = new ArrayList<>();
     InetAddress source = follow(faults);
     faults.addAll(standing.faults());
+    faults.addAll(surroundings.statics().faults(config.router().instance()));
     return new Parameters(config.machine(), standing.priority(), source, faults, standing.ready());
   }
 
@@ -171,6 +176,7 @@ final class RouterInstance {
     Link link = surroundings.interfaces().link(name);
     InetAddress source = link == null ? null : source(link);
     String fault = attachment.follow(link, source);
+    promotion.follow(config.routing().promoteSecondaries() ? link : null);
     if (link == null) {
       faults.add("interface " + name + " does not exist");
     } else if (config.tracksInterface() && !link.usable()) {

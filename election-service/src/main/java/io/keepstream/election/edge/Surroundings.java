@@ -3,7 +3,6 @@ package io.keepstream.election.edge;
 import io.keepstream.contract.event.TrackerRef;
 import io.keepstream.election.machine.Tracking.Known;
 import io.keepstream.election.port.Publishing;
-import io.keepstream.linux.netlink.RouteNetlink;
 import io.keepstream.linux.socket.PacketSocket;
 import io.netty.channel.IoEventLoop;
 import java.util.function.Function;
@@ -12,18 +11,20 @@ import java.util.function.Function;
  * What all virtual routers of a process share.
  *
  * @param loop the election loop, on which everything happens
- * @param netlink for changing addresses
  * @param packets for announcing them; null without the right to
  * @param interfaces what is known of links and addresses
+ * @param tables the kernel's addresses, routes and rules
+ * @param statics what is there whoever is MASTER
  * @param sockets for adverts
  * @param publishing clock and events
  * @param verdicts what is known of trackers
  */
 record Surroundings(
     IoEventLoop loop,
-    RouteNetlink netlink,
     PacketSocket packets,
     Interfaces interfaces,
+    KernelTables tables,
+    StaticItems statics,
     AdvertSockets sockets,
     Publishing publishing,
     Function<TrackerRef, Known> verdicts) {}

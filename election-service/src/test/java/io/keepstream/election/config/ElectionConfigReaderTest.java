@@ -92,6 +92,9 @@ class ElectionConfigReaderTest {
                 null,
                 false,
                 false,
+                VirtualAddress.FOREVER,
+                0,
+                true,
                 VirtualAddress.FOREVER),
             new VirtualAddress(
                 ip("10.0.0.2"),
@@ -103,9 +106,24 @@ class ElectionConfigReaderTest {
                 null,
                 true,
                 false,
+                VirtualAddress.FOREVER,
+                0,
+                true,
                 VirtualAddress.FOREVER),
             new VirtualAddress(
-                ip("10.0.0.3"), 32, "eth0", null, 0, null, ip("10.0.0.4"), false, false, 0));
+                ip("10.0.0.3"),
+                32,
+                "eth0",
+                null,
+                0,
+                null,
+                ip("10.0.0.4"),
+                false,
+                false,
+                0,
+                0,
+                true,
+                VirtualAddress.FOREVER));
     assertThat(read.excluded())
         .extracting(VirtualAddress::duplicateDetection, VirtualAddress::preferredSeconds)
         .containsExactly(tuple(true, VirtualAddress.FOREVER), tuple(false, 0L));

@@ -12,25 +12,37 @@ import java.util.Set;
  *
  * @param backends each real server's checks, in the order of the configuration; none means that it
  *     is always up
- * @param trackers what each tracker follows
+ * @param scripts what each tracked script follows
+ * @param files each tracked file
+ * @param processes each set of tracked processes
  */
 public record HealthConfig(
-    Map<BackendRef, Set<CheckConfig>> backends, Map<TrackerRef, TrackerConfig> trackers) {
+    Map<BackendRef, Set<CheckConfig>> backends,
+    Map<TrackerRef, TrackerConfig> scripts,
+    Map<TrackerRef, FileConfig> files,
+    Map<TrackerRef, ProcessConfig> processes) {
   /** Nothing to watch. */
-  public static final HealthConfig NOTHING = new HealthConfig(Map.of(), Map.of());
+  public static final HealthConfig NOTHING =
+      new HealthConfig(Map.of(), Map.of(), Map.of(), Map.of());
 
   public HealthConfig {
-    backends = Collections.unmodifiableMap(new LinkedHashMap<>(backends));
-    trackers = Collections.unmodifiableMap(new LinkedHashMap<>(trackers));
+    backends = inOrder(backends);
+    scripts = inOrder(scripts);
+    files = inOrder(files);
+    processes = inOrder(processes);
+  }
+
+  private static <K, V> Map<K, V> inOrder(Map<K, V> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 
   /** Only the trackers. */
   public HealthConfig withoutBackends() {
-    return new HealthConfig(Map.of(), trackers);
+    return new HealthConfig(Map.of(), scripts, files, processes);
   }
 
   /** Only the real servers. */
   public HealthConfig withoutTrackers() {
-    return new HealthConfig(backends, Map.of());
+    return new HealthConfig(backends, Map.of(), Map.of(), Map.of());
   }
 }

@@ -20,6 +20,9 @@ public final class HealthConfigReader {
    */
   public static HealthConfig read(Section root, LocalSystem system, Consumer<Diagnostic> problems) {
     return new HealthConfig(
-        new BackendReader(problems).read(root), new TrackerReader(system, problems).read(root));
+        new BackendReader(problems).read(root),
+        new TrackerReader(system, problems).read(root),
+        new TrackFileReader(problems).read(root),
+        new TrackProcessReader(problems).read(root));
   }
 }

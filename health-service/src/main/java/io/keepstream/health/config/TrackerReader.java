@@ -5,7 +5,6 @@ import io.keepstream.config.Diagnostic.Kind;
 import io.keepstream.config.Identity;
 import io.keepstream.config.ScriptLine;
 import io.keepstream.config.Section;
-import io.keepstream.config.Statement;
 import io.keepstream.config.value.DecimalUnit;
 import io.keepstream.contract.event.TrackerRef;
 import io.keepstream.health.port.LocalSystem;
@@ -19,11 +18,8 @@ import io.keepstream.runtime.script.ScriptUsers.Obstacle;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads the scripts that VRRP instances and sync groups track. */
 final class TrackerReader {
@@ -38,22 +34,13 @@ final class TrackerReader {
   }
 
   Map<TrackerRef, TrackerConfig> read(Section root) {
-    Set<String> tracked =
-        Stream.of("vrrp_instance", "vrrp_sync_group")
-            .flatMap(keyword -> root.blocks(keyword).stream())
-            .flatMap(block -> block.lines("track_script").stream())
-            .map(line -> line.keyword().text())
-            .collect(Collectors.toSet());
     ScriptUsers users = new ScriptUsers(root, system);
     Map<TrackerRef, TrackerConfig> trackers = new LinkedHashMap<>();
-    for (Section block : root.blocks("vrrp_script")) {
-      if (tracked.contains(block.name())) {
-        trackers.putIfAbsent(
-            new TrackerRef(TrackerRef.Kind.SCRIPT, block.name()), tracker(block, users));
-      } else {
-        warn(block.header(), "nobody tracks this script, so it is not run");
-      }
-    }
+    TrackedNames.ofVrrp(root, "track_script")
+        .used(root.blocks("vrrp_script").stream(), "script, so it is not run", problems)
+        .forEach(
+            (name, block) ->
+                trackers.put(new TrackerRef(TrackerRef.Kind.SCRIPT, name), tracker(block, users)));
     return trackers;
   }
 
@@ -100,9 +87,5 @@ final class TrackerReader {
   private static long seconds(Section block, String keyword, long defaultNanos) {
     long nanos = block.decimalNanos(keyword, DecimalUnit.SECONDS_TO_MILLIS).orElse(defaultNanos);
     return nanos == 0 ? SECOND_NANOS : nanos;
-  }
-
-  private void warn(Statement line, String message) {
-    problems.accept(Diagnostic.warning(line.position(), line.keyword().text() + ": " + message));
   }
 }

@@ -14,7 +14,6 @@ import static io.keepstream.config.vocabulary.Params.seconds;
 import static io.keepstream.config.vocabulary.Params.text;
 import static io.keepstream.config.vocabulary.Params.time;
 import static io.keepstream.config.vocabulary.Status.ACTS;
-import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.value.DecimalUnit;
 import io.keepstream.config.vocabulary.Block;
@@ -25,14 +24,12 @@ import java.util.List;
 final class TrackerWords {
   private static final List<Keyword> FILE_WORDS =
       List.of(
-          word("file", NOT_YET, path())
-              .required()
-              .means("Path of the file, missing file counts as 0"),
-          word("weight", NOT_YET, integer(-254, 254), optional(oneOf("reverse")))
+          word("file", ACTS, path()).required().means("Path of the file, missing file counts as 0"),
+          word("weight", ACTS, integer(-254, 254), optional(oneOf("reverse")))
               .means("Default multiplier of the value"),
           word(
                   "init_file",
-                  NOT_YET,
+                  ACTS,
                   optional(integer(Integer.MIN_VALUE, Integer.MAX_VALUE)),
                   optional(oneOf("overwrite")))
               .means("Create the file at start, or rewrite it with overwrite"));
@@ -42,14 +39,14 @@ final class TrackerWords {
           word("vrrp_script", ACTS, defines("vrrp_script"))
               .block()
               .means("A command run periodically for tracking"),
-          word("track_file", NOT_YET, defines("track_file"))
+          word("track_file", ACTS, defines("track_file"))
               .block()
               .means("A watched file holding a number"),
-          word("vrrp_track_file", NOT_YET, defines("track_file"))
+          word("vrrp_track_file", ACTS, defines("track_file"))
               .block()
               .deprecated("track_file")
               .means("The same under its former name"),
-          word("vrrp_track_process", NOT_YET, defines("vrrp_track_process"))
+          word("vrrp_track_process", ACTS, defines("vrrp_track_process"))
               .block()
               .means("Watches for running processes"));
   private static final Block SCRIPT =
@@ -70,24 +67,24 @@ final class TrackerWords {
   private static final Block PROCESS =
       block(
           "vrrp_track_process",
-          word("process", NOT_YET, text("name"), any(text("argument")))
+          word("process", ACTS, text("name"), any(text("argument")))
               .required()
               .firstWins()
               .means("Process name (or full command) to match"),
-          word("param_match", NOT_YET, optional(oneOf("initial", "partial")))
+          word("param_match", ACTS, optional(oneOf("initial", "partial")))
               .means("initial: the last argument may be a prefix; partial: more may follow"),
-          word("weight", NOT_YET, integer(-254, 254), optional(oneOf("reverse")))
+          word("weight", ACTS, integer(-254, 254), optional(oneOf("reverse")))
               .means("Default tracking weight"),
-          word("quorum", NOT_YET, integer(1, 65535)).means("Minimum number of matches for success"),
-          word("quorum_max", NOT_YET, integer(0, 65535))
+          word("quorum", ACTS, integer(1, 65535)).means("Minimum number of matches for success"),
+          word("quorum_max", ACTS, integer(0, 65535))
               .means("Maximum number of matches for success"),
-          word("delay", NOT_YET, seconds("0.000001", "3600"))
+          word("delay", ACTS, seconds("0.000001", "3600"))
               .means("Sets fork_delay and terminate_delay"),
-          word("terminate_delay", NOT_YET, seconds("0.000001", "3600"))
+          word("terminate_delay", ACTS, seconds("0.000001", "3600"))
               .means("Grace time after quorum is lost"),
-          word("fork_delay", NOT_YET, seconds("0.000001", "3600"))
+          word("fork_delay", ACTS, seconds("0.000001", "3600"))
               .means("Grace time after quorum is gained"),
-          word("full_command", NOT_YET)
+          word("full_command", ACTS)
               .means("Match the whole command line instead of the process name"));
   private static final Block FILE = new Block("track_file", FILE_WORDS);
   private static final Block FORMER_FILE = new Block("vrrp_track_file", FILE_WORDS);

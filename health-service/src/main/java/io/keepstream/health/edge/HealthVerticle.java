@@ -6,6 +6,7 @@ import io.keepstream.contract.event.TrackerRef;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.health.config.HealthConfig;
 import io.keepstream.linux.libc.ForeignLibc;
+import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.socket.EventLoops;
 import io.keepstream.runtime.EventLoopOf;
 import io.keepstream.runtime.ServiceVerticle;
@@ -17,13 +18,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
-/** health-service: watches real servers and tracked scripts, and says when they go up or down. */
+/** health-service: watches real servers and trackers, and says when they go up or down. */
 public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
   private final Function<IoEventLoop, Checkers> checkers;
   private final Map<BackendRef, ServerWatch> servers = new LinkedHashMap<>();
-  private final Map<TrackerRef, TrackerWatch> trackers = new LinkedHashMap<>();
+  private final Map<TrackerRef, ScriptWatch> scripts = new LinkedHashMap<>();
+  private final Map<TrackerRef, FileWatch> files = new LinkedHashMap<>();
+  private final Map<TrackerRef, ProcessWatch> processes = new LinkedHashMap<>();
+  private IoEventLoop eventLoop;
   private CheckLoop loop;
+  private FileFollower fileFollower;
+  private ProcessFollower processFollower;
 
   /** The service of the node called {@code node}; it needs Vert.x on its native transport. */
   public HealthVerticle(String node, HealthConfig config) {
@@ -37,8 +44,12 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
 
   @Override
   protected Future<?> begin(HealthConfig config) {
-    IoEventLoop eventLoop = EventLoops.epoll(EventLoopOf.context(context));
+    eventLoop = EventLoops.epoll(EventLoopOf.context(context));
     loop = new CheckLoop(eventLoop, checkers.apply(eventLoop), RandomGenerator.getDefault());
+    Libc libc = new ForeignLibc();
+    fileFollower = new FileFollower(libc, eventLoop);
+    processFollower = new ProcessFollower(libc, eventLoop);
+    config.files().values().forEach(fileFollower::begin);
     watch(config);
     return Future.succeededFuture();
   }
@@ -55,14 +66,28 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
         config.backends(),
         (backend, checks) -> new ServerWatch(backend, checks, loop, events()::publish));
     Watch.sync(
-        trackers,
-        config.trackers(),
-        (tracker, followed) -> new TrackerWatch(tracker, followed, loop, events()::publish));
+        scripts,
+        config.scripts(),
+        (tracker, followed) -> new ScriptWatch(followed, loop, report(tracker)));
+    Watch.sync(
+        files,
+        config.files(),
+        (tracker, file) -> new FileWatch(file, fileFollower, report(tracker)));
+    Watch.sync(
+        processes,
+        config.processes(),
+        (tracker, wanted) -> new ProcessWatch(wanted, processFollower, eventLoop, report(tracker)));
+  }
+
+  private TrackerReport report(TrackerRef tracker) {
+    return new TrackerReport(tracker, loop::nowNanos, events()::publish);
   }
 
   @Override
   protected Future<?> end() {
     watch(HealthConfig.NOTHING);
+    fileFollower.close();
+    processFollower.close();
     Promise<Void> idle = Promise.promise();
     loop.whenIdle(idle::complete);
     return idle.future();
@@ -73,7 +98,10 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
     return Future.succeededFuture(
         new ServiceState.Health(
             servers.values().stream().map(ServerWatch::state).toList(),
-            trackers.values().stream().map(TrackerWatch::state).toList()));
+            Stream.of(scripts, files, processes)
+                .flatMap(watches -> watches.values().stream())
+                .map(TrackerWatch::state)
+                .toList()));
   }
 
   static Checkers kernelCheckers(IoEventLoop eventLoop) {

@@ -1,6 +1,6 @@
 /**
  * What becomes of check results, pure: when to attempt, what an attempt's result means, and whether
- * a real server or a tracker is up.
+ * a real server is up.
  *
  * <p>Every checker, whatever it speaks, runs in the same machine: {@link
  * io.keepstream.health.verdict.Check#next} takes the rules of a check, its state and what happened,
@@ -19,8 +19,7 @@
  *
  * <p>A {@link io.keepstream.health.verdict.Standing} counts results: the first one decides alone,
  * from then on {@code rise} successes or {@code fall} failures in a row change the verdict. {@link
- * io.keepstream.health.verdict.RealServer} is up while none of its checks is failed; {@link
- * io.keepstream.health.verdict.ScriptTracker} follows one check.
+ * io.keepstream.health.verdict.RealServer} is up while none of its checks is failed.
  *
  * <p>Times are nanoseconds of a monotonic clock whose zero means nothing.
  */

@@ -78,7 +78,7 @@ public record Configured(HealthConfig config, List<Diagnostic> problems) {
   }
 
   TrackerConfig followed(String name) {
-    return config.trackers().get(new TrackerRef(TrackerRef.Kind.SCRIPT, name));
+    return config.scripts().get(new TrackerRef(TrackerRef.Kind.SCRIPT, name));
   }
 
   /** The diagnostics without the name of the file. */

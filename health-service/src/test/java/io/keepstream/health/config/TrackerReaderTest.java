@@ -99,7 +99,7 @@ class TrackerReaderTest {
   @Test
   void aScriptThatNobodyTracksIsNotRun() {
     Configured configured = Configured.of(text("", ""));
-    assertThat(configured.config().trackers()).isEmpty();
+    assertThat(configured.config().scripts()).isEmpty();
     assertThat(configured.said())
         .isEqualTo("4:1: warning: vrrp_script: nobody tracks this script, so it is not run");
   }

@@ -59,7 +59,10 @@ final class HealthRig implements AutoCloseable {
     return List.copyOf(events);
   }
 
-  /** Backend events as {@code DOWN CONNECT_REFUSED 2}, tracker events as {@code chk up first}. */
+  /**
+   * Backend events as {@code DOWN CONNECT_REFUSED 2}, tracker events as {@code chk up first},
+   * {@code load says 5}.
+   */
   List<String> told() {
     return events.stream().map(HealthRig::told).toList();
   }
@@ -72,7 +75,9 @@ final class HealthRig implements AutoCloseable {
           "DOWN %s %d".formatted(down.evidence().reason(), down.evidence().attempts());
       case TrackerChanged changed ->
           changed.tracker().name()
-              + (changed.up() ? " up" : " down")
+              + (changed.value() != null
+                  ? " says " + changed.value()
+                  : changed.up() ? " up" : " down")
               + (changed.first() ? " first" : "");
       default -> event.summary();
     };

@@ -68,6 +68,12 @@ public final class ForeignLibc implements Libc {
           Linker.Option.firstVariadicArg(2));
   private static final MethodHandle MKFIFO =
       call("mkfifo", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle READ =
+      call("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+  private static final MethodHandle INOTIFY_INIT1 =
+      call("inotify_init1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle INOTIFY_ADD_WATCH =
+      call("inotify_add_watch", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
   private static final MethodHandle IF_NAMETOINDEX =
       call("if_nametoindex", FunctionDescriptor.of(JAVA_INT, ADDRESS));
   private static final MethodHandle IF_INDEXTONAME =
@@ -230,6 +236,37 @@ public final class ForeignLibc implements Libc {
     MemorySegment state = STATE.get();
     try (Arena arena = Arena.ofConfined()) {
       return result((int) MKFIFO.invokeExact(state, arena.allocateFrom(pathname), mode), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public long read(int fd, MemorySegment buf, long count) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((long) READ.invokeExact(state, fd, buf, count), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int inotify_init1(int flags) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) INOTIFY_INIT1.invokeExact(state, flags), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int inotify_add_watch(int fd, String pathname, int mask) {
+    MemorySegment state = STATE.get();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment path = arena.allocateFrom(pathname);
+      return result((int) INOTIFY_ADD_WATCH.invokeExact(state, fd, path, mask), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }

@@ -60,6 +60,12 @@ public interface Libc {
 
   int mkfifo(String pathname, int mode);
 
+  long read(int fd, MemorySegment buf, long count);
+
+  int inotify_init1(int flags);
+
+  int inotify_add_watch(int fd, String pathname, int mask);
+
   /** The index of an interface of the calling thread's network namespace. */
   int if_nametoindex(String ifname);
 

@@ -61,6 +61,7 @@ public final class SocketConstants {
   public static final int NETLINK_ADD_MEMBERSHIP = 1;
   public static final int NETLINK_CAP_ACK = 10;
   public static final int NETLINK_EXT_ACK = 11;
+  public static final int NETLINK_GET_STRICT_CHK = 12;
 
   public static final int ETH_P_ALL = 0x3;
   public static final int ETH_P_IP = 0x800;

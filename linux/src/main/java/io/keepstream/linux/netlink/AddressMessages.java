@@ -29,9 +29,18 @@ final class AddressMessages {
 
   /** Refused with EEXIST if the address is there. */
   static NetlinkMessage add(Address address) {
+    return set(address, Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL);
+  }
+
+  /** Changes the lifetimes of an address, or adds it if it is not there. */
+  static NetlinkMessage renew(Address address) {
+    return set(address, Netlink.NLM_F_CREATE | Netlink.NLM_F_REPLACE);
+  }
+
+  private static NetlinkMessage set(Address address, int flags) {
     return new NetlinkMessage(
         RtNetlink.RTM_NEWADDR,
-        Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL,
+        flags,
         writer -> {
           identify(writer, address);
           address

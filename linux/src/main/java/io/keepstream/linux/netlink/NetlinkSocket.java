@@ -65,9 +65,9 @@ public final class NetlinkSocket implements AutoCloseable {
   /**
    * Opens a socket in the calling thread's network namespace.
    *
-   * @param protocol {@code NETLINK_ROUTE} or {@code NETLINK_GENERIC}
+   * @param protocol {@code NETLINK_ROUTE} or another of them
    * @param receiveBufferBytes how much may wait to be read before the kernel drops messages
-   * @param groups multicast groups to be told about, {@code RTNLGRP_} numbers
+   * @param groups multicast groups to be told about, such as {@code RTNLGRP_} numbers
    */
   public static NetlinkSocket open(Libc libc, int protocol, int receiveBufferBytes, int... groups)
       throws ErrnoException {
@@ -75,6 +75,11 @@ public final class NetlinkSocket implements AutoCloseable {
       setup.receiveBuffer(receiveBufferBytes);
       setup.option(SOL_NETLINK, SocketConstants.NETLINK_EXT_ACK, 1, "NETLINK_EXT_ACK");
       setup.option(SOL_NETLINK, SocketConstants.NETLINK_CAP_ACK, 1, "NETLINK_CAP_ACK");
+      if (protocol == Netlink.NETLINK_ROUTE) {
+        // Has the kernel hand over only those routes that a dump asks for, of a million maybe.
+        setup.option(
+            SOL_NETLINK, SocketConstants.NETLINK_GET_STRICT_CHK, 1, "NETLINK_GET_STRICT_CHK");
+      }
       MemorySegment address = setup.allocate(Sockaddr.SOCKADDR_NL_LENGTH);
       setup.bind(address, Sockaddr.netlink(address, 0));
       for (int group : groups) {
@@ -91,6 +96,19 @@ public final class NetlinkSocket implements AutoCloseable {
 
   public Fd fd() {
     return fd;
+  }
+
+  /** Asks to be told about more multicast groups, {@code RTNLGRP_} numbers. */
+  public void join(int... groups) throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      for (int group : groups) {
+        MemorySegment value = arena.allocateFrom(Bytes.HOST_INT, group);
+        int option = SocketConstants.NETLINK_ADD_MEMBERSHIP;
+        ErrnoException.check(
+            "setsockopt NETLINK_ADD_MEMBERSHIP " + group,
+            libc.setsockopt(fd.number(), SOL_NETLINK, option, value, Integer.BYTES));
+      }
+    }
   }
 
   /** The number by which the kernel names this socket in news about what it has caused. */
@@ -146,6 +164,13 @@ public final class NetlinkSocket implements AutoCloseable {
   public <T> List<T> get(NetlinkMessage request, Function<NetlinkReader, Optional<T>> decode)
       throws ErrnoException {
     return query(request.plus(Netlink.NLM_F_ACK), decode).values();
+  }
+
+  /** Sends a message that is not answered as such; NLM_F_REQUEST need not be given. */
+  public void send(NetlinkMessage message) throws ErrnoException {
+    writer.clear();
+    write(message);
+    ErrnoException.check("netlink", (int) sendWritten());
   }
 
   /**
@@ -219,8 +244,7 @@ public final class NetlinkSocket implements AutoCloseable {
 
   /** Sends what was written and reads until all is answered; returns 0 or why that failed. */
   private int exchange(Exchange exchange) {
-    long sent =
-        libc.sendto(fd.number(), writer.buffer(), writer.length(), 0, MemorySegment.NULL, 0);
+    long sent = sendWritten();
     if (sent < 0) {
       return (int) -sent;
     }
@@ -245,5 +269,9 @@ public final class NetlinkSocket implements AutoCloseable {
         libc.poll(pollFd, 1, (int) TimeUnit.NANOSECONDS.toMillis(leftNanos) + 1);
       }
     }
+  }
+
+  private long sendWritten() {
+    return libc.sendto(fd.number(), writer.buffer(), writer.length(), 0, MemorySegment.NULL, 0);
   }
 }

@@ -1,6 +1,7 @@
 package io.keepstream.linux.netlink;
 
 import io.keepstream.linux.libc.Errno;
+import java.util.Set;
 
 /** How a change of one of the kernel's tables went. */
 public sealed interface Outcome {
@@ -43,11 +44,18 @@ public sealed interface Outcome {
 
   /** Reads the answer to the removal of an address. */
   static Outcome ofAddressRemoval(Ack ack) {
+    return ofRemoval(ack, Set.of(Errno.EADDRNOTAVAIL, Errno.ENODEV));
+  }
+
+  /** Reads the answer to the removal of a route or a rule. */
+  static Outcome ofRouteRemoval(Ack ack) {
+    return ofRemoval(ack, Set.of(Errno.ESRCH, Errno.ENOENT, Errno.ENODEV));
+  }
+
+  private static Outcome ofRemoval(Ack ack, Set<Integer> absent) {
     return switch (ack) {
       case Ack.Done _ -> new Done();
-      case Ack.Refused(int errno, String _)
-          when errno == Errno.EADDRNOTAVAIL || errno == Errno.ENODEV ->
-          new Absent();
+      case Ack.Refused(int errno, String _) when absent.contains(errno) -> new Absent();
       case Ack.Refused(int errno, String text) -> new Failed(errno, text);
       case Ack.Lost(int errno) -> new Failed(errno, "no answer");
     };

@@ -1,6 +1,9 @@
 package io.keepstream.linux.netlink;
 
-/** A change of links or addresses that the kernel has told of. */
+import io.keepstream.linux.wire.IpRoute;
+import io.keepstream.linux.wire.IpRule;
+
+/** A change of links, addresses, routes or rules that the kernel has told of. */
 public sealed interface RouteChange {
   /**
    * The {@link NetlinkSocket#portId} of the socket that has asked for the change, 0 if the kernel
@@ -20,4 +23,20 @@ public sealed interface RouteChange {
 
   /** An address is gone. */
   record AddressRemoved(Address address, int portId) implements RouteChange {}
+
+  /**
+   * A route is new or something about it is.
+   *
+   * @param replaces whether it has taken the place of the first one with its key
+   */
+  record RouteSet(IpRoute route, boolean replaces, int portId) implements RouteChange {}
+
+  /** A route is gone. For IPv4 routes that went with their interface the kernel does not say so. */
+  record RouteRemoved(IpRoute route, int portId) implements RouteChange {}
+
+  /** A policy rule is new. */
+  record RuleAdded(IpRule rule, int portId) implements RouteChange {}
+
+  /** A policy rule is gone. */
+  record RuleRemoved(IpRule rule, int portId) implements RouteChange {}
 }

@@ -1,28 +1,36 @@
 package io.keepstream.linux.netlink;
 
-import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.netlink.RouteChange.AddressChanged;
 import io.keepstream.linux.netlink.RouteChange.AddressRemoved;
 import io.keepstream.linux.netlink.RouteChange.LinkChanged;
 import io.keepstream.linux.netlink.RouteChange.LinkRemoved;
+import io.keepstream.linux.netlink.RouteChange.RouteRemoved;
+import io.keepstream.linux.netlink.RouteChange.RouteSet;
+import io.keepstream.linux.netlink.RouteChange.RuleAdded;
+import io.keepstream.linux.netlink.RouteChange.RuleRemoved;
 import io.keepstream.linux.socket.FdChannel;
 import io.keepstream.linux.socket.FdChannel.Interest;
 import io.keepstream.linux.wire.Netlink;
 import io.keepstream.linux.wire.NetlinkReader;
+import io.keepstream.linux.wire.RouteConstants;
 import io.keepstream.linux.wire.RtNetlink;
 import io.netty.channel.IoEventLoop;
 import java.util.Optional;
 
 /**
- * Tells of changes of links and addresses as they happen. Open it before reading the tables: what
- * changes in between is then told after {@link #start}, and nothing is missed.
+ * Tells of changes of links and addresses, and of routes and rules if asked to, as they happen.
+ * Open it before reading the tables: what changes in between is then told after {@link #start}, and
+ * nothing is missed.
  */
 public final class RouteMonitor implements AutoCloseable {
   /** Who is told, on the event loop. */
   public interface Listener {
     void onChange(RouteChange change);
+
+    /** The changes that were waiting have been told; called once after any number of them. */
+    default void onSettled() {}
 
     /** The kernel had to drop news: what was known may be wrong, read the tables anew. */
     void onOverrun();
@@ -31,14 +39,11 @@ public final class RouteMonitor implements AutoCloseable {
     void onError(Throwable cause);
   }
 
-  /** So that a flood of news leaves the loop to others now and then. */
-  private static final int DATAGRAMS_PER_WAKE_UP = 64;
-
-  /** More than a receive buffer holds. */
-  private static final int DATAGRAMS_PER_OVERRUN = 65_536;
+  private static final int NO_PROTOCOL = -1;
 
   private final NetlinkSocket socket;
   private volatile FdChannel channel;
+  private volatile int routeProtocol = NO_PROTOCOL;
 
   private RouteMonitor(NetlinkSocket socket) {
     this.socket = socket;
@@ -60,6 +65,19 @@ public final class RouteMonitor implements AutoCloseable {
             RtNetlink.RTNLGRP_IPV6_IFADDR));
   }
 
+  /**
+   * Tells of routes that {@code protocol} has set too, of others that take a route's place, and of
+   * all rules. Open it before reading them.
+   */
+  public void followRoutes(int protocol) throws ErrnoException {
+    routeProtocol = protocol;
+    socket.join(
+        RouteConstants.RTNLGRP_IPV4_ROUTE,
+        RouteConstants.RTNLGRP_IPV4_RULE,
+        RouteConstants.RTNLGRP_IPV6_ROUTE,
+        RouteConstants.RTNLGRP_IPV6_RULE);
+  }
+
   /** The number of the socket that listens. */
   int portId() {
     return socket.portId();
@@ -67,7 +85,14 @@ public final class RouteMonitor implements AutoCloseable {
 
   /** Starts to tell, on the loop's thread; once. */
   public void start(IoEventLoop loop, Listener listener) throws ErrnoException {
-    channel = FdChannel.open(loop, socket.fd(), Interest.READ, new Reading(socket, listener));
+    NewsReading reading =
+        new NewsReading(
+            socket,
+            message -> tell(message, listener),
+            listener::onSettled,
+            listener::onOverrun,
+            listener::onError);
+    channel = FdChannel.open(loop, socket.fd(), Interest.READ, reading);
   }
 
   /** Stops; from other threads than the loop's a moment later. */
@@ -78,6 +103,18 @@ public final class RouteMonitor implements AutoCloseable {
     } else {
       socket.close();
     }
+  }
+
+  /** Routes of others only matter when they take the place of one of ours. */
+  private boolean concerns(NetlinkReader message) {
+    boolean route =
+        message.type() == RouteConstants.RTM_NEWROUTE
+            || message.type() == RouteConstants.RTM_DELROUTE;
+    return !route || replaces(message) || RouteMessages.protocol(message) == routeProtocol;
+  }
+
+  private static boolean replaces(NetlinkReader message) {
+    return (message.flags() & Netlink.NLM_F_REPLACE) != 0;
   }
 
   static Optional<RouteChange> decode(NetlinkReader message) {
@@ -91,42 +128,22 @@ public final class RouteMonitor implements AutoCloseable {
           AddressMessages.decode(message).map(address -> new AddressChanged(address, portId));
       case RtNetlink.RTM_DELADDR ->
           AddressMessages.decode(message).map(address -> new AddressRemoved(address, portId));
+      case RouteConstants.RTM_NEWROUTE ->
+          RouteMessages.decode(message)
+              .map(route -> new RouteSet(route, replaces(message), portId));
+      case RouteConstants.RTM_DELROUTE ->
+          RouteMessages.decode(message).map(route -> new RouteRemoved(route, portId));
+      case RouteConstants.RTM_NEWRULE ->
+          RuleMessages.decode(message).map(rule -> new RuleAdded(rule, portId));
+      case RouteConstants.RTM_DELRULE ->
+          RuleMessages.decode(message).map(rule -> new RuleRemoved(rule, portId));
       default -> Optional.empty();
     };
   }
 
-  private record Reading(NetlinkSocket socket, Listener listener) implements FdChannel.Handler {
-    @Override
-    public void onReadable() {
-      int result = 0;
-      for (int i = 0; i < DATAGRAMS_PER_WAKE_UP && result >= 0; i++) {
-        result = socket.receive(message -> decode(message).ifPresent(listener::onChange));
-      }
-      switch (-result) {
-        case Errno.ENOBUFS, Errno.EMSGSIZE -> {
-          discardOlderNews();
-          listener.onOverrun();
-        }
-        case Errno.EAGAIN -> {}
-        default -> {
-          if (result < 0) {
-            listener.onError(new ErrnoException("recvmsg", -result));
-          }
-        }
-      }
-    }
-
-    /** What waited before the overrun is older than what the listener reads anew. */
-    private void discardOlderNews() {
-      int result = -Errno.ENOBUFS;
-      for (int i = 0; i < DATAGRAMS_PER_OVERRUN && (result >= 0 || result == -Errno.ENOBUFS); i++) {
-        result = socket.receive(message -> {});
-      }
-    }
-
-    @Override
-    public void onError(Throwable cause) {
-      listener.onError(cause);
+  private void tell(NetlinkReader message, Listener listener) {
+    if (concerns(message)) {
+      decode(message).ifPresent(listener::onChange);
     }
   }
 }

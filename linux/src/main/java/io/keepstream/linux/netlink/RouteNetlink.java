@@ -2,11 +2,19 @@ package io.keepstream.linux.netlink;
 
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Libc;
+import io.keepstream.linux.wire.IpRoute;
+import io.keepstream.linux.wire.IpRule;
 import io.keepstream.linux.wire.Netlink;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Links and addresses of one network namespace: reading, adding, removing, see rtnetlink(7). */
+/**
+ * Links, addresses, routes and rules of one network namespace: reading, adding, removing, see
+ * rtnetlink(7).
+ */
 public final class RouteNetlink implements AutoCloseable {
+  private static final boolean[] FAMILIES = {false, true};
+
   private final NetlinkSocket socket;
 
   private RouteNetlink(NetlinkSocket socket) {
@@ -61,6 +69,35 @@ public final class RouteNetlink implements AutoCloseable {
     return socket.transactAll(addresses.stream().map(AddressMessages::delete).toList()).stream()
         .map(Outcome::ofAddressRemoval)
         .toList();
+  }
+
+  /** Does what is asked in order, hundreds per write; what fails does not stop the rest. */
+  public List<Outcome> perform(List<RouteRequest> requests) {
+    List<Ack> acks = socket.transactAll(requests.stream().map(RouteRequest::message).toList());
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < acks.size(); i++) {
+      outcomes.add(requests.get(i).outcome(acks.get(i)));
+    }
+    return outcomes;
+  }
+
+  /** The IPv4 and IPv6 routes of all tables that {@code protocol} has set. */
+  public List<IpRoute> routes(int protocol) throws ErrnoException {
+    List<IpRoute> routes = new ArrayList<>();
+    for (boolean ipv6 : FAMILIES) {
+      routes.addAll(socket.dump(RouteMessages.dump(ipv6, protocol), RouteMessages::decode));
+    }
+    routes.removeIf(route -> route.protocol() != protocol);
+    return routes;
+  }
+
+  /** The IPv4 and IPv6 policy rules. */
+  public List<IpRule> rules() throws ErrnoException {
+    List<IpRule> rules = new ArrayList<>();
+    for (boolean ipv6 : FAMILIES) {
+      rules.addAll(socket.dump(RuleMessages.dump(ipv6), RuleMessages::decode));
+    }
+    return rules;
   }
 
   @Override

@@ -5,8 +5,9 @@
  *   <li>{@link io.keepstream.linux.netlink.NetlinkSocket}: any request, one or hundreds per write.
  *       The kernel does what is asked inside the write, so that the answer is there when the write
  *       returns: calls here do not block, and are bounded should an answer be missing
- *   <li>{@link io.keepstream.linux.netlink.RouteNetlink}: links and addresses
+ *   <li>{@link io.keepstream.linux.netlink.RouteNetlink}: links, addresses, routes and rules
  *   <li>{@link io.keepstream.linux.netlink.RouteMonitor}: their changes, as they happen
+ *   <li>{@link io.keepstream.linux.netlink.ProcessMonitor}: processes that begin and end
  *   <li>{@link io.keepstream.linux.netlink.GenericNetlink}: families such as IPVS
  * </ul>
  *

@@ -109,6 +109,18 @@ public final class AttributeReader {
         : IpAddresses.read(MemorySegment.ofArray(new byte[4]), 0, IpAddresses.IPV4_LENGTH);
   }
 
+  /** As {@link #address()}, behind the first {@code offset} bytes. */
+  public InetAddress address(int offset) {
+    int length = length() - offset;
+    boolean whole = length == IpAddresses.IPV6_LENGTH || length == IpAddresses.IPV4_LENGTH;
+    if (!whole) {
+      fail("attribute " + type + " has " + length() + " bytes");
+    }
+    return whole
+        ? IpAddresses.read(buffer, payload + offset, length)
+        : IpAddresses.read(MemorySegment.ofArray(new byte[4]), 0, IpAddresses.IPV4_LENGTH);
+  }
+
   /** A 48 bit link-layer address; all zeros for those of other lengths, which is no error. */
   public MacAddress mac() {
     return length() == MacAddress.LENGTH ? MacAddress.read(buffer, payload) : MacAddress.ZERO;
@@ -121,6 +133,21 @@ public final class AttributeReader {
       fail("attribute " + type + " has " + length() + " bytes");
     }
     return inside ? Bytes.hostU32(buffer, payload + offset) : 0;
+  }
+
+  /** As {@link #u32(int)}, of two bytes. */
+  public int u16(int offset) {
+    boolean inside = offset + Short.BYTES <= length();
+    if (!inside) {
+      fail("attribute " + type + " has " + length() + " bytes");
+    }
+    return inside ? Bytes.hostU16(buffer, payload + offset) : 0;
+  }
+
+  /** The attributes that stand between two offsets in this one; none where it is shorter. */
+  public AttributeReader nested(int from, int to) {
+    long end = Math.min(payload + to, payloadEnd);
+    return new AttributeReader(buffer, Math.min(payload + from, end), end, this::fail);
   }
 
   /** The attributes inside this one. */

@@ -3,6 +3,7 @@ package io.keepstream.linux.wire;
 /** Constants of netlink(7), {@code linux/netlink.h}. */
 public final class Netlink {
   public static final int NETLINK_ROUTE = 0;
+  public static final int NETLINK_CONNECTOR = 11;
   public static final int NETLINK_GENERIC = 16;
 
   public static final int NLM_F_REQUEST = 0x1;

@@ -5,7 +5,10 @@ import io.keepstream.linux.wire.NetlinkReader;
 import io.keepstream.linux.wire.NetlinkWriter;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Netlink messages as hexadecimal digits of a little-endian machine. */
 final class Messages {
@@ -29,6 +32,23 @@ final class Messages {
   /** What a message looks like behind its header. */
   static String body(NetlinkMessage message) {
     return HexFormat.of().formatHex(bytes(message)).substring(32);
+  }
+
+  /**
+   * The structure at the beginning of a body and the attributes behind it, whatever their order.
+   */
+  static List<String> parts(String body, int structureLength) {
+    List<String> parts = new ArrayList<>();
+    int at = structureLength * 2;
+    while (at < body.length()) {
+      int length = Integer.reverseBytes(HexFormat.fromHexDigits(body, at, at + 4) << 16);
+      int end = Math.min(body.length(), at + (length + 3) / 4 * 8);
+      parts.add(body.substring(at, end));
+      at = end;
+    }
+    Collections.sort(parts);
+    parts.addFirst(body.substring(0, structureLength * 2));
+    return parts;
   }
 
   static byte[] bytes(NetlinkMessage message) {

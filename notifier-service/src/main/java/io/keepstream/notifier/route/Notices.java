@@ -8,6 +8,7 @@ import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.GroupChanged;
 import io.keepstream.contract.event.LvsEvent;
 import io.keepstream.contract.event.NodeEvent;
+import io.keepstream.contract.event.RoutingEvent;
 import io.keepstream.contract.event.TrackerChanged;
 import io.keepstream.contract.event.VipEvent;
 import io.keepstream.contract.event.VirtualServerEvent;
@@ -44,7 +45,13 @@ public final class Notices {
       }
       case BackendEvent e -> ofBackend(scripts, e);
       case VirtualServerEvent e -> Optional.of(ofVirtualServer(scripts, e));
-      case VipEvent _, TrackerChanged _, LvsEvent _, BfdEvent _, NodeEvent _, DeliveryEvent _ ->
+      case VipEvent _,
+          RoutingEvent _,
+          TrackerChanged _,
+          LvsEvent _,
+          BfdEvent _,
+          NodeEvent _,
+          DeliveryEvent _ ->
           Optional.empty();
     };
   }

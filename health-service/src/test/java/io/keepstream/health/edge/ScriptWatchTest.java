@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tracked scripts as real processes. */
-class TrackerWatchTest {
+class ScriptWatchTest {
   @Test
   void theFirstRunIsAtOnceAndTellsItsVerdict() {
     try (HealthRig rig = HealthRig.start(script("/bin/true", "interval 60\n rise 5"))) {
