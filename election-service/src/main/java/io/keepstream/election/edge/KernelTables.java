@@ -8,6 +8,7 @@ import io.keepstream.election.plan.Pace;
 import io.keepstream.election.port.Alarm;
 import io.keepstream.election.port.Publishing;
 import io.keepstream.linux.libc.ErrnoException;
+import io.keepstream.linux.netlink.Address;
 import io.keepstream.linux.netlink.Outcome;
 import io.keepstream.linux.netlink.RouteChange;
 import io.keepstream.linux.netlink.RouteNetlink;
@@ -118,14 +119,13 @@ final class KernelTables {
   /**
    * Removes what nobody wants any more, in order.
    *
-   * @param keepAddresses whether addresses stay, those of their owner
+   * @param owner whether the addresses are the holder's own: then those stay that were there before
    */
-  void release(Holder holder, List<? extends KernelItem> items, boolean keepAddresses) {
+  void release(Holder holder, List<? extends KernelItem> items, boolean owner) {
     List<KernelItem> gone = new ArrayList<>();
     for (KernelItem item : items) {
       Holding<Holder> last = ledger.drop(holder, item);
-      boolean kept = keepAddresses && item instanceof VirtualAddress;
-      if (last != null && !kept) {
+      if (last != null && !(owner && wasThereBefore(item))) {
         gone.add(last.item());
       }
     }
@@ -140,6 +140,15 @@ final class KernelTables {
                 events.failed(holder.name(), item, "not removed: " + failure);
           }
         });
+  }
+
+  /** What we have set carries our mark. */
+  private boolean wasThereBefore(KernelItem item) {
+    return item instanceof VirtualAddress address
+        && form.address(address)
+            .map(wanted -> interfaces.address(wanted.key()))
+            .filter(actual -> actual.protocol() != Address.PROTOCOL_KEEPALIVED)
+            .isPresent();
   }
 
   /**

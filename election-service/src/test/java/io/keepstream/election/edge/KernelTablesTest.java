@@ -379,4 +379,16 @@ class KernelTablesTest {
     await(
         "2001:db8::65 is past duplicate detection", () -> !ip("-6", "addr").contains("tentative"));
   }
+
+  @Test
+  void anOwnerThatLeavesKeepsOnlyWhatWasThereBefore() {
+    host.ip("addr add 192.0.2.100/24 dev eth0");
+    engine
+        .configure(ALONE.formatted("VI_1", 51, 255, vips("192.0.2.100/24", "192.0.2.101/24")))
+        .awaitState("VI_1", VrrpState.MASTER);
+    await("the address is set", () -> hasAddress("192.0.2.101"));
+    engine.close();
+    assertThat(hasAddress("192.0.2.101")).isFalse();
+    assertThat(hasAddress("192.0.2.100")).isTrue();
+  }
 }
