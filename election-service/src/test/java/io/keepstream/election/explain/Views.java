@@ -14,6 +14,7 @@ import io.keepstream.election.machine.Tracking.Tracked;
 import io.keepstream.election.machine.Tracking.Verdict;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Views of instances as their configuration text says, for tests. */
@@ -78,7 +79,7 @@ public final class Views {
           case DOWN -> standing(config, Verdict.UP);
           case UNKNOWN -> null;
         };
-    String says = verdict.name().toLowerCase(java.util.Locale.ROOT);
+    String says = verdict.name().toLowerCase(Locale.ROOT);
     return new Watched(tracked, says, otherwise);
   }
 }

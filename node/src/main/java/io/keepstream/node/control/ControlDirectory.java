@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -58,15 +59,17 @@ public final class ControlDirectory {
         || !found.owner().getName().equals(System.getProperty("user.name"))) {
       throw new IOException("%s must be ours alone (mode 0700)".formatted(directory));
     }
-    if (directory.equals(DEFAULT)) {
-      for (Path left : sockets()) {
-        if (!answers(left)) {
-          Files.deleteIfExists(left);
-        }
+    for (Path left : directory.equals(DEFAULT) ? sockets() : List.of(socket)) {
+      if (isSocket(left) && !answers(left)) {
+        Files.delete(left);
       }
-    } else if (!answers(socket)) {
-      Files.deleteIfExists(socket);
     }
+  }
+
+  private static boolean isSocket(Path path) throws IOException {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+        && Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+            .isOther();
   }
 
   private static boolean answers(Path socket) {
