@@ -2,7 +2,6 @@ package io.keepstream.election.edge;
 
 import io.keepstream.election.vrrp.Packet;
 import io.keepstream.election.vrrp.Vrrp;
-import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.netlink.Link;
@@ -51,9 +50,6 @@ final class AdvertSocket implements AutoCloseable {
   private static final int RECEIVE_BUFFER_BYTES = 256 * 1024;
   private static final int VRID_AT = 1;
   private static final int SMALLEST_MESSAGE = 2;
-
-  /** So that a flood leaves the loop to timers and other sockets now and then. */
-  private static final int PACKETS_PER_WAKE_UP = 256;
 
   private final RawIpSocket receiver;
   private final RawIpSocket sender;
@@ -149,15 +145,7 @@ final class AdvertSocket implements AutoCloseable {
 
   /** Reads what has arrived, so that a timer is judged by all that is known. */
   void drain() {
-    for (int i = 0; i < PACKETS_PER_WAKE_UP; i++) {
-      int length = receiver.receive(datagram);
-      if (length == -Errno.EAGAIN) {
-        return;
-      }
-      if (length >= 0) {
-        dispatch(length);
-      }
-    }
+    receiver.drain(datagram, this::dispatch);
   }
 
   private void dispatch(int length) {

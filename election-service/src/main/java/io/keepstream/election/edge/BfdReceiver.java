@@ -3,7 +3,6 @@ package io.keepstream.election.edge;
 import io.keepstream.contract.value.AddressText;
 import io.keepstream.election.bfd.Bfd;
 import io.keepstream.election.config.BfdConfig.Ends;
-import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.socket.Datagram;
@@ -25,9 +24,6 @@ final class BfdReceiver implements AutoCloseable {
 
   private static final int RECEIVE_BUFFER_BYTES = 256 * 1024;
   private static final int LONGEST_PACKET_BYTES = 256;
-
-  /** So that a flood leaves the loop to timers and other sockets now and then. */
-  private static final int PACKETS_PER_WAKE_UP = 256;
 
   private final UdpSocket socket;
   private final Datagram datagram = new Datagram(LONGEST_PACKET_BYTES);
@@ -66,15 +62,7 @@ final class BfdReceiver implements AutoCloseable {
 
   /** Reads what has arrived, so that a timer is judged by all that is known. */
   void drain() {
-    for (int i = 0; i < PACKETS_PER_WAKE_UP; i++) {
-      int length = socket.receive(datagram);
-      if (length == -Errno.EAGAIN) {
-        return;
-      }
-      if (length >= 0) {
-        dispatch(length);
-      }
-    }
+    socket.drain(datagram, this::dispatch);
   }
 
   private void dispatch(int length) {

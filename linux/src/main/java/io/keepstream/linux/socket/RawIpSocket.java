@@ -14,7 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** A raw IPv4 or IPv6 socket of one protocol, see raw(7). Needs CAP_NET_RAW. */
-public final class RawIpSocket implements AutoCloseable {
+public final class RawIpSocket implements PacketReceiver, AutoCloseable {
   /** The family of a socket and of the addresses it takes. */
   public enum Family {
     IPV4(AF_INET),
@@ -64,12 +64,7 @@ public final class RawIpSocket implements AutoCloseable {
     return fd;
   }
 
-  /**
-   * Reads the next packet into {@code datagram}.
-   *
-   * @return the payload's length, {@code -EAGAIN} if there is none, or another negative error
-   *     number
-   */
+  @Override
   public int receive(Datagram datagram) {
     int received = datagram.receive(libc, fd);
     if (received < 0) {

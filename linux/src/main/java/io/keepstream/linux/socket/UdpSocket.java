@@ -21,7 +21,7 @@ import java.net.InetSocketAddress;
  * listens and tells TTL or hop limit, destination and interface of what arrives, the other sends
  * from a port of its own. Needs no rights for ports above 1023.
  */
-public final class UdpSocket implements AutoCloseable {
+public final class UdpSocket implements PacketReceiver, AutoCloseable {
   private final Libc libc;
   private final Fd fd;
   private final Family family;
@@ -100,12 +100,7 @@ public final class UdpSocket implements AutoCloseable {
     return fd;
   }
 
-  /**
-   * Reads the next packet into {@code datagram}.
-   *
-   * @return the payload's length, {@code -EAGAIN} if there is none, or another negative error
-   *     number
-   */
+  @Override
   public int receive(Datagram datagram) {
     int received = datagram.receive(libc, fd);
     if (received < 0) {
