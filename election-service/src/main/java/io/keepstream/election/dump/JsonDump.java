@@ -42,7 +42,7 @@ public final class JsonDump {
     State.Heard heard = Facts.heard(view);
     data.put("iname", view.name());
     data.put("dont_track_primary", number(!view.config().tracksInterface()));
-    data.put("skip_check_adv_addr", 0);
+    data.put("skip_check_adv_addr", number(view.config().wire().listening().skipAddressCheck()));
     data.put("strict_mode", 0);
     data.put("vmac_ifname", "");
     data.put("ifp_ifname", view.config().router().networkInterface());
@@ -74,7 +74,7 @@ public final class JsonDump {
     data.put("base_priority", machine.priority());
     data.put("effective_priority", view.parameters().effectivePriority());
     data.put("vipset", Facts.master(view));
-    data.put("promote_secondaries", false);
+    data.put("promote_secondaries", view.config().routing().promoteSecondaries());
     data.put("adver_int", seconds(machine.advertIntervalNanos()));
     data.put("master_adver_int", seconds(Facts.masterIntervalNanos(view)));
     data.put("accept", 1);

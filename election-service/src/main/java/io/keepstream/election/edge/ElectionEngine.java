@@ -41,7 +41,7 @@ final class ElectionEngine {
 
   private static final int MONITOR_BUFFER_BYTES = 1 << 20;
   private static final int SWEEP_SECONDS = 5;
-  private static final long READ_AGAIN_MILLIS = 100;
+  private static final long REREAD_MILLIS = 100;
 
   private final Surroundings surroundings;
   private final RouteNetlink netlink;
@@ -287,7 +287,9 @@ final class ElectionEngine {
   }
 
   private final class Following implements RouteMonitor.Listener {
+    private final Window overruns = new Window();
     private boolean news;
+    private boolean rereading;
 
     @Override
     public void onChange(RouteChange change) {
@@ -304,12 +306,30 @@ final class ElectionEngine {
       }
     }
 
+    /** A flood drops news again and again; everything is read a few times a second, no more. */
     @Override
     public void onOverrun() {
-      LOG.warn("the kernel had to drop news; reading everything anew");
+      Window.Report report = overruns.count(surroundings.publishing().nowNanos());
+      if (report != null) {
+        LOG.warn(
+            "the kernel had to drop news {} time(s) in {} ms; reading everything anew",
+            report.count(),
+            report.overMillis());
+      }
+      readSoon();
+    }
+
+    private void readSoon() {
+      if (!rereading) {
+        rereading = true;
+        var _ = surroundings.loop().schedule(this::readNow, REREAD_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    }
+
+    private void readNow() {
+      rereading = false;
       if (!reread()) {
-        var _ =
-            surroundings.loop().schedule(this::onOverrun, READ_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        readSoon();
       }
     }
 

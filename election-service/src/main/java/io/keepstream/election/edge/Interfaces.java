@@ -74,8 +74,9 @@ final class Interfaces {
   }
 
   /**
-   * The address adverts come from: the first one that is not virtual; for IPv6 a link-local one
-   * that is past duplicate detection. Null when there is none.
+   * The address adverts come from: the first one that is not virtual, neither in {@code virtual}
+   * nor set by us for any instance; for IPv6 a link-local one that is past duplicate detection.
+   * Null when there is none.
    */
   InetAddress primaryAddress(Link link, boolean ipv6, Set<InetAddress> virtual) {
     return addresses.values().stream()
@@ -83,6 +84,7 @@ final class Interfaces {
         .filter(address -> ipv6 == address.key().address() instanceof Inet6Address)
         .filter(address -> !ipv6 || address.key().address().isLinkLocalAddress())
         .filter(address -> !address.tentative() && !address.duplicate())
+        .filter(address -> address.protocol() != Address.PROTOCOL_KEEPALIVED)
         .map(address -> address.key().address())
         .filter(address -> !virtual.contains(address))
         .findFirst()

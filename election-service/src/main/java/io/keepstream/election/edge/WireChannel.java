@@ -87,15 +87,19 @@ final class WireChannel implements AdvertisementChannel {
       build(priority);
     }
     protection.nextAdvert();
+    boolean taken = false;
     for (Prepared each : packets) {
       OutgoingPacket packet = each.packet();
       int whole = protection.seal(each.route(), packet.payload(), messageAt, length);
       int sent = socket.send(packet, whole);
+      taken |= sent >= 0;
       if (sent < 0) {
         counters.unsent(Errno.describe(-sent));
       }
     }
-    counters.sent(priority);
+    if (taken) {
+      counters.sent(priority);
+    }
   }
 
   private void build(int priority) {
