@@ -59,6 +59,15 @@ public sealed interface NodeEvent extends Event {
     }
   }
 
+  /** A service waits before it takes part, as {@code vrrp_startup_delay} and its kin say. */
+  @JsonTypeName("io.keepstream.node.start-delayed.v1")
+  record StartDelayed(Service service, long millis) implements NodeEvent {
+    @Override
+    public String summary() {
+      return "%s takes part in %d ms".formatted(service.label(), millis);
+    }
+  }
+
   /** A service could not go over to a new configuration, which is in force in the others. */
   @JsonTypeName("io.keepstream.node.reload-failed.v1")
   record ReloadFailed(String configFile, Service service, String reason) implements NodeEvent {

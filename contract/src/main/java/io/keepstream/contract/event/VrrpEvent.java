@@ -65,6 +65,83 @@ public sealed interface VrrpEvent extends Event {
     }
   }
 
+  /**
+   * An address owner heard an advertisement of another one: two nodes have priority 255, and only
+   * one of them can own the addresses.
+   */
+  @JsonTypeName("io.keepstream.vrrp.instance.owner-conflict.v1")
+  record OwnerConflict(VirtualRouterRef router, String sender) implements VrrpEvent {
+    @Override
+    public String summary() {
+      return "(%s) Received advert with priority 255 from %s although we own the addresses"
+          .formatted(router.instance(), sender);
+    }
+  }
+
+  /**
+   * Another node goes on being MASTER beside us; sent once per minute, after the event that told
+   * its beginning.
+   *
+   * @param sender who was heard last
+   * @param heard the priority of that advertisement
+   * @param adverts how many were heard since the beginning
+   * @param lastedMillis since the beginning
+   */
+  @JsonTypeName("io.keepstream.vrrp.instance.conflict-lasts.v1")
+  record ConflictLasts(
+      VirtualRouterRef router, String sender, int heard, long adverts, long lastedMillis)
+      implements VrrpEvent {
+    @Override
+    public String summary() {
+      return "(%s) %s with priority %d is MASTER beside us: %d advert(s) in %d ms; does it hear us?"
+          .formatted(router.instance(), sender, heard, adverts, lastedMillis);
+    }
+  }
+
+  /**
+   * No other MASTER is heard beside us any more, or we are MASTER no more.
+   *
+   * @param sender who was heard last
+   * @param adverts how many were heard
+   * @param lastedMillis how long it took, with the time to be sure
+   */
+  @JsonTypeName("io.keepstream.vrrp.instance.conflict-ended.v1")
+  record ConflictEnded(VirtualRouterRef router, String sender, long adverts, long lastedMillis)
+      implements VrrpEvent {
+    @Override
+    public String summary() {
+      return "(%s) the conflict with %s is over: %d advert(s) in %d ms"
+          .formatted(router.instance(), sender, adverts, lastedMillis);
+    }
+  }
+
+  /**
+   * A MASTER claims to advertise so seldom that it is not believed at once; sent once per window.
+   *
+   * @param sender who claims it
+   * @param intervalMillis the interval in its advertisement
+   * @param believedMillis the longest interval that is believed at once
+   * @param packets how many in the window
+   * @param windowMillis the window's length
+   */
+  @JsonTypeName("io.keepstream.vrrp.instance.interval-doubted.v1")
+  record IntervalDoubted(
+      VirtualRouterRef router,
+      String sender,
+      long intervalMillis,
+      long believedMillis,
+      long packets,
+      long windowMillis)
+      implements VrrpEvent {
+    @Override
+    public String summary() {
+      return ("(%s) %s says that it advertises every %d ms; more than %d ms (max_advert_int) is"
+              + " believed only when repeated; %d advert(s) in %d ms")
+          .formatted(
+              router.instance(), sender, intervalMillis, believedMillis, packets, windowMillis);
+    }
+  }
+
   /** An advertisement came from our own address: a duplicate address, or a loop in the network. */
   @JsonTypeName("io.keepstream.vrrp.instance.own-address-heard.v1")
   record OwnAddressHeard(VirtualRouterRef router, String sender) implements VrrpEvent {

@@ -46,15 +46,22 @@ public record AnnounceSchedule(
 
   /** A MASTER of lower priority was heard; hosts may have believed it. */
   public Step lowerPriorityHeard(AnnounceConfig config, long nowNanos) {
-    long secondNanos = after(config.lowerPrioDelayNanos(), nowNanos);
-    if (config.lowerPrioRepeat() == 0) {
-      return new Step(0, this);
-    }
+    return config.lowerPrioRepeat() == 0
+        ? new Step(0, this)
+        : burst(config.lowerPrioRepeat(), config.lowerPrioDelayNanos(), nowNanos);
+  }
+
+  /** The network is back after a while; hosts may have been told something else meanwhile. */
+  public Step networkBack(AnnounceConfig config, long nowNanos) {
+    return burst(config.masterRepeat(), config.masterDelayNanos(), nowNanos);
+  }
+
+  private Step burst(int rounds, long delayNanos, long nowNanos) {
     return new Step(
-        config.lowerPrioRepeat(),
+        rounds,
         new AnnounceSchedule(
-            Math.min(burstDeadlineNanos, secondNanos),
-            Math.max(burstRounds, config.lowerPrioRepeat()),
+            Math.min(burstDeadlineNanos, after(delayNanos, nowNanos)),
+            Math.max(burstRounds, rounds),
             refreshDeadlineNanos));
   }
 

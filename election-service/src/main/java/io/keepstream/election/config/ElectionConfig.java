@@ -1,6 +1,7 @@
 package io.keepstream.election.config;
 
 import io.keepstream.contract.event.TrackerRef;
+import io.keepstream.election.announce.Pacing;
 import io.keepstream.election.machine.Tracking.Tracked;
 import java.util.List;
 import java.util.Set;
@@ -13,15 +14,19 @@ import java.util.stream.Collectors;
  * @param groups which of them move together
  * @param statics what is in the kernel's tables whoever is MASTER
  * @param bfdSessions the BFD sessions, in the order of the file
+ * @param pacing how close together announcements may be
+ * @param startDelay how long instances wait after a start
  */
 public record ElectionConfig(
     List<InstanceConfig> instances,
     List<SyncGroupConfig> groups,
     List<StaticItem> statics,
-    List<BfdConfig> bfdSessions) {
+    List<BfdConfig> bfdSessions,
+    Pacing pacing,
+    StartDelay startDelay) {
   /** Nothing to elect. */
   public static final ElectionConfig NOTHING =
-      new ElectionConfig(List.of(), List.of(), List.of(), List.of());
+      new ElectionConfig(List.of(), List.of(), List.of(), List.of(), Pacing.NONE, StartDelay.NONE);
 
   public ElectionConfig {
     instances = List.copyOf(instances);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -34,8 +35,7 @@ public final class ElectionConfigReader {
       if (!isFirst(names, block.name(), block, "the name " + block.name(), problems)) {
         continue;
       }
-      new InstanceReader(block, global, trackReader, itemReader, problems)
-          .read()
+      instance(block, global, trackReader, itemReader, problems)
           .filter(read -> isFirst(routers, identity(read), block, identity(read), problems))
           .ifPresent(instances::add);
       block
@@ -43,11 +43,36 @@ public final class ElectionConfigReader {
           .filter(line -> !interfaceExists.test(line.argument(0)))
           .ifPresent(line -> problems.accept(missing(line)));
     }
+    Section globalBlock = Words.joined(root, "global_defs");
+    StartDelay delay =
+        new StartDelay(
+            globalBlock.decimalNanos("vrrp_startup_delay").orElse(0),
+            globalBlock.decimalNanos("vrrp_delay_after_boot").orElse(0));
     return new ElectionConfig(
         instances,
         SyncGroupReader.read(root, problems),
         itemReader.statics(),
-        BfdReader.read(root, problems));
+        BfdReader.read(root, problems),
+        PacingReader.read(root, problems),
+        delay);
+  }
+
+  private static Optional<InstanceConfig> instance(
+      Section block,
+      GlobalDefaults global,
+      TrackReader trackReader,
+      ItemReader itemReader,
+      Consumer<Diagnostic> problems) {
+    InstanceReader reader =
+        StrictMode.applies(block, global)
+            ? new InstanceReader(
+                StrictMode.purge(block, global, problems),
+                global.inStrictMode(),
+                trackReader,
+                itemReader,
+                problems)
+            : new InstanceReader(block, global, trackReader, itemReader, problems);
+    return reader.read();
   }
 
   private static Diagnostic missing(Statement line) {

@@ -39,7 +39,7 @@ public final class ElectionWords {
           word("vrrp_sync_group", ACTS, defines("vrrp_sync_group"))
               .block()
               .means("Binds instances so they change state together"),
-          word("garp_group", NOT_YET).block().means("Shared pacing of gratuitous ARP/NA"),
+          word("garp_group", ACTS).block().means("Shared pacing of gratuitous ARP/NA"),
           word("linkbeat_interfaces", NOT_YET)
               .lines(interfaceName(), optional(oneOf("MII", "ETHTOOL", "IOCTL")))
               .means("Interfaces whose link state is polled"),

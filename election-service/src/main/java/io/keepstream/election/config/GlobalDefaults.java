@@ -15,7 +15,10 @@ record GlobalDefaults(
     boolean higherPrioSendAdvert,
     InetAddress group4,
     InetAddress group6,
-    WireDefaults wire) {
+    WireDefaults wire,
+    boolean lastWord,
+    boolean ownerIgnoresAdverts,
+    boolean strict) {
   private static final int VERSION = 2;
   private static final int DOWN_TIMER_ADVERTS = 3;
   private static final int BURST_ROUNDS = 5;
@@ -36,7 +39,24 @@ record GlobalDefaults(
         global.bool("vrrp_higher_prio_send_advert", false),
         Words.address(global, "vrrp_mcast_group4").orElse(Vrrp.GROUP_4),
         Words.address(global, "vrrp_mcast_group6").orElse(Vrrp.GROUP_6),
-        WireDefaults.read(global));
+        WireDefaults.read(global),
+        global.bool("vrrp_higher_prio_send_advert", true),
+        global.bool("vrrp_owner_ignore_adverts", false),
+        global.bool("vrrp_strict", false));
+  }
+
+  /** The same for an instance that is to keep to the RFCs. */
+  GlobalDefaults inStrictMode() {
+    AnnounceConfig quiet =
+        new AnnounceConfig(
+            announce.masterRepeat(),
+            announce.masterDelayNanos(),
+            announce.refreshNanos(),
+            announce.refreshRepeat(),
+            0,
+            0);
+    return new GlobalDefaults(
+        version, quiet, DOWN_TIMER_ADVERTS, true, false, group4, group6, wire, false, true, true);
   }
 
   /** The garp words of a block, {@code prefix} before each; what is not said is as in others. */

@@ -52,9 +52,9 @@ final class GlobalVrrpWords {
               .means("Messages per burst after seeing a lower priority master, 0 = none"),
           word("vrrp_down_timer_adverts", ACTS, integer(1, 100))
               .means("Default number of missed adverts before a backup takes over"),
-          word("vrrp_garp_interval", NOT_YET, seconds("0.000001", "4294.967295"))
+          word("vrrp_garp_interval", ACTS, seconds("0.000001", "4294.967295"))
               .means("Minimum gap between gratuitous ARPs on one interface"),
-          word("vrrp_gna_interval", NOT_YET, seconds("0.000001", "4294.967295"))
+          word("vrrp_gna_interval", ACTS, seconds("0.000001", "4294.967295"))
               .means("Minimum gap between unsolicited NAs on one interface"),
           word("vrrp_min_garp", ACTS, bool())
               .means("Send a single gratuitous ARP/NA with no second burst and no refresh"),
@@ -88,7 +88,7 @@ final class GlobalVrrpWords {
               .means("Default: drop unicast adverts whose source is no configured peer"),
           word("vrrp_skip_check_adv_addr", ACTS, bool())
               .means("Default: skip the VIP comparison for adverts from the known master"),
-          word("vrrp_strict", NOT_YET, bool())
+          word("vrrp_strict", ACTS, bool())
               .means("Default: enforce RFC behaviour and reject keepalived extensions"),
           word("nftables_counters", NOT_YET).means("Add counters to generated nftables rules"),
           word(
@@ -99,12 +99,12 @@ final class GlobalVrrpWords {
               .means("How the VRRP socket receive buffer is sized"),
           word("vrrp_rx_bufs_multiplier", ACTS, integer(1, UNSIGNED))
               .means("Packets of buffer per instance for the MTU and ADVERT policies"),
-          word("vrrp_startup_delay", NOT_YET, seconds("0.001", "4294.967295"))
+          word("vrrp_startup_delay", ACTS, seconds("0.001", "4294.967295"))
               .means("Hold all instances after start; adverts are ignored, timers shifted"),
-          word("vrrp_delay_after_boot", NOT_YET, seconds("0.001", "4294.967295"))
+          word("vrrp_delay_after_boot", ACTS, seconds("0.001", "4294.967295"))
               .means("Hold instances until the machine has been up this long"),
           word("log_unknown_vrids", ACTS).means("Log adverts whose VRID is not configured"),
-          word("vrrp_owner_ignore_adverts", NOT_YET, bool())
+          word("vrrp_owner_ignore_adverts", ACTS, bool())
               .means("Default for instances: an address owner ignores other adverts"),
           word("vmac_prefix", NOT_YET, text("text"))
               .firstWins()

@@ -7,7 +7,6 @@ import static io.keepstream.config.vocabulary.Params.many;
 import static io.keepstream.config.vocabulary.Params.refersTo;
 import static io.keepstream.config.vocabulary.Params.seconds;
 import static io.keepstream.config.vocabulary.Status.ACTS;
-import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Block;
 import java.util.List;
@@ -51,12 +50,12 @@ final class GroupWords {
   private static final Block GARP_GROUP =
       block(
           "garp_group",
-          word("garp_interval", NOT_YET, seconds("0", "4294.967295"))
+          word("garp_interval", ACTS, seconds("0", "4294.967295"))
               .means("Gap between gratuitous ARPs"),
-          word("gna_interval", NOT_YET, seconds("0", "4294.967295"))
+          word("gna_interval", ACTS, seconds("0", "4294.967295"))
               .means("Gap between unsolicited NAs"),
-          word("interface", NOT_YET, interfaceName()).means("Interface the gaps apply to"),
-          word("interfaces", NOT_YET)
+          word("interface", ACTS, interfaceName()).means("Interface the gaps apply to"),
+          word("interfaces", ACTS)
               .lines(many(interfaceName()))
               .means("Interfaces that share one pacing queue"));
 

@@ -18,6 +18,7 @@ import java.util.List;
  * @param excluded the virtual addresses that are not
  * @param tracked trackers that shift the priority or fault the instance
  * @param tracksInterface whether the state of its own interface counts ({@code dont_track_primary})
+ * @param faults what keeps it from taking part as it is configured, in words
  * @param routing routes and rules that are there while it is MASTER
  */
 public record InstanceConfig(
@@ -29,11 +30,13 @@ public record InstanceConfig(
     List<VirtualAddress> excluded,
     List<Tracked> tracked,
     boolean tracksInterface,
+    List<String> faults,
     RoutingConfig routing) {
   public InstanceConfig {
     addresses = List.copyOf(addresses);
     excluded = List.copyOf(excluded);
     tracked = List.copyOf(tracked);
+    faults = List.copyOf(faults);
   }
 
   /** All that is there while it is MASTER, in the order in which it is set. */

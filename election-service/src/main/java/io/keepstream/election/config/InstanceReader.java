@@ -23,7 +23,6 @@ final class InstanceReader {
   private static final int CENTIS_PER_SECOND = 100;
   private static final int MAX_INTERVAL_V2_CENTIS = 25_500;
   private static final int MAX_INTERVAL_V3_CENTIS = 4095;
-  private static final int MAX_ADDRESSES = 255;
 
   private final Section block;
   private final GlobalDefaults global;
@@ -63,7 +62,7 @@ final class InstanceReader {
     excluded = exclude(advertised, excluded, ipv6);
     FamilyCheck.check(block, ipv6, problems);
     int version = ipv6 ? 3 : block.integer("version").orElse(global.version());
-    refuseNothingToAdvertise(version, advertised);
+    AdvertisedAddresses.check(block, global.strict(), version, advertised, problems);
     int centis = intervalCentis(version);
     VirtualRouterRef router =
         new VirtualRouterRef(
@@ -79,18 +78,15 @@ final class InstanceReader {
             itemReader.leased(excluded, block, centis),
             trackReader.read(block),
             !block.has("dont_track_primary"),
+            faults(peers),
             itemReader.routing(block)));
   }
 
-  /** Version 3 does not believe an advert without addresses: every node would be MASTER. */
-  private void refuseNothingToAdvertise(int version, List<VirtualAddress> advertised) {
-    if (version == 3 && advertised.isEmpty() && !block.has("no_virtual_ipaddress")) {
-      problems.accept(
-          Diagnostic.error(
-              block.position(),
-              "vrrp_instance %s needs at least one address to advertise in virtual_ipaddress"
-                  .formatted(block.name())));
-    }
+  private List<String> faults(List<UnicastPeer> peers) {
+    boolean unicast = block.has("unicast_peer") || block.has("unicast_src_ip");
+    return block.has("unicast_fault_no_peer") && unicast && peers.isEmpty()
+        ? List.of("unicast_peer names no peer")
+        : List.of();
   }
 
   private VirtualRouterConfig machine(WireConfig wire) {
@@ -115,15 +111,17 @@ final class InstanceReader {
               position("preempt_delay"),
               "preempt_delay has no effect with " + (master ? "state MASTER" : "nopreempt")));
     }
+    long intervalNanos = wire.intervalCentis() * NANOS_PER_CENTI;
     return new VirtualRouterConfig(
         wire.version(),
         priority,
-        wire.intervalCentis() * NANOS_PER_CENTI,
+        intervalNanos,
         !nopreempt || master || owner,
         master ? 0 : delayNanos,
         block.integer("down_timer_adverts").orElse(global.downTimerAdverts()),
         block.bool("lower_prio_no_advert", global.lowerPrioNoAdvert()),
-        block.bool("higher_prio_send_advert", global.higherPrioSendAdvert()));
+        block.bool("higher_prio_send_advert", global.higherPrioSendAdvert()),
+        PrecautionsReader.read(block, global, priority, intervalNanos, problems));
   }
 
   private boolean wantsMaster() {
@@ -188,9 +186,7 @@ final class InstanceReader {
     }
     advertised.removeAll(other);
     all.addAll(other);
-    while (advertised.size() > MAX_ADDRESSES) {
-      all.add(advertised.removeLast());
-    }
+    all.addAll(AdvertisedAddresses.tooMany(block, ipv6, advertised, problems));
     return all;
   }
 

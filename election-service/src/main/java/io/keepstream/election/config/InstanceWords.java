@@ -27,6 +27,8 @@ import java.util.List;
 
 /** The words of {@code vrrp_instance} and its blocks. */
 final class InstanceWords {
+  private static final String ALWAYS_CAREFUL =
+      "an instance that was stalled never acts before it has listened";
   private static final List<Keyword> VMAC_OPTIONS =
       List.of(
           word("name", NOT_YET, interfaceName())
@@ -66,7 +68,7 @@ final class InstanceWords {
           word("unicast_peer", ACTS)
               .lines(UNICAST_PEER)
               .means("Send adverts to these addresses instead of multicast"),
-          word("unicast_fault_no_peer", NOT_YET)
+          word("unicast_fault_no_peer", ACTS)
               .means("Stay in FAULT when unicast is configured without any peer"),
           word("check_unicast_src", ACTS)
               .means("Accept unicast adverts only from configured peers"),
@@ -101,6 +103,8 @@ final class InstanceWords {
           word("priority", ACTS, integer(1, 255))
               .means("Base election priority, 255 = address owner"),
           word("advert_int", ACTS, seconds("0.01", "255")).means("Advert period"),
+          word("max_advert_int", ACTS, seconds("0.01", "255"))
+              .means("Longest advert period of a master that is believed at once"),
           word("virtual_ipaddress", ACTS)
               .lines(AddressLines.VIRTUAL)
               .means("VIPs announced in adverts"),
@@ -109,7 +113,7 @@ final class InstanceWords {
               .means("VIPs moved with the instance but not announced"),
           word("vip_lease", ACTS, integer(0, 86400))
               .means("Seconds after which the kernel removes VIPs that are not renewed, 0 = never"),
-          word("no_virtual_ipaddress", NOT_YET)
+          word("no_virtual_ipaddress", ACTS)
               .means("Allow an instance without VIPs even in version 3"),
           word("promote_secondaries", ACTS)
               .means("Set the kernel flag of that name on the interface"),
@@ -131,7 +135,7 @@ final class InstanceWords {
               .means("Drop traffic addressed to the VIPs unless address owner"),
           word("skip_check_adv_addr", ACTS, bool())
               .means("Skip the VIP list comparison for adverts from the known master"),
-          word("strict_mode", NOT_YET, bool()).means("Enforce RFC behaviour for this instance"),
+          word("strict_mode", ACTS, bool()).means("Enforce RFC behaviour for this instance"),
           word("preempt", ACTS).means("Undo nopreempt (compatibility)"),
           word("nopreempt", ACTS).means("Do not displace a lower priority master"),
           word("preempt_delay", ACTS, seconds("0", "1000"))
@@ -140,9 +144,9 @@ final class InstanceWords {
               .means("Debug level"),
           word("down_timer_adverts", ACTS, integer(1, 100))
               .means("Missed adverts before a backup takes over"),
-          word("timer_expired_backup", NOT_YET, optional(integer(1, 254)))
+          word("timer_expired_backup", accepted(ALWAYS_CAREFUL), optional(integer(1, 254)))
               .means("Step down after a stall long enough for a peer of this priority"),
-          word("thread_timer_expired", NOT_YET, optional(integer(1, 254)))
+          word("thread_timer_expired", accepted(ALWAYS_CAREFUL), optional(integer(1, 254)))
               .deprecated("timer_expired_backup")
               .means("The same under its former name"),
           word("vmac_garp_intvl", NOT_YET, optional(oneOf("all")), integer(0, 86400))
@@ -151,8 +155,7 @@ final class InstanceWords {
           word("lower_prio_no_advert", ACTS, bool()).means("Do not answer a lower priority advert"),
           word("higher_prio_send_advert", ACTS, bool())
               .means("Send one last advert before yielding"),
-          word("owner_ignore_adverts", NOT_YET, bool())
-              .means("Address owner ignores other adverts"),
+          word("owner_ignore_adverts", ACTS, bool()).means("Address owner ignores other adverts"),
           word("kernel_rx_buf_size", ACTS, integer(0, UNSIGNED))
               .means("Contribution of this instance to the socket receive buffer"),
           word("authentication", ACTS).block().means("Legacy VRRPv2 authentication"),

@@ -95,7 +95,7 @@ final class Counters {
     count(IGNORED);
   }
 
-  /** Counts a packet that an address owner does not listen to. */
+  /** Counts a packet of another address owner, heard by an owner. */
   void ownerConflict() {
     count(OWNER_CONFLICTS);
   }
@@ -178,6 +178,11 @@ final class Counters {
       publishing.publish(
           new VrrpEvent.AdvertsUnsent(router, detail, report.count(), report.overMillis()));
     }
+  }
+
+  /** How many adverts the kernel did not take. */
+  long unsentTotal() {
+    return values.get(UNSENT).sum();
   }
 
   /** All counters by name. */

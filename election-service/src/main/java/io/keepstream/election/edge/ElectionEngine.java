@@ -1,6 +1,8 @@
 package io.keepstream.election.edge;
 
+import io.keepstream.contract.Service;
 import io.keepstream.contract.event.Event;
+import io.keepstream.contract.event.NodeEvent;
 import io.keepstream.contract.event.TrackerRef;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.election.config.ElectionConfig;
@@ -56,6 +58,7 @@ final class ElectionEngine {
   private boolean followsRoutes;
   private Future<?> sweep;
   private final BfdInstances bfd;
+  private boolean delayed;
 
   private ElectionEngine(
       Libc libc, IoEventLoop loop, Consumer<Event> events, int monitorBufferBytes)
@@ -69,13 +72,14 @@ final class ElectionEngine {
     surroundings =
         new Surroundings(
             loop,
-            openAnnouncer(libc),
+            new FramePacer(openAnnouncer(libc), interfaces, publishing, loop),
             interfaces,
             tables,
             statics,
             new AdvertSockets(libc, loop),
             publishing,
-            this::verdict);
+            this::verdict,
+            () -> delayed);
     interfaceTrackers = new InterfaceTrackers(surroundings.interfaces(), surroundings.publishing());
     groups = new SyncGroups(surroundings.publishing());
     bfd =
@@ -115,6 +119,30 @@ final class ElectionEngine {
   }
 
   /**
+   * Puts the first configuration in force, its instances in INIT until the start delay is over.
+   *
+   * @param uptimeNanos how long the machine has been up
+   */
+  void start(ElectionConfig config, long uptimeNanos) {
+    long delayNanos = config.startDelay().remainingNanos(uptimeNanos);
+    delayed = delayNanos > 0;
+    if (delayed) {
+      surroundings
+          .publishing()
+          .publish(
+              new NodeEvent.StartDelayed(
+                  Service.ELECTION, TimeUnit.NANOSECONDS.toMillis(delayNanos)));
+      var _ = surroundings.loop().schedule(this::delayIsOver, delayNanos, TimeUnit.NANOSECONDS);
+    }
+    configure(config);
+  }
+
+  private void delayIsOver() {
+    delayed = false;
+    instances.forEach(RouterInstance::refresh);
+  }
+
+  /**
    * Puts a configuration in force: what stays keeps its state, what is new starts, what is gone
    * leaves politely before anything new is claimed. What goes over from one instance to another is
    * not touched.
@@ -148,6 +176,7 @@ final class ElectionEngine {
         arrivals.add(fresh::start);
       }
     }
+    surroundings.frames().reconfigure(config.pacing());
     gone.forEach(RouterInstance::remove);
     instances.clear();
     instances.addAll(next);
@@ -209,9 +238,7 @@ final class ElectionEngine {
     sweep.cancel(false);
     monitor.close();
     netlink.close();
-    if (surroundings.packets() != null) {
-      surroundings.packets().close();
-    }
+    surroundings.frames().close();
   }
 
   /** What one instance cannot do must not keep the others from leaving. */

@@ -46,7 +46,7 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
               engine =
                   ElectionEngine.open(
                       libc, loop, event -> context.runOnContext(now -> events().publish(event)));
-              engine.configure(config);
+              engine.start(config, Uptime.nanos());
               return null;
             })
         .onSuccess(

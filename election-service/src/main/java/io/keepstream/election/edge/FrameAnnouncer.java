@@ -1,30 +1,29 @@
 package io.keepstream.election.edge;
 
-import io.keepstream.election.announce.Announcements;
 import io.keepstream.election.config.VirtualAddress;
 import io.keepstream.election.port.Announcer;
 import io.keepstream.linux.netlink.Link;
-import io.keepstream.linux.socket.PacketSocket;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.net.Inet6Address;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** Announces addresses by frames written straight onto their interfaces. */
+/**
+ * Announces one virtual router's addresses by frames on their interfaces, and knows when the
+ * network was cut for a while, as far as this can be seen from here.
+ */
 final class FrameAnnouncer implements Announcer {
-  private final PacketSocket socket;
-  private final Interfaces interfaces;
+  private final FramePacer pacer;
   private final Supplier<List<VirtualAddress>> addresses;
-  private final MemorySegment frame = Arena.ofAuto().allocate(Announcements.MAX_FRAME_BYTES);
+  private final Set<String> cut = new HashSet<>();
+  private Set<String> names;
+  private boolean unheard;
 
-  FrameAnnouncer(
-      PacketSocket socket, Interfaces interfaces, Supplier<List<VirtualAddress>> addresses) {
-    this.socket = socket;
-    this.interfaces = interfaces;
+  FrameAnnouncer(FramePacer pacer, Supplier<List<VirtualAddress>> addresses) {
+    this.pacer = pacer;
     this.addresses = addresses;
+    this.names = names(addresses.get());
   }
 
   @Override
@@ -32,23 +31,46 @@ final class FrameAnnouncer implements Announcer {
     announce(addresses.get(), rounds);
   }
 
-  /** Announces some of the addresses. */
-  void announce(List<VirtualAddress> some, int rounds) {
-    Map<String, Boolean> routers = new HashMap<>();
-    for (int round = 0; round < rounds; round++) {
-      some.forEach(address -> send(address, routers));
-    }
+  @Override
+  public void forget() {
+    unheard = false;
+    pacer.forget(this);
   }
 
-  private void send(VirtualAddress address, Map<String, Boolean> routers) {
-    Link link = interfaces.link(address.networkInterface());
-    if (socket == null || link == null || link.noArp()) {
-      return;
+  /** Announces some of the addresses. */
+  void announce(List<VirtualAddress> some, int rounds) {
+    pacer.announce(this, some, rounds);
+  }
+
+  /** There are other addresses now; what still waits of those that have gone is dropped. */
+  void addressesChanged() {
+    names = names(addresses.get());
+    cut.retainAll(names);
+    pacer.retain(this, addresses.get());
+  }
+
+  /** A MASTER's advert has left this machine, or has not; whether the first one again has. */
+  boolean advertSent(boolean sent) {
+    boolean again = sent && unheard;
+    unheard = !sent;
+    return again;
+  }
+
+  /** Something is different about interfaces; whether one of ours can be used again. */
+  boolean linksChanged(Interfaces interfaces) {
+    boolean back = false;
+    for (String name : names) {
+      Link link = interfaces.link(name);
+      boolean usable = link != null && link.usable();
+      back |= usable && cut.remove(name);
+      if (!usable) {
+        cut.add(name);
+      }
     }
-    boolean router =
-        address.address() instanceof Inet6Address
-            && routers.computeIfAbsent(link.name(), Interfaces::forwards);
-    int length = Announcements.write(address.address(), link.mac(), router, frame);
-    socket.send(link.index(), frame, length);
+    return back;
+  }
+
+  private static Set<String> names(List<VirtualAddress> addresses) {
+    return addresses.stream().map(VirtualAddress::networkInterface).collect(Collectors.toSet());
   }
 }

@@ -4,6 +4,7 @@ import io.keepstream.contract.event.VrrpState;
 import io.keepstream.election.config.InstanceConfig;
 import io.keepstream.election.config.VirtualAddress;
 import io.keepstream.election.config.WireConfig;
+import io.keepstream.election.machine.VirtualRouterConfig;
 import io.keepstream.election.vrrp.Advertisement;
 import io.keepstream.election.vrrp.AdvertisementCodec;
 import io.keepstream.election.vrrp.ChecksumForm;
@@ -66,6 +67,10 @@ final class Reception {
       case Decoded.Accepted accepted -> {
         Advertisement advertisement = accepted.advertisement();
         counters.received(advertisement.priority());
+        if (advertisement.priority() == VirtualRouterConfig.OWNER_PRIORITY
+            && shell.parameters().config().owner()) {
+          counters.ownerConflict();
+        }
         compare(accepted, packet.source(), shell.master());
         receiver = receiver.afterAccepting(accepted.form());
         shell.advertHeard(

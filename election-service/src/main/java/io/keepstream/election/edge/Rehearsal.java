@@ -90,13 +90,14 @@ final class Rehearsal {
       Surroundings surroundings =
           new Surroundings(
               loop,
-              packets,
+              new FramePacer(packets, interfaces, clock, loop),
               interfaces,
               tables,
               new StaticItems(tables),
               new AdvertSockets(libc, loop),
               clock,
-              tracker -> Verdict.UNKNOWN);
+              tracker -> Verdict.UNKNOWN,
+              () -> false);
       RouterInstance instance = new RouterInstance(config(), surroundings);
       instance.start();
       Packet higher = higherPriority(instance.config());

@@ -36,8 +36,7 @@ final class RouterInstance {
     this.surroundings = surroundings;
     counters = new Counters(config.router(), surroundings.publishing());
     addresses = new KernelAddresses(config, surroundings.tables(), this::announceAgain);
-    announcer =
-        new FrameAnnouncer(surroundings.packets(), surroundings.interfaces(), addresses::addresses);
+    announcer = new FrameAnnouncer(surroundings.frames(), addresses::addresses);
     reception = new Reception(config, counters, InstantSource.system());
     attachment =
         new Attachment(
@@ -47,7 +46,7 @@ final class RouterInstance {
             config.router(),
             config.announce(),
             new RouterPorts(
-                attachment::send,
+                this::advertise,
                 addresses,
                 announcer,
                 new LoopAlarm(surroundings.loop(), this::alarmRang),
@@ -84,6 +83,17 @@ final class RouterInstance {
   void refresh() {
     shell.parametersChanged(parameters());
     attachment.settle();
+    if (announcer.linksChanged(surroundings.interfaces())) {
+      shell.networkBack();
+    }
+  }
+
+  private void advertise(int priority) {
+    long unsent = counters.unsentTotal();
+    attachment.send(priority);
+    if (announcer.advertSent(counters.unsentTotal() == unsent)) {
+      shell.networkBack();
+    }
   }
 
   /** Goes over to another configuration of the same virtual router. */
@@ -100,6 +110,7 @@ final class RouterInstance {
     shell.announceConfigChanged(next.announce());
     boolean master = shell.isMaster();
     List<VirtualAddress> fresh = addresses.replace(next, master);
+    announcer.addressesChanged();
     refresh();
     if (master && shell.isMaster() && !fresh.isEmpty()) {
       announcer.announce(fresh, next.announce().masterRepeat());
@@ -183,7 +194,9 @@ final class RouterInstance {
     InetAddress source = follow(faults);
     faults.addAll(standing.faults());
     faults.addAll(surroundings.statics().faults(config.router().instance()));
-    return new Parameters(config.machine(), standing.priority(), source, faults, standing.ready());
+    boolean ready = standing.ready() && !surroundings.delayed().getAsBoolean();
+    faults.addAll(config.faults());
+    return new Parameters(config.machine(), standing.priority(), source, faults, ready);
   }
 
   /** Follows the interface; the address adverts come from, or null with a fault that says why. */

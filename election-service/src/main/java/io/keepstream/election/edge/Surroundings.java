@@ -3,28 +3,30 @@ package io.keepstream.election.edge;
 import io.keepstream.contract.event.TrackerRef;
 import io.keepstream.election.machine.Tracking.Known;
 import io.keepstream.election.port.Publishing;
-import io.keepstream.linux.socket.PacketSocket;
 import io.netty.channel.IoEventLoop;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
  * What all virtual routers of a process share.
  *
  * @param loop the election loop, on which everything happens
- * @param packets for announcing them; null without the right to
+ * @param frames for announcing them
  * @param interfaces what is known of links and addresses
  * @param tables the kernel's addresses, routes and rules
  * @param statics what is there whoever is MASTER
  * @param sockets for adverts
  * @param publishing clock and events
  * @param verdicts what is known of trackers
+ * @param delayed whether the start is put off still
  */
 record Surroundings(
     IoEventLoop loop,
-    PacketSocket packets,
+    FramePacer frames,
     Interfaces interfaces,
     KernelTables tables,
     StaticItems statics,
     AdvertSockets sockets,
     Publishing publishing,
-    Function<TrackerRef, Known> verdicts) {}
+    Function<TrackerRef, Known> verdicts,
+    BooleanSupplier delayed) {}

@@ -13,10 +13,12 @@ import io.keepstream.election.explain.PeerHeard;
 import io.keepstream.election.explain.RouterView;
 import io.keepstream.election.machine.Effect;
 import io.keepstream.election.machine.Event;
+import io.keepstream.election.machine.IntervalTrust;
 import io.keepstream.election.machine.Parameters;
 import io.keepstream.election.machine.State;
 import io.keepstream.election.machine.Transition;
 import io.keepstream.election.machine.VirtualRouter;
+import io.keepstream.election.machine.VirtualRouterConfig;
 import io.keepstream.election.port.RouterPorts;
 import java.net.InetAddress;
 import java.util.List;
@@ -30,10 +32,14 @@ import java.util.concurrent.TimeUnit;
 public final class VirtualRouterShell {
   private VirtualRouterRef router;
   private final RouterPorts ports;
+  private final ConflictWatch conflicts;
+  private final Window doubts = new Window();
+  private final Window ownAddress = new Window();
   private AnnounceConfig announceConfig;
   private Parameters parameters;
   private State state = new State.Init();
   private AnnounceSchedule announcements = AnnounceSchedule.idle();
+  private IntervalTrust trust = IntervalTrust.NO_DOUBT;
   private TransitionCause cause = TransitionCause.of(TransitionCause.Reason.STARTED);
   private long sinceNanos;
   private long lastAdvertNanos;
@@ -49,6 +55,7 @@ public final class VirtualRouterShell {
     this.router = router;
     this.announceConfig = announce;
     this.ports = ports;
+    this.conflicts = new ConflictWatch(router, ports.publishing());
     this.sinceNanos = ports.publishing().nowNanos();
   }
 
@@ -100,11 +107,40 @@ public final class VirtualRouterShell {
     rearm();
   }
 
+  /** What goes out reaches the network again; a MASTER announces as if it had just become it. */
+  public void networkBack() {
+    if (isMaster()) {
+      announce(announcements.networkBack(announceConfig, ports.publishing().nowNanos()));
+      rearm();
+    }
+  }
+
   /** A valid advert arrived. */
   public void advertHeard(InetAddress sender, int priority, long advertIntervalNanos) {
-    on(new Event.AdvertHeard(sender, priority, advertIntervalNanos));
-    lastAdvertNanos = ports.publishing().nowNanos();
-    peers.heard(new PeerHeard(sender, priority, advertIntervalNanos, lastAdvertNanos));
+    long nowNanos = ports.publishing().nowNanos();
+    Event.AdvertHeard heard = new Event.AdvertHeard(sender, priority, advertIntervalNanos);
+    IntervalTrust.Judgement judgement = trust.judge(parameters.config(), heard, nowNanos);
+    trust = judgement.next();
+    if (judgement.doubted()) {
+      doubt(heard, nowNanos);
+    }
+    on(judgement.advert());
+    lastAdvertNanos = nowNanos;
+    peers.heard(new PeerHeard(sender, priority, advertIntervalNanos, nowNanos));
+  }
+
+  private void doubt(Event.AdvertHeard heard, long nowNanos) {
+    Window.Report report = doubts.count(nowNanos);
+    if (report != null) {
+      publish(
+          new VrrpEvent.IntervalDoubted(
+              router,
+              heard.sender().getHostAddress(),
+              millis(heard.advertIntervalNanos()),
+              millis(parameters.config().precautions().longestIntervalNanos()),
+              report.count(),
+              report.overMillis()));
+    }
   }
 
   /** The alarm rang; the socket must have been read before. */
@@ -113,13 +149,15 @@ public final class VirtualRouterShell {
     long nowNanos = ports.publishing().nowNanos();
     if (nowNanos >= announcements.deadlineNanos()) {
       announce(announcements.due(announceConfig, nowNanos));
-      rearm();
     }
+    conflicts.due(parameters, nowNanos);
+    rearm();
   }
 
   /** Goes by another name from now on. */
   public void renamed(VirtualRouterRef next) {
     router = next;
+    conflicts.renamed(next);
   }
 
   /**
@@ -217,16 +255,20 @@ public final class VirtualRouterShell {
       }
       case Effect.ReleaseAddresses ignored -> ports.addresses().release();
       case Effect.Announce announce -> announce(step(announce.occasion(), nowNanos));
-      case Effect.StopAnnouncing ignored -> announcements = AnnounceSchedule.idle();
+      case Effect.StopAnnouncing ignored -> {
+        announcements = AnnounceSchedule.idle();
+        ports.announcer().forget();
+        conflicts.end(parameters, nowNanos);
+      }
       case Effect.ReportLowerPriority heard ->
-          publish(
-              new VrrpEvent.LowerPriorityHeard(
-                  router,
-                  heard.sender().getHostAddress(),
-                  heard.priority(),
-                  parameters.effectivePriority()));
-      case Effect.ReportOwnAddressHeard heard ->
+          conflicts.heard(parameters, heard.sender(), heard.priority(), nowNanos);
+      case Effect.ReportOwnerConflict heard ->
+          conflicts.heard(parameters, heard.sender(), VirtualRouterConfig.OWNER_PRIORITY, nowNanos);
+      case Effect.ReportOwnAddressHeard heard -> {
+        if (ownAddress.count(nowNanos) != null) {
           publish(new VrrpEvent.OwnAddressHeard(router, heard.sender().getHostAddress()));
+        }
+      }
       case Effect.ReportStall stall ->
           publish(new NodeEvent.Stalled(Service.ELECTION, millis(stall.stalledNanos())));
     }
@@ -274,7 +316,8 @@ public final class VirtualRouterShell {
   }
 
   private void rearm() {
-    ports.alarm().rearm(Math.min(state.deadlineNanos(), announcements.deadlineNanos()));
+    long ownNanos = Math.min(announcements.deadlineNanos(), conflicts.deadlineNanos());
+    ports.alarm().rearm(Math.min(state.deadlineNanos(), ownNanos));
   }
 
   private void publish(io.keepstream.contract.event.Event event) {

@@ -23,6 +23,9 @@ public sealed interface Effect {
   /** Tell that another node of lower priority believes it is MASTER. */
   record ReportLowerPriority(InetAddress sender, int priority) implements Effect {}
 
+  /** Tell that another node claims to own the addresses that we own. */
+  record ReportOwnerConflict(InetAddress sender) implements Effect {}
+
   /** Tell that an advert came from our own address: a duplicate address or a loop. */
   record ReportOwnAddressHeard(InetAddress sender) implements Effect {}
 

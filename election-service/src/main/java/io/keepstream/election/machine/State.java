@@ -127,8 +127,28 @@ public sealed interface State {
    * @param adverDeadlineNanos when the next advert is due
    * @param assertNotBeforeNanos until when further lower priority adverts go unanswered, so that a
    *     peer that cannot hear us is answered once per interval
+   * @param unopposed whether we became MASTER without a word of any other, by silence or by owning
+   *     the addresses, so that there may be another one out of earshot
+   * @param rival another owner of the addresses, or null; only an owner has one
    */
-  record Master(long adverDeadlineNanos, long assertNotBeforeNanos) implements State {
+  record Master(long adverDeadlineNanos, long assertNotBeforeNanos, boolean unopposed, Rival rival)
+      implements State {
+
+    /** A MASTER that has taken over from somebody, and has no rival. */
+    public Master(long adverDeadlineNanos, long assertNotBeforeNanos) {
+      this(adverDeadlineNanos, assertNotBeforeNanos, false, null);
+    }
+
+    /** The same with other times. */
+    Master due(long adverDeadlineNanos, long assertNotBeforeNanos) {
+      return new Master(adverDeadlineNanos, assertNotBeforeNanos, unopposed, rival);
+    }
+
+    /** The same with this rival. */
+    Master facing(Rival rival) {
+      return new Master(adverDeadlineNanos, assertNotBeforeNanos, unopposed, rival);
+    }
+
     @Override
     public long deadlineNanos() {
       return adverDeadlineNanos;
@@ -147,6 +167,15 @@ public sealed interface State {
       return deleted ? VrrpState.DELETED : VrrpState.STOP;
     }
   }
+
+  /**
+   * Another owner of the same addresses, as an owner sees it.
+   *
+   * @param sender its source address, which is below ours
+   * @param yieldNanos when we yield if it is still heard
+   * @param heardNanos when it was heard last
+   */
+  record Rival(InetAddress sender, long yieldNanos, long heardNanos) {}
 
   /**
    * An advert as remembered.

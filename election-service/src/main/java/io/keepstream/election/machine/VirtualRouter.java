@@ -93,6 +93,9 @@ public final class VirtualRouter {
 
   private static Transition hearAsBackup(
       Parameters parameters, Backup backup, AdvertHeard advert, long nowNanos) {
+    if (OwnerRules.ignores(parameters)) {
+      return Transition.stay(backup);
+    }
     Heard heard = new Heard(advert.sender(), advert.priority(), nowNanos);
     long learntNanos = learnt(parameters, advert);
     if (advert.priority() == 0) {
@@ -228,35 +231,46 @@ public final class VirtualRouter {
   private static Transition hearAsMaster(
       Parameters parameters, Master master, AdvertHeard advert, long nowNanos) {
     long intervalNanos = parameters.config().advertIntervalNanos();
+    if (OwnerRules.ignores(parameters)) {
+      return OwnerRules.ignore(parameters, master, advert);
+    }
     int order = Integer.compare(advert.priority(), parameters.effectivePriority());
     if (advert.priority() == 0) {
       return Transition.stay(
-          new Master(nowNanos + intervalNanos, master.assertNotBeforeNanos()),
+          master.due(nowNanos + intervalNanos, master.assertNotBeforeNanos()),
           new Advertise(parameters.effectivePriority()));
     }
     if (order == 0 && advert.sender().equals(parameters.primaryAddress())) {
       return Transition.stay(master, new Effect.ReportOwnAddressHeard(advert.sender()));
     }
-    if (order > 0 || (order == 0 && parameters.outranks(advert.sender()))) {
-      return giveWay(parameters, advert, nowNanos);
+    boolean outranked = order > 0 || (order == 0 && parameters.outranks(advert.sender()));
+    if (outranked || OwnerRules.mustYield(parameters, master, advert, nowNanos)) {
+      return giveWay(parameters, master, advert, nowNanos);
     }
-    if (nowNanos < master.assertNotBeforeNanos()) {
-      return Transition.stay(master);
-    }
-    long assertNotBeforeNanos = nowNanos + intervalNanos;
+    return OwnerRules.rivals(parameters, advert)
+        ? OwnerRules.answer(parameters, master, advert, nowNanos)
+        : answerLower(parameters, master, advert, nowNanos);
+  }
+
+  private static Transition answerLower(
+      Parameters parameters, Master master, AdvertHeard advert, long nowNanos) {
     Effect report = new Effect.ReportLowerPriority(advert.sender(), advert.priority());
+    if (nowNanos < master.assertNotBeforeNanos()) {
+      return Transition.stay(master, report);
+    }
+    long nextNanos = nowNanos + parameters.config().advertIntervalNanos();
     Effect announce = new Announce(Occasion.LOWER_PRIORITY_HEARD);
     return parameters.config().lowerPrioNoAdvert()
-        ? Transition.stay(
-            new Master(master.adverDeadlineNanos(), assertNotBeforeNanos), announce, report)
+        ? Transition.stay(master.due(master.adverDeadlineNanos(), nextNanos), announce, report)
         : Transition.stay(
-            new Master(nowNanos + intervalNanos, assertNotBeforeNanos),
+            master.due(nextNanos, nextNanos),
             new Advertise(parameters.effectivePriority()),
             announce,
             report);
   }
 
-  private static Transition giveWay(Parameters parameters, AdvertHeard advert, long nowNanos) {
+  private static Transition giveWay(
+      Parameters parameters, Master master, AdvertHeard advert, long nowNanos) {
     long learntNanos = learnt(parameters, advert);
     Heard heard = new Heard(advert.sender(), advert.priority(), nowNanos);
     Transition backup =
@@ -271,10 +285,18 @@ public final class VirtualRouter {
             cause(Reason.HIGHER_PRIORITY_HEARD, heard, nowNanos),
             new StopAnnouncing(),
             new ReleaseAddresses());
-    return parameters.config().higherPrioSendAdvert()
+    return hasLastWord(parameters.config(), master)
         ? backup.after(
             Transition.stay(backup.state(), new Advertise(parameters.effectivePriority())))
         : backup;
+  }
+
+  /**
+   * Whether the winner should hear of us. It cannot know that hosts believed us if it was MASTER
+   * all the time, on the other side of a partition; a partition begins with silence.
+   */
+  private static boolean hasLastWord(VirtualRouterConfig config, Master master) {
+    return config.higherPrioSendAdvert() || (config.precautions().lastWord() && master.unopposed());
   }
 
   private static Transition advertise(Parameters parameters, Master master, long nowNanos) {
@@ -284,7 +306,7 @@ public final class VirtualRouter {
     long intervalNanos = parameters.config().advertIntervalNanos();
     long nextNanos = Math.max(master.adverDeadlineNanos(), nowNanos - intervalNanos / 2);
     return Transition.stay(
-        new Master(nextNanos + intervalNanos, master.assertNotBeforeNanos()),
+        master.due(nextNanos + intervalNanos, master.assertNotBeforeNanos()),
         new Advertise(parameters.effectivePriority()));
   }
 
@@ -302,14 +324,16 @@ public final class VirtualRouter {
       return Transition.stay(master);
     }
     return Transition.stay(
-        new Master(
+        master.due(
             nowNanos + parameters.config().advertIntervalNanos(), master.assertNotBeforeNanos()),
         new Advertise(parameters.effectivePriority()));
   }
 
   static Transition becomeMaster(Parameters parameters, TransitionCause cause, long nowNanos) {
+    boolean unopposed =
+        cause.reason() == Reason.MASTER_SILENT || cause.reason() == Reason.ADDRESS_OWNER;
     return Transition.to(
-        new Master(nowNanos + parameters.config().advertIntervalNanos(), nowNanos),
+        new Master(nowNanos + parameters.config().advertIntervalNanos(), nowNanos, unopposed, null),
         cause,
         new Advertise(parameters.effectivePriority()),
         new ClaimAddresses(),

@@ -10,7 +10,8 @@ package io.keepstream.election.machine;
  * @param preemptDelayNanos how long a lower priority MASTER is tolerated first; 0 for not at all
  * @param downTimerAdverts how many missed adverts make a MASTER silent; 3 in the RFCs
  * @param lowerPrioNoAdvert true to leave a lower priority advert unanswered
- * @param higherPrioSendAdvert true to send one last advert before yielding
+ * @param higherPrioSendAdvert true to send one last advert before yielding, whatever came before
+ * @param precautions against others that misbehave
  */
 public record VirtualRouterConfig(
     int version,
@@ -20,7 +21,30 @@ public record VirtualRouterConfig(
     long preemptDelayNanos,
     int downTimerAdverts,
     boolean lowerPrioNoAdvert,
-    boolean higherPrioSendAdvert) {
+    boolean higherPrioSendAdvert,
+    Precautions precautions) {
+
+  /** With the usual precautions. */
+  public VirtualRouterConfig(
+      int version,
+      int priority,
+      long advertIntervalNanos,
+      boolean preempt,
+      long preemptDelayNanos,
+      int downTimerAdverts,
+      boolean lowerPrioNoAdvert,
+      boolean higherPrioSendAdvert) {
+    this(
+        version,
+        priority,
+        advertIntervalNanos,
+        preempt,
+        preemptDelayNanos,
+        downTimerAdverts,
+        lowerPrioNoAdvert,
+        higherPrioSendAdvert,
+        Precautions.usual(advertIntervalNanos));
+  }
 
   /** The priority of a router that owns the addresses (RFC 9568 section 5.2.4). */
   public static final int OWNER_PRIORITY = 255;

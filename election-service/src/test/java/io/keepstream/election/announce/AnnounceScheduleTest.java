@@ -70,4 +70,14 @@ class AnnounceScheduleTest {
     assertThat(AnnounceSchedule.idle().lowerPriorityHeard(silent, T))
         .isEqualTo(new Step(0, AnnounceSchedule.idle()));
   }
+
+  @Test
+  void aNetworkThatIsBackIsToldAsByANewMaster() {
+    AnnounceConfig silent = new AnnounceConfig(4, 5 * SECOND, 60 * SECOND, 1, 0, 0);
+    AnnounceSchedule master =
+        AnnounceSchedule.becameMaster(silent, T).next().due(silent, T + 5 * SECOND).next();
+    Step back = master.networkBack(silent, T + 20 * SECOND);
+    assertThat(back.rounds()).isEqualTo(4);
+    assertThat(back.next()).isEqualTo(new AnnounceSchedule(T + 25 * SECOND, 4, T + 65 * SECOND));
+  }
 }

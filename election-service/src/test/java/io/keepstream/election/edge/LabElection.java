@@ -45,7 +45,7 @@ final class LabElection implements AutoCloseable {
         () -> {
           enter(host);
           election.engine = ElectionEngine.open(LIBC, election.loop, election.events::add);
-          election.engine.configure(read);
+          election.engine.start(read, Long.MAX_VALUE);
           return null;
         });
     return host.lab().own(election);

@@ -49,7 +49,7 @@ final class AsideRows {
             owner,
             new Init(),
             CHANGED,
-            new Master(T + SECOND, T),
+            new Master(T + SECOND, T, true, null),
             ADDRESS_OWNER,
             new Advertise(255),
             new ClaimAddresses(),

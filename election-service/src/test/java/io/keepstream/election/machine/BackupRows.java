@@ -186,6 +186,7 @@ final class BackupRows {
       new Advertise(100), new ClaimAddresses(), new Announce(Occasion.BECAME_MASTER)
     };
     Master master = new Master(T + SECOND, T);
+    Master unopposed = new Master(T + SECOND, T, true, null);
     Heard resigned = new Heard(HIGHER, 0, T - SKEW);
     Heard weaker = new Heard(LOWER, 50, T - SECOND);
     return List.of(
@@ -194,7 +195,7 @@ final class BackupRows {
             P,
             listening(T),
             TIMER,
-            master,
+            unopposed,
             MASTER_SILENT,
             takeover),
         row("an early expiry does nothing", P, listening(T + 1), TIMER, listening(T + 1), null),
@@ -219,7 +220,7 @@ final class BackupRows {
             P,
             listening(T - SECOND),
             TIMER,
-            master,
+            unopposed,
             MASTER_SILENT,
             takeover),
         row(
@@ -235,7 +236,7 @@ final class BackupRows {
             P,
             new Backup(SECOND, T - 9 * SECOND, null, null, NEVER, true),
             TIMER,
-            master,
+            unopposed,
             MASTER_SILENT,
             takeover),
         row(

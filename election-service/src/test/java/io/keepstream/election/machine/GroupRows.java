@@ -140,7 +140,14 @@ final class GroupRows {
     Heard resigned = new Heard(LOWER, 0, T - SECOND);
     Heard weaker = new Heard(LOWER, 50, T - SECOND);
     return List.of(
-        row("all want: MASTER", G, WANTS, new GroupAgreed(), master, MASTER_SILENT, takeover),
+        row(
+            "all want: MASTER",
+            G,
+            WANTS,
+            new GroupAgreed(),
+            new Master(T + SECOND, T, true, null),
+            MASTER_SILENT,
+            takeover),
         row(
             "all want, after a resignation here",
             G,

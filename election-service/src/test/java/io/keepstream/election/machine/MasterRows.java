@@ -131,7 +131,8 @@ final class MasterRows {
             new Master(T + 400_000_000L, T + 1),
             advert(99, HIGHER),
             new Master(T + 400_000_000L, T + 1),
-            null),
+            null,
+            new ReportLowerPriority(HIGHER, 99)),
         row(
             "lower_prio_no_advert leaves it unanswered but announces",
             parameters(QUIET),
@@ -192,6 +193,33 @@ final class MasterRows {
             new Stop(true),
             RELOADED,
             new Advertise(0),
+            new StopAnnouncing(),
+            new ReleaseAddresses()));
+  }
+
+  static List<MatrixRow> lastWord() {
+    Master unopposed = new Master(T + 400_000_000L, T, true, null);
+    VirtualRouterConfig silent =
+        new VirtualRouterConfig(
+            2, 100, SECOND, true, 0, 3, false, false, new Precautions(false, false, SECOND));
+    return List.of(
+        row(
+            "a MASTER that took over from silence yields with a last word: the winner may not know",
+            P,
+            unopposed,
+            advert(200, LOWER),
+            heard(200, LOWER),
+            HIGHER_PRIORITY_HEARD,
+            new Advertise(100),
+            new StopAnnouncing(),
+            new ReleaseAddresses()),
+        row(
+            "higher_prio_send_advert off: not even then",
+            parameters(silent),
+            unopposed,
+            advert(200, LOWER),
+            heard(200, LOWER),
+            HIGHER_PRIORITY_HEARD,
             new StopAnnouncing(),
             new ReleaseAddresses()));
   }

@@ -57,7 +57,10 @@ class TransitionMatrixTest {
             BackupRows.preemption(),
             BackupRows.backupTimer(),
             MasterRows.master(),
-            MasterRows.stall())
+            MasterRows.stall(),
+            MasterRows.lastWord(),
+            OwnerRows.conflict(),
+            OwnerRows.ignoring())
         .flatMap(List::stream);
   }
 

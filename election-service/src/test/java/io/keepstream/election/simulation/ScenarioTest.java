@@ -108,7 +108,7 @@ class ScenarioTest {
     pass(10 * SECOND);
     assertThat(states(0)).containsExactly(VrrpState.BACKUP);
     assertThat(states(1)).containsExactly(VrrpState.MASTER);
-    assertThat(trace).anyMatch(line -> line.contains("Received advert from 10.0.0.1"));
+    assertThat(trace).anyMatch(line -> line.contains("with priority 255 from 10.0.0.1"));
   }
 
   /** Hosts of these priorities, started together and left until all is settled. */

@@ -90,6 +90,8 @@ public final class Notices {
           VrrpEvent.ChecksumFormHeard _,
           VrrpEvent.UnknownVridHeard _ ->
           Optional.empty();
+      case VrrpEvent.OwnerConflict _, VrrpEvent.IntervalDoubted _ -> Optional.empty();
+      case VrrpEvent.ConflictLasts _, VrrpEvent.ConflictEnded _ -> Optional.empty();
     };
   }
 

@@ -1,0 +1,106 @@
+package io.keepstream.election.edge;
+
+import io.keepstream.election.announce.AnnouncementQueue;
+import io.keepstream.election.announce.AnnouncementQueue.Turn;
+import io.keepstream.election.announce.Announcements;
+import io.keepstream.election.announce.Pacing;
+import io.keepstream.election.config.VirtualAddress;
+import io.keepstream.election.port.Publishing;
+import io.keepstream.linux.netlink.Link;
+import io.keepstream.linux.socket.PacketSocket;
+import io.netty.channel.EventLoop;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.Inet6Address;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes the announcements of all virtual routers onto their interfaces, as fast as the configured
+ * gaps allow, and never so many at a time that an advert would have to wait for them.
+ */
+final class FramePacer implements AutoCloseable {
+  /** A frame takes some microseconds, so this many take well below a millisecond. */
+  static final int FRAMES_AT_ONCE = 64;
+
+  private final PacketSocket socket;
+  private final Interfaces interfaces;
+  private final Publishing publishing;
+  private final LoopAlarm alarm;
+  private final AnnouncementQueue<FrameAnnouncer, VirtualAddress> queue = new AnnouncementQueue<>();
+  private final MemorySegment frame = Arena.ofAuto().allocate(Announcements.MAX_FRAME_BYTES);
+  private Pacing pacing = Pacing.NONE;
+
+  /**
+   * A pacer on {@code loop}.
+   *
+   * @param socket null without the right to send frames; then nothing is announced
+   */
+  FramePacer(PacketSocket socket, Interfaces interfaces, Publishing publishing, EventLoop loop) {
+    this.socket = socket;
+    this.interfaces = interfaces;
+    this.publishing = publishing;
+    this.alarm = new LoopAlarm(loop, this::work);
+  }
+
+  /** Puts other gaps in force; what waits already goes by the old ones. */
+  void reconfigure(Pacing next) {
+    pacing = next;
+  }
+
+  /** Announces each of {@code addresses} so many times, what is possible of it at once. */
+  void announce(FrameAnnouncer owner, List<VirtualAddress> addresses, int rounds) {
+    long nowNanos = publishing.nowNanos();
+    for (VirtualAddress address : addresses) {
+      Pacing.Lane lane =
+          pacing.lane(address.networkInterface(), address.address() instanceof Inet6Address);
+      queue.add(new Turn<>(owner, address), lane, rounds, nowNanos);
+    }
+    work();
+  }
+
+  /** Drops what {@code owner} still wanted to announce. */
+  void forget(FrameAnnouncer owner) {
+    queue.forget(owner);
+  }
+
+  /** Drops what {@code owner} still wanted to announce besides {@code addresses}. */
+  void retain(FrameAnnouncer owner, Collection<VirtualAddress> addresses) {
+    queue.retain(owner, Set.copyOf(addresses));
+  }
+
+  private void work() {
+    Map<String, Boolean> routers = new HashMap<>();
+    for (int i = 0; i < FRAMES_AT_ONCE; i++) {
+      Turn<FrameAnnouncer, VirtualAddress> turn = queue.poll(publishing.nowNanos());
+      if (turn == null) {
+        break;
+      }
+      send(turn.address(), routers);
+    }
+    alarm.rearm(queue.deadlineNanos());
+  }
+
+  private void send(VirtualAddress address, Map<String, Boolean> routers) {
+    Link link = interfaces.link(address.networkInterface());
+    if (socket == null || link == null || link.noArp()) {
+      return;
+    }
+    boolean router =
+        address.address() instanceof Inet6Address
+            && routers.computeIfAbsent(link.name(), Interfaces::forwards);
+    int length = Announcements.write(address.address(), link.mac(), router, frame);
+    socket.send(link.index(), frame, length);
+  }
+
+  @Override
+  public void close() {
+    alarm.rearm(AnnouncementQueue.NEVER);
+    if (socket != null) {
+      socket.close();
+    }
+  }
+}
