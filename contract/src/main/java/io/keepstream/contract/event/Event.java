@@ -11,6 +11,7 @@ public sealed interface Event
     permits VrrpEvent,
         GroupChanged,
         VipEvent,
+        LinkEvent,
         RoutingEvent,
         TrackerChanged,
         BackendEvent,

@@ -12,7 +12,6 @@ import static io.keepstream.config.vocabulary.Params.prefix;
 import static io.keepstream.config.vocabulary.Params.refersBackTo;
 import static io.keepstream.config.vocabulary.Params.text;
 import static io.keepstream.config.vocabulary.Status.ACTS;
-import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Arguments;
 import io.keepstream.config.vocabulary.Keyword;
@@ -29,7 +28,7 @@ final class AddressLines {
 
   /** Lines of {@code virtual_ipaddress} and {@code virtual_ipaddress_excluded}. */
   static final Arguments VIRTUAL =
-      line(word("use_vmac", NOT_YET).means("Put this address on its own VMAC"));
+      line(word("use_vmac", ACTS).means("Put this address on its own VMAC"));
 
   private AddressLines() {}
 

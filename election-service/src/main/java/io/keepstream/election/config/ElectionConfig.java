@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param groups which of them move together
  * @param statics what is in the kernel's tables whoever is MASTER
  * @param bfdSessions the BFD sessions, in the order of the file
+ * @param links what is said about interfaces as such
  * @param pacing how close together announcements may be
  * @param startDelay how long instances wait after a start
  */
@@ -22,11 +23,19 @@ public record ElectionConfig(
     List<SyncGroupConfig> groups,
     List<StaticItem> statics,
     List<BfdConfig> bfdSessions,
+    LinkGlobals links,
     Pacing pacing,
     StartDelay startDelay) {
   /** Nothing to elect. */
   public static final ElectionConfig NOTHING =
-      new ElectionConfig(List.of(), List.of(), List.of(), List.of(), Pacing.NONE, StartDelay.NONE);
+      new ElectionConfig(
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          LinkGlobals.DEFAULT,
+          Pacing.NONE,
+          StartDelay.NONE);
 
   public ElectionConfig {
     instances = List.copyOf(instances);

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -19,7 +18,7 @@ public final class ElectionConfigReader {
    * Reads {@code root}.
    *
    * @param interfaceExists whether this machine has an interface now; one that comes later is
-   *     followed, so its absence is only a warning
+   *     followed, so its absence is only a warning, and none with {@code dynamic_interfaces}
    * @param problems takes what does not make sense together; with an error the configuration must
    *     not be used
    */
@@ -27,6 +26,8 @@ public final class ElectionConfigReader {
       Section root, Predicate<String> interfaceExists, Consumer<Diagnostic> problems) {
     GlobalDefaults global = GlobalDefaults.read(root);
     TrackReader trackReader = new TrackReader(root, problems);
+    LinkReader linkReader = new LinkReader(root, problems);
+    boolean dynamic = Words.joined(root, "global_defs").has("dynamic_interfaces");
     ItemReader itemReader = new ItemReader(root, problems);
     Map<String, Section> names = new HashMap<>();
     Map<String, Section> routers = new HashMap<>();
@@ -35,14 +36,21 @@ public final class ElectionConfigReader {
       if (!isFirst(names, block.name(), block, "the name " + block.name(), problems)) {
         continue;
       }
-      instance(block, global, trackReader, itemReader, problems)
+      boolean strict = StrictMode.applies(block, global);
+      Section acting = strict ? StrictMode.purge(block, global, problems) : block;
+      GlobalDefaults defaults = strict ? global.inStrictMode() : global;
+      new InstanceReader(acting, defaults, trackReader, itemReader, problems)
+          .read()
           .filter(read -> isFirst(routers, identity(read), block, identity(read), problems))
+          .map(read -> linkReader.read(acting, read, strict))
           .ifPresent(instances::add);
       block
           .last("interface")
-          .filter(line -> !interfaceExists.test(line.argument(0)))
+          .filter(line -> !dynamic && !interfaceExists.test(line.argument(0)))
           .ifPresent(line -> problems.accept(missing(line)));
     }
+    LinkGlobals links = LinkGlobals.read(root);
+    DelayCheck.check(root, instances, links.delays(), problems);
     Section globalBlock = Words.joined(root, "global_defs");
     StartDelay delay =
         new StartDelay(
@@ -53,26 +61,9 @@ public final class ElectionConfigReader {
         SyncGroupReader.read(root, problems),
         itemReader.statics(),
         BfdReader.read(root, problems),
+        links,
         PacingReader.read(root, problems),
         delay);
-  }
-
-  private static Optional<InstanceConfig> instance(
-      Section block,
-      GlobalDefaults global,
-      TrackReader trackReader,
-      ItemReader itemReader,
-      Consumer<Diagnostic> problems) {
-    InstanceReader reader =
-        StrictMode.applies(block, global)
-            ? new InstanceReader(
-                StrictMode.purge(block, global, problems),
-                global.inStrictMode(),
-                trackReader,
-                itemReader,
-                problems)
-            : new InstanceReader(block, global, trackReader, itemReader, problems);
-    return reader.read();
   }
 
   private static Diagnostic missing(Statement line) {

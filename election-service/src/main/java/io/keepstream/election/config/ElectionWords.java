@@ -9,9 +9,10 @@ import static io.keepstream.config.vocabulary.Params.oneOf;
 import static io.keepstream.config.vocabulary.Params.optional;
 import static io.keepstream.config.vocabulary.Params.seconds;
 import static io.keepstream.config.vocabulary.Status.ACTS;
-import static io.keepstream.config.vocabulary.Status.NOT_YET;
+import static io.keepstream.config.vocabulary.Status.accepted;
 
 import io.keepstream.config.vocabulary.Block;
+import io.keepstream.config.vocabulary.Status;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,10 +21,12 @@ import java.util.List;
  * BFD.
  */
 public final class ElectionWords {
+  static final Status POLLING = accepted("the kernel tells when a link goes up or down");
+
   private static final Block TOP =
       block(
           TOP_LEVEL,
-          word("linkbeat_use_polling", NOT_YET).means("Poll the link state"),
+          word("linkbeat_use_polling", POLLING).means("Poll the link state"),
           word("track_group", ACTS, defines("track_group"))
               .block()
               .means("Named set of instances that follow static addresses, routes or rules"),
@@ -40,11 +43,11 @@ public final class ElectionWords {
               .block()
               .means("Binds instances so they change state together"),
           word("garp_group", ACTS).block().means("Shared pacing of gratuitous ARP/NA"),
-          word("linkbeat_interfaces", NOT_YET)
+          word("linkbeat_interfaces", POLLING)
               .lines(interfaceName(), optional(oneOf("MII", "ETHTOOL", "IOCTL")))
               .means("Interfaces whose link state is polled"),
           word("vrrp_instance", ACTS, defines("vrrp_instance")).block().means("One virtual router"),
-          word("interface_up_down_delays", NOT_YET)
+          word("interface_up_down_delays", ACTS)
               .lines(interfaceName(), seconds("0", "255"), optional(seconds("0", "255")))
               .means("Debounce interface state changes"),
           word("bfd_instance", ACTS, defines("bfd_instance", 31))

@@ -15,22 +15,25 @@ import static io.keepstream.config.vocabulary.Params.optional;
 import static io.keepstream.config.vocabulary.Params.seconds;
 import static io.keepstream.config.vocabulary.Params.text;
 import static io.keepstream.config.vocabulary.Status.ACTS;
-import static io.keepstream.config.vocabulary.Status.NOT_YET;
+import static io.keepstream.config.vocabulary.Status.accepted;
 
 import io.keepstream.config.vocabulary.Block;
+import io.keepstream.config.vocabulary.Status;
 import java.util.List;
 
 /** The words of {@code global_defs} about virtual routers. */
 final class GlobalVrrpWords {
+  private static final Status NFTABLES = accepted("an nftables table of its own does this");
+
   private static final Block GLOBAL =
       block(
           "global_defs",
-          word("dynamic_interfaces", NOT_YET, optional(oneOf("allow_if_changes")))
+          word("dynamic_interfaces", ACTS, optional(oneOf("allow_if_changes")))
               .means("Accept interfaces that do not exist yet, or come back changed"),
           word("default_interface", ACTS, interfaceName())
               .means("Interface for static and virtual addresses that name none"),
           word("vrrp_vip_lease", ACTS, integer(0, 86400)).means("Default of vip_lease"),
-          word("disable_local_igmp", NOT_YET)
+          word("disable_local_igmp", ACTS)
               .means("Turn off IGMP reports for 224.0.0.0/24 in the kernel"),
           word("v3_checksum_as_v2", ACTS)
               .means("Leave the pseudo header out of the VRRPv3 IPv4 checksum"),
@@ -58,9 +61,9 @@ final class GlobalVrrpWords {
               .means("Minimum gap between unsolicited NAs on one interface"),
           word("vrrp_min_garp", ACTS, bool())
               .means("Send a single gratuitous ARP/NA with no second burst and no refresh"),
-          word("vrrp_garp_extra_if", NOT_YET, optional(oneOf("all")), integer(1, 86400))
+          word("vrrp_garp_extra_if", ACTS, optional(oneOf("all")), integer(1, 86400))
               .means("Refresh GARP/NA on other interfaces with VIPs; without all, on VMACs only"),
-          word("vrrp_vmac_garp_intvl", NOT_YET, optional(oneOf("all")), integer(1, 86400))
+          word("vrrp_vmac_garp_intvl", ACTS, optional(oneOf("all")), integer(1, 86400))
               .deprecated("vrrp_garp_extra_if")
               .means("The same under its former name"),
           word("vrrp_lower_prio_no_advert", ACTS, bool())
@@ -71,18 +74,18 @@ final class GlobalVrrpWords {
               .means("Protocol version of IPv4 instances that set none; IPv6 uses 3"),
           word(
                   "vrrp_iptables",
-                  NOT_YET,
+                  NFTABLES,
                   optional(text("input chain", 27)),
                   optional(text("output chain", 27)))
               .means("Use iptables chains for no_accept and VMAC filtering"),
-          word("vrrp_ipsets", NOT_YET, any(text("set name", 30)))
+          word("vrrp_ipsets", NFTABLES, any(text("set name", 30)))
               .means("Names of the ipsets used with vrrp_iptables"),
-          word("nftables", NOT_YET, optional(text("table")))
+          word("nftables", ACTS, optional(text("table")))
               .firstWins()
               .means("Use an nftables table for no_accept and VMAC filtering"),
-          word("nftables_priority", NOT_YET, integer(Integer.MIN_VALUE, Integer.MAX_VALUE))
+          word("nftables_priority", ACTS, integer(Integer.MIN_VALUE, Integer.MAX_VALUE))
               .means("Priority of the nftables base chains"),
-          word("nftables_ifindex", NOT_YET)
+          word("nftables_ifindex", accepted("interfaces are told apart by index anyway"))
               .means("Key link-local sets by interface index instead of name"),
           word("vrrp_check_unicast_src", ACTS)
               .means("Default: drop unicast adverts whose source is no configured peer"),
@@ -90,7 +93,7 @@ final class GlobalVrrpWords {
               .means("Default: skip the VIP comparison for adverts from the known master"),
           word("vrrp_strict", ACTS, bool())
               .means("Default: enforce RFC behaviour and reject keepalived extensions"),
-          word("nftables_counters", NOT_YET).means("Add counters to generated nftables rules"),
+          word("nftables_counters", ACTS).means("Add counters to generated nftables rules"),
           word(
                   "vrrp_rx_bufs_policy",
                   ACTS,
@@ -106,10 +109,10 @@ final class GlobalVrrpWords {
           word("log_unknown_vrids", ACTS).means("Log adverts whose VRID is not configured"),
           word("vrrp_owner_ignore_adverts", ACTS, bool())
               .means("Default for instances: an address owner ignores other adverts"),
-          word("vmac_prefix", NOT_YET, text("text"))
+          word("vmac_prefix", ACTS, text("text"))
               .firstWins()
               .means("Name prefix of generated VMAC interfaces"),
-          word("vmac_addr_prefix", NOT_YET, text("text"))
+          word("vmac_addr_prefix", ACTS, text("text"))
               .firstWins()
               .means("Name prefix of VMACs created for VIPs on other interfaces"));
 

@@ -2,6 +2,7 @@ package io.keepstream.election.config;
 
 import io.keepstream.contract.event.VirtualRouterRef;
 import io.keepstream.election.announce.AnnounceConfig;
+import io.keepstream.election.link.LinkConfig;
 import io.keepstream.election.machine.Tracking.Tracked;
 import io.keepstream.election.machine.VirtualRouterConfig;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param tracksInterface whether the state of its own interface counts ({@code dont_track_primary})
  * @param faults what keeps it from taking part as it is configured, in words
  * @param routing routes and rules that are there while it is MASTER
+ * @param link the interfaces it uses
  */
 public record InstanceConfig(
     VirtualRouterRef router,
@@ -31,12 +33,30 @@ public record InstanceConfig(
     List<Tracked> tracked,
     boolean tracksInterface,
     List<String> faults,
-    RoutingConfig routing) {
+    RoutingConfig routing,
+    LinkConfig link) {
   public InstanceConfig {
     addresses = List.copyOf(addresses);
     excluded = List.copyOf(excluded);
     tracked = List.copyOf(tracked);
     faults = List.copyOf(faults);
+  }
+
+  /** The same instance with its interfaces and its addresses on them. */
+  InstanceConfig on(
+      LinkConfig links, List<VirtualAddress> placed, List<VirtualAddress> placedExcluded) {
+    return new InstanceConfig(
+        router,
+        machine,
+        wire,
+        announce,
+        placed,
+        placedExcluded,
+        tracked,
+        tracksInterface,
+        faults,
+        routing,
+        links);
   }
 
   /** All that is there while it is MASTER, in the order in which it is set. */

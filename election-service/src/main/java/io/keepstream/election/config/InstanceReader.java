@@ -5,6 +5,7 @@ import io.keepstream.config.Position;
 import io.keepstream.config.Section;
 import io.keepstream.config.Statement;
 import io.keepstream.contract.event.VirtualRouterRef;
+import io.keepstream.election.link.LinkConfig;
 import io.keepstream.election.machine.VirtualRouterConfig;
 import io.keepstream.election.vrrp.Authentication;
 import io.keepstream.election.vrrp.UnicastPeer;
@@ -79,7 +80,8 @@ final class InstanceReader {
             trackReader.read(block),
             !block.has("dont_track_primary"),
             faults(peers),
-            itemReader.routing(block)));
+            itemReader.routing(block),
+            LinkConfig.PLAIN));
   }
 
   private List<String> faults(List<UnicastPeer> peers) {

@@ -19,6 +19,7 @@ import static io.keepstream.config.vocabulary.Params.text;
 import static io.keepstream.config.vocabulary.Status.ACTS;
 import static io.keepstream.config.vocabulary.Status.NOT_YET;
 import static io.keepstream.config.vocabulary.Status.accepted;
+import static io.keepstream.election.config.ElectionWords.POLLING;
 
 import io.keepstream.config.vocabulary.Arguments;
 import io.keepstream.config.vocabulary.Block;
@@ -31,10 +32,10 @@ final class InstanceWords {
       "an instance that was stalled never acts before it has listened";
   private static final List<Keyword> VMAC_OPTIONS =
       List.of(
-          word("name", NOT_YET, interfaceName())
+          word("name", ACTS, interfaceName())
               .means("Name of the interface; the word may be left out"),
-          word("netlink_notify_msg", NOT_YET).means("Force a netlink message after the creation"),
-          word("group", NOT_YET, nameOrInteger("group")).means("Interface group"));
+          word("netlink_notify_msg", ACTS).means("Force a netlink message after the creation"),
+          word("group", ACTS, nameOrInteger("group")).means("Interface group"));
   private static final List<Keyword> IPVLAN_OPTIONS =
       List.of(
           word("name", NOT_YET, interfaceName())
@@ -55,12 +56,12 @@ final class InstanceWords {
   private static final Block INSTANCE =
       block(
           "vrrp_instance",
-          word("use_vmac", NOT_YET, optional(mac()), optional(interfaceName()))
+          word("use_vmac", ACTS, optional(mac()), optional(interfaceName()))
               .options(VMAC_OPTIONS)
               .means("Send adverts and host VIPs on a macvlan carrying the virtual MAC"),
-          word("use_vmac_addr", NOT_YET)
+          word("use_vmac_addr", ACTS)
               .means("Create VMACs also for VIPs living on other interfaces"),
-          word("vmac_xmit_base", NOT_YET)
+          word("vmac_xmit_base", ACTS)
               .means("Send and receive adverts on the parent instead of the VMAC"),
           word("use_ipvlan", NOT_YET, optional(prefix()), optional(interfaceName()))
               .options(IPVLAN_OPTIONS)
@@ -94,8 +95,7 @@ final class InstanceWords {
               .means("Source address of adverts (same slot as unicast_src_ip)"),
           word("unicast_src_ip", ACTS, ip()).means("Source address of unicast adverts"),
           word("mcast_dst_ip", ACTS, multicast()).means("Multicast group of this instance"),
-          word("track_src_ip", NOT_YET)
-              .means("FAULT while the configured source address is missing"),
+          word("track_src_ip", ACTS).means("FAULT while the configured source address is missing"),
           word("virtual_router_id", ACTS, integer(1, 255)).required().means("VRID"),
           word("unicast_ttl", ACTS, integer(0, 255))
               .means("TTL or hop limit of sent unicast adverts"),
@@ -117,7 +117,7 @@ final class InstanceWords {
               .means("Allow an instance without VIPs even in version 3"),
           word("promote_secondaries", ACTS)
               .means("Set the kernel flag of that name on the interface"),
-          word("linkbeat_use_polling", NOT_YET)
+          word("linkbeat_use_polling", POLLING)
               .deprecated("linkbeat_interfaces")
               .means("Poll the link state"),
           word("v3_checksum_as_v2", ACTS, bool())
@@ -130,9 +130,8 @@ final class InstanceWords {
           word("virtual_rules", ACTS)
               .lines(RuleLines.VIRTUAL)
               .means("Policy rules present only while master"),
-          word("accept", NOT_YET).means("Let the host answer on the VIPs"),
-          word("no_accept", NOT_YET)
-              .means("Drop traffic addressed to the VIPs unless address owner"),
+          word("accept", ACTS).means("Let the host answer on the VIPs"),
+          word("no_accept", ACTS).means("Drop traffic addressed to the VIPs unless address owner"),
           word("skip_check_adv_addr", ACTS, bool())
               .means("Skip the VIP list comparison for adverts from the known master"),
           word("strict_mode", ACTS, bool()).means("Enforce RFC behaviour for this instance"),
@@ -149,7 +148,7 @@ final class InstanceWords {
           word("thread_timer_expired", accepted(ALWAYS_CAREFUL), optional(integer(1, 254)))
               .deprecated("timer_expired_backup")
               .means("The same under its former name"),
-          word("vmac_garp_intvl", NOT_YET, optional(oneOf("all")), integer(0, 86400))
+          word("vmac_garp_intvl", ACTS, optional(oneOf("all")), integer(0, 86400))
               .deprecated("garp_extra_if")
               .means("The same under its former name"),
           word("lower_prio_no_advert", ACTS, bool()).means("Do not answer a lower priority advert"),
@@ -174,7 +173,7 @@ final class InstanceWords {
               .means("Instance value of vrrp_garp_lower_prio_delay"),
           word("garp_lower_prio_repeat", ACTS, integer(0, Integer.MAX_VALUE))
               .means("Instance value of vrrp_garp_lower_prio_repeat"),
-          word("garp_extra_if", NOT_YET, optional(oneOf("all")), integer(0, 86400))
+          word("garp_extra_if", ACTS, optional(oneOf("all")), integer(0, 86400))
               .means("Instance value of vrrp_garp_extra_if"));
   private static final Block AUTHENTICATION =
       block(

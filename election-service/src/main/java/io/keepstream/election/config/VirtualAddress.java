@@ -39,6 +39,11 @@ public record VirtualAddress(
   /** The lifetime that does not end, as the kernel writes it. */
   public static final long FOREVER = 0xFFFF_FFFFL;
 
+  /** The same address on another interface. */
+  VirtualAddress on(String otherInterface) {
+    return with(otherInterface, preferredSeconds, leaseSeconds);
+  }
+
   /** The same with a lease. */
   VirtualAddress leased(long seconds) {
     return lasting(preferredSeconds, seconds);
@@ -50,10 +55,14 @@ public record VirtualAddress(
   }
 
   private VirtualAddress lasting(long preferred, long lease) {
+    return with(networkInterface, preferred, lease);
+  }
+
+  private VirtualAddress with(String device, long preferred, long lease) {
     return new VirtualAddress(
         address,
         prefixLength,
-        networkInterface,
+        device,
         label,
         scope,
         broadcast,

@@ -20,6 +20,14 @@ final class Words {
         new Statement(header.keyword(), header.arguments(), header.line(), body, true));
   }
 
+  /** The first argument of the first {@code keyword}, for words of which the first one counts. */
+  static Optional<String> first(Section block, String keyword) {
+    return block.all(keyword).stream()
+        .findFirst()
+        .filter(line -> !line.arguments().isEmpty())
+        .map(line -> line.argument(0));
+  }
+
   /** The address after {@code keyword}. */
   static Optional<InetAddress> address(Section block, String keyword) {
     return block.text(keyword).flatMap(Addresses::ip);

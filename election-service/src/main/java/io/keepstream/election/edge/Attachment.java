@@ -125,11 +125,13 @@ final class Attachment {
 
   private AdvertSocket.Listener listener(Link link) {
     WireConfig.Listening listening = config.wire().listening();
+    boolean hearsOthers = config.link().advertVmac() != null; // which have sockets of their own
+    boolean tellsUnknown = listening.tellUnknownVrids() && !hearsOthers;
     return new AdvertSocket.Listener(
         config.wire().vrid(),
         listening.buffer().bytes(link.mtu(), WireChannel.capacity(config)),
         router,
-        listening.tellUnknownVrids() ? counters::unknownVrid : null);
+        tellsUnknown ? counters::unknownVrid : null);
   }
 
   private static String advice(ErrnoException e) {

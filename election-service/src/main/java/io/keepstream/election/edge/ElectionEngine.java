@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -53,6 +54,7 @@ final class ElectionEngine {
   private final Map<TrackerRef, Known> trackers = new HashMap<>();
   private final List<RouterInstance> instances = new ArrayList<>();
   private final InterfaceTrackers interfaceTrackers;
+  private final LoopAlarm patience;
   private final SyncGroups groups;
   private boolean configured;
   private boolean followsRoutes;
@@ -74,14 +76,16 @@ final class ElectionEngine {
             loop,
             new FramePacer(openAnnouncer(libc), interfaces, publishing, loop),
             interfaces,
+            new Links(libc, netlink, interfaces, publishing),
             tables,
             statics,
             new AdvertSockets(libc, loop),
             publishing,
             this::verdict,
             () -> delayed);
-    interfaceTrackers = new InterfaceTrackers(surroundings.interfaces(), surroundings.publishing());
-    groups = new SyncGroups(surroundings.publishing());
+    patience = new LoopAlarm(loop, this::refresh);
+    interfaceTrackers = new InterfaceTrackers(interfaces, surroundings.links()::usable, publishing);
+    groups = new SyncGroups(publishing);
     bfd =
         new BfdInstances(
             BfdWorld.of(libc, surroundings, () -> instances.forEach(RouterInstance::refresh)));
@@ -181,6 +185,7 @@ final class ElectionEngine {
     instances.clear();
     instances.addAll(next);
     trackers.keySet().retainAll(config.trackers());
+    surroundings.links().follow(config);
     groups.form(config, instances);
     interfaceTrackers.follow(config.instances());
     arrivals.forEach(Runnable::run);
@@ -233,6 +238,8 @@ final class ElectionEngine {
   void shutdown() {
     instances.reversed().forEach(ElectionEngine::leave);
     instances.clear();
+    patience.rearm(Long.MAX_VALUE);
+    surroundings.links().close();
     bfd.shutdown();
     statics.shutdown();
     sweep.cancel(false);
@@ -265,10 +272,13 @@ final class ElectionEngine {
     return known.router().vrid() == next.router().vrid()
         && known.router().family().equals(next.router().family())
         && known.router().networkInterface().equals(next.router().networkInterface())
-        && known.wire().unicast() == next.wire().unicast();
+        && known.wire().unicast() == next.wire().unicast()
+        && Objects.equals(known.link().vmac(), next.link().vmac())
+        && known.link().transmitFromBase() == next.link().transmitFromBase();
   }
 
   private void refresh() {
+    patience.rearm(surroundings.links().refresh());
     interfaceTrackers.refresh();
     bfd.refresh();
     instances.forEach(RouterInstance::refresh);

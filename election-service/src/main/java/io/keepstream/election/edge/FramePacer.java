@@ -56,7 +56,9 @@ final class FramePacer implements AutoCloseable {
     long nowNanos = publishing.nowNanos();
     for (VirtualAddress address : addresses) {
       Pacing.Lane lane =
-          pacing.lane(address.networkInterface(), address.address() instanceof Inet6Address);
+          pacing.lane(
+              interfaces.carrier(address.networkInterface()),
+              address.address() instanceof Inet6Address);
       queue.add(new Turn<>(owner, address), lane, rounds, nowNanos);
     }
     work();

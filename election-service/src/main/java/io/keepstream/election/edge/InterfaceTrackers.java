@@ -6,12 +6,12 @@ import io.keepstream.election.config.InstanceConfig;
 import io.keepstream.election.machine.Tracking.Tracked;
 import io.keepstream.election.machine.Tracking.Verdict;
 import io.keepstream.election.port.Publishing;
-import io.keepstream.linux.netlink.Link;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Tells of tracked interfaces that come and go; their verdicts are those of the kernel, now. */
@@ -19,11 +19,13 @@ final class InterfaceTrackers {
   private record Known(Verdict verdict, long sinceNanos) {}
 
   private final Interfaces interfaces;
+  private final Predicate<String> usable;
   private final Publishing publishing;
   private final Map<TrackerRef, Known> known = new HashMap<>();
 
-  InterfaceTrackers(Interfaces interfaces, Publishing publishing) {
+  InterfaceTrackers(Interfaces interfaces, Predicate<String> usable, Publishing publishing) {
     this.interfaces = interfaces;
+    this.usable = usable;
     this.publishing = publishing;
   }
 
@@ -48,8 +50,7 @@ final class InterfaceTrackers {
 
   /** The verdict about an interface, tracked or not. */
   Verdict verdict(String name) {
-    Link link = interfaces.link(name);
-    return link != null && link.usable() ? Verdict.UP : Verdict.DOWN;
+    return usable.test(name) ? Verdict.UP : Verdict.DOWN;
   }
 
   private Known look(TrackerRef tracker, Known before, long nowNanos) {

@@ -57,10 +57,26 @@ final class Interfaces {
     return byName.get(name);
   }
 
+  /** The link of this index, or null. */
+  Link link(int index) {
+    return links.get(index);
+  }
+
+  /** All links. */
+  Collection<Link> links() {
+    return links.values();
+  }
+
   /** The name of the link of this number, or the number if there is none. */
   String name(int index) {
     Link link = links.get(index);
     return link == null ? String.valueOf(index) : link.name();
+  }
+
+  /** The name of the interface that carries the frames of {@code name}: of a VMAC, its base. */
+  String carrier(String name) {
+    Link link = byName.get(name);
+    return link != null && link.kind().equals("macvlan") ? name(link.lowerIndex()) : name;
   }
 
   /** The address that is there now, or null. */
@@ -71,6 +87,13 @@ final class Interfaces {
   /** All addresses. */
   Collection<Address> addresses() {
     return addresses.values();
+  }
+
+  /** Whether some interface has this address and may use it. */
+  boolean has(InetAddress address) {
+    return addresses.values().stream()
+        .filter(each -> !each.tentative() && !each.duplicate())
+        .anyMatch(each -> each.key().address().equals(address));
   }
 
   /**
@@ -107,8 +130,11 @@ final class Interfaces {
   }
 
   private void remove(Link old) {
-    if (old != null) {
-      byName.remove(old.name(), old);
+    if (old != null && byName.remove(old.name(), old)) {
+      links.values().stream()
+          .filter(link -> link.name().equals(old.name()))
+          .findFirst()
+          .ifPresent(link -> byName.put(link.name(), link));
     }
   }
 }

@@ -92,6 +92,7 @@ final class Rehearsal {
               loop,
               new FramePacer(packets, interfaces, clock, loop),
               interfaces,
+              new Links(libc, netlink, interfaces, clock),
               tables,
               new StaticItems(tables),
               new AdvertSockets(libc, loop),

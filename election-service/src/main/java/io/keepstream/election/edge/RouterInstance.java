@@ -4,6 +4,7 @@ import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.election.config.InstanceConfig;
 import io.keepstream.election.config.VirtualAddress;
 import io.keepstream.election.explain.RouterView;
+import io.keepstream.election.link.Vmac;
 import io.keepstream.election.machine.Parameters;
 import io.keepstream.election.machine.Tracking;
 import io.keepstream.election.port.RouterPorts;
@@ -26,6 +27,7 @@ final class RouterInstance {
   private final FrameAnnouncer announcer;
   private final SecondaryPromotion promotion = new SecondaryPromotion();
   private final Attachment attachment;
+  private final HeldAddresses held;
   private final VirtualRouterShell shell;
   private final Reception reception;
   private InstanceConfig config;
@@ -37,6 +39,7 @@ final class RouterInstance {
     counters = new Counters(config.router(), surroundings.publishing());
     addresses = new KernelAddresses(config, surroundings.tables(), this::announceAgain);
     announcer = new FrameAnnouncer(surroundings.frames(), addresses::addresses);
+    held = new HeldAddresses(config, addresses, announcer, surroundings);
     reception = new Reception(config, counters, InstantSource.system());
     attachment =
         new Attachment(
@@ -47,7 +50,7 @@ final class RouterInstance {
             config.announce(),
             new RouterPorts(
                 this::advertise,
-                addresses,
+                held,
                 announcer,
                 new LoopAlarm(surroundings.loop(), this::alarmRang),
                 counters.counting()));
@@ -83,6 +86,7 @@ final class RouterInstance {
   void refresh() {
     shell.parametersChanged(parameters());
     attachment.settle();
+    held.refresh();
     if (announcer.linksChanged(surroundings.interfaces())) {
       shell.networkBack();
     }
@@ -108,6 +112,7 @@ final class RouterInstance {
       attachment.reconfigure(next, reception.protection());
     }
     shell.announceConfigChanged(next.announce());
+    held.reconfigure(next);
     boolean master = shell.isMaster();
     List<VirtualAddress> fresh = addresses.replace(next, master);
     announcer.addressesChanged();
@@ -202,18 +207,25 @@ final class RouterInstance {
   /** Follows the interface; the address adverts come from, or null with a fault that says why. */
   private InetAddress follow(List<String> faults) {
     String name = config.router().networkInterface();
-    Link link = surroundings.interfaces().link(name);
-    InetAddress source = link == null ? null : source(link);
+    Link base = surroundings.interfaces().link(name);
+    Vmac vmac = config.link().advertVmac();
+    Link link = vmac == null || base == null ? base : surroundings.interfaces().link(vmac.name());
+    InetAddress source = base == null ? null : source(base);
     String fault = attachment.follow(link, source);
+    String problem = surroundings.links().problem(config);
     promotion.follow(config.routing().promoteSecondaries() ? link : null);
-    if (link == null) {
+    if (base == null) {
       faults.add("interface " + name + " does not exist");
-    } else if (config.tracksInterface() && !link.usable()) {
+    } else if (config.tracksInterface() && !surroundings.links().usable(name)) {
       faults.add("interface " + name + " is down");
     } else if (source == null) {
       faults.add(
           "interface %s has no %s address of its own"
               .formatted(name, config.ipv6() ? "link-local IPv6" : "IPv4"));
+    } else if (problem != null) {
+      faults.add(problem);
+    } else if (config.link().tracksSource() && !surroundings.interfaces().has(source)) {
+      faults.add("no interface has the source address " + source.getHostAddress());
     } else if (fault != null) {
       faults.add(fault);
     }

@@ -13,6 +13,7 @@ import java.util.function.Function;
  * @param loop the election loop, on which everything happens
  * @param frames for announcing them
  * @param interfaces what is known of links and addresses
+ * @param links what interfaces need beyond addresses
  * @param tables the kernel's addresses, routes and rules
  * @param statics what is there whoever is MASTER
  * @param sockets for adverts
@@ -24,6 +25,7 @@ record Surroundings(
     IoEventLoop loop,
     FramePacer frames,
     Interfaces interfaces,
+    Links links,
     KernelTables tables,
     StaticItems statics,
     AdvertSockets sockets,

@@ -42,25 +42,26 @@ class StrictModeTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "preempt_delay 4, a lower priority MASTER is replaced at once",
-    "no_virtual_ipaddress, at least one virtual address",
-    "vmac_xmit_base, virtual MAC",
-    "down_timer_adverts 5, three missed adverts",
-    "garp_lower_prio_repeat 2, not announced over",
-    "garp_lower_prio_delay 2, not announced over",
-    "lower_prio_no_advert off, is discarded",
-    "higher_prio_send_advert, sends nothing",
-    "use_vmac 02:00:00:00:00:01 vmac1, the RFC's is used",
-    "accept, only version 3 has Accept_Mode"
+    "preempt_delay 4, a lower priority MASTER is replaced at once,",
+    "no_virtual_ipaddress, at least one virtual address,",
+    "vmac_xmit_base, virtual MAC,",
+    "down_timer_adverts 5, three missed adverts,",
+    "garp_lower_prio_repeat 2, not announced over,",
+    "garp_lower_prio_delay 2, not announced over,",
+    "lower_prio_no_advert off, is discarded,",
+    "higher_prio_send_advert, sends nothing,",
+    "use_vmac 02:00:00:00:00:01 vmac1, the RFC's is used, use_vmac vmac1",
+    "accept, only version 3 has Accept_Mode,"
   })
-  void aWordItOverridesIsWarnedOfWhereItStands(String words, String why) {
+  void aWordItOverridesIsWarnedOfWhereItStands(String words, String why, String rest) {
     Reading read = Reading.ofInstance("  strict_mode\n  version 2\n  " + words);
     assertThat(read.problems())
         .singleElement()
         .asString()
         .startsWith("node.conf:6:3: warning: strict mode overrides")
         .contains(why);
-    Reading without = Reading.ofInstance("  strict_mode\n  version 2");
+    Reading without =
+        Reading.ofInstance("  strict_mode\n  version 2\n" + (rest == null ? "" : rest));
     assertThat(read.instance()).isEqualTo(without.instance());
   }
 

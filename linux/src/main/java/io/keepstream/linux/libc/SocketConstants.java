@@ -2,6 +2,7 @@ package io.keepstream.linux.libc;
 
 /** Constants of socket(7), ip(7), ipv6(7) and packet(7). */
 public final class SocketConstants {
+  public static final int AF_UNSPEC = 0;
   public static final int AF_UNIX = 1;
   public static final int AF_INET = 2;
   public static final int AF_INET6 = 10;
@@ -26,6 +27,7 @@ public final class SocketConstants {
   public static final int SO_ATTACH_FILTER = 26;
   public static final int SO_RCVBUFFORCE = 33;
   public static final int SO_MARK = 36;
+  public static final int SO_NETNS_COOKIE = 71;
 
   public static final int IPPROTO_IP = 0;
   public static final int IP_TOS = 1;

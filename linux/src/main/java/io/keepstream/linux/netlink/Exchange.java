@@ -53,6 +53,50 @@ sealed interface Exchange extends Consumer<NetlinkReader> {
     }
   }
 
+  /**
+   * The answer to a batch that is done as a whole or not at all: {@code count} requests between a
+   * beginning and an end, which are only answered when they fail.
+   */
+  final class Batch implements Exchange {
+    private final int first;
+    private final int count;
+    private int missing;
+    private Ack failure;
+
+    Batch(int firstSequence, int count) {
+      this.first = firstSequence;
+      this.count = count;
+      missing = count;
+    }
+
+    @Override
+    public void accept(NetlinkReader message) {
+      int index = message.sequence() - first;
+      if (!ends(message) || index < 0 || index > count + 1) {
+        return;
+      }
+      Ack ack = Ack.read(message);
+      if (failure == null && !(ack instanceof Ack.Done)) {
+        failure = ack;
+      }
+      boolean frame = index == 0 || index == count + 1;
+      missing = frame && failure != null ? 0 : missing - (frame ? 0 : 1);
+    }
+
+    @Override
+    public boolean answered() {
+      return missing <= 0;
+    }
+
+    /** The first failure, else that it is done; unanswered it is lost for the given reason. */
+    Ack complete(int errno) {
+      if (failure != null) {
+        return failure;
+      }
+      return answered() ? new Ack.Done() : new Ack.Lost(errno);
+    }
+  }
+
   /** The entries that answer one question, and how the answer ended. */
   final class Answers<T> implements Exchange {
     private final int sequence;

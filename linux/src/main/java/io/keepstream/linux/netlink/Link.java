@@ -43,6 +43,11 @@ public record Link(
     return up() && running();
   }
 
+  /** Whether it is the loopback interface. */
+  public boolean loopback() {
+    return has(RtNetlink.IFF_LOOPBACK);
+  }
+
   /** Whether neighbours are not asked for by ARP, as on tunnels. */
   public boolean noArp() {
     return has(RtNetlink.IFF_NOARP);

@@ -139,6 +139,26 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   /**
+   * Has the kernel do all of {@code messages} or none, as subsystems of netfilter do.
+   *
+   * @return the first refusal, else that all is done
+   * @throws IllegalArgumentException if they do not fit into one write
+   */
+  Ack transactBatch(NetlinkMessage begin, List<NetlinkMessage> messages, NetlinkMessage end) {
+    writer.clear();
+    Exchange.Batch batch = new Exchange.Batch(sequence + 1, messages.size());
+    write(begin);
+    for (NetlinkMessage message : messages) {
+      if (writer.remaining() < 2 * MAX_MESSAGE_BYTES) {
+        throw new IllegalArgumentException("a batch of " + messages.size() + " messages");
+      }
+      write(message.plus(Netlink.NLM_F_ACK));
+    }
+    write(end);
+    return batch.complete(exchange(batch));
+  }
+
+  /**
    * Reads a table of the kernel's, and reads it again if it was changed meanwhile.
    *
    * @param decode turns a message into an entry; empty for messages that are none

@@ -7,6 +7,8 @@
  *       returns: calls here do not block, and are bounded should an answer be missing
  *   <li>{@link io.keepstream.linux.netlink.RouteNetlink}: links, addresses, routes and rules
  *   <li>{@link io.keepstream.linux.netlink.RouteMonitor}: their changes, as they happen
+ *   <li>{@link io.keepstream.linux.netlink.LinkNetlink}: making macvlans, settings of links
+ *   <li>{@link io.keepstream.linux.netlink.NfNetlink}: packet filter tables, by transactions
  *   <li>{@link io.keepstream.linux.netlink.ProcessMonitor}: processes that begin and end
  *   <li>{@link io.keepstream.linux.netlink.GenericNetlink}: families such as IPVS
  * </ul>

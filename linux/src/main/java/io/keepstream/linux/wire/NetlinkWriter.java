@@ -89,6 +89,12 @@ public final class NetlinkWriter {
     return this;
   }
 
+  public NetlinkWriter putMac(MacAddress mac) {
+    mac.write(buffer, position);
+    position += MacAddress.LENGTH;
+    return this;
+  }
+
   /** An attribute that holds whatever {@code payload} puts. */
   public NetlinkWriter attr(int type, Consumer<NetlinkWriter> payload) {
     long start = position;

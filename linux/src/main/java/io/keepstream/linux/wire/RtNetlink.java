@@ -23,8 +23,25 @@ public final class RtNetlink {
   public static final int IFLA_MASTER = 10;
   public static final int IFLA_OPERSTATE = 16;
   public static final int IFLA_LINKINFO = 18;
+  public static final int IFLA_AF_SPEC = 26;
+  public static final int IFLA_GROUP = 27;
   public static final int IFLA_EXT_MASK = 29;
   public static final int IFLA_INFO_KIND = 1;
+  public static final int IFLA_INFO_DATA = 2;
+  public static final int IFLA_MACVLAN_MODE = 1;
+  public static final int MACVLAN_MODE_PRIVATE = 1;
+  public static final int IFLA_INET_CONF = 1;
+  public static final int IFLA_INET6_ADDR_GEN_MODE = 8;
+  public static final int IN6_ADDR_GEN_MODE_NONE = 1;
+  public static final String KIND_MACVLAN = "macvlan";
+
+  public static final int IPV4_DEVCONF_RP_FILTER = 8;
+  public static final int IPV4_DEVCONF_ARP_FILTER = 13;
+  public static final int IPV4_DEVCONF_ARP_ANNOUNCE = 18;
+  public static final int IPV4_DEVCONF_ARP_IGNORE = 19;
+  public static final int IPV4_DEVCONF_PROMOTE_SECONDARIES = 20;
+  public static final int IPV4_DEVCONF_ACCEPT_LOCAL = 23;
+
   public static final int RTEXT_FILTER_SKIP_STATS = 8;
 
   public static final int IFF_UP = 0x1;

@@ -88,6 +88,16 @@ public final class TwoHosts implements AutoCloseable {
     return run(command.toArray(String[]::new));
   }
 
+  /** Whether the first host answers an echo request of the second within a second. */
+  public boolean pings() {
+    try {
+      run("ip", "netns", "exec", there, "ping", "-c1", "-W1", "192.0.2.1");
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
   @Override
   public void close() {
     for (String host : List.of(here, there)) {

@@ -33,6 +33,12 @@ final class Node {
     process.awaitLine("Entering (BACKUP|MASTER) STATE", LIMIT);
   }
 
+  /** Replaces the configuration of ours and tells it to. */
+  void reload(String next) {
+    Speaker.rewrite(host, next);
+    process.signal("HUP");
+  }
+
   void stop() {
     process.stop();
   }

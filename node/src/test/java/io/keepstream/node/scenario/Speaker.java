@@ -37,9 +37,15 @@ public enum Speaker {
   /** Starts it with the text of a keepalived.conf. */
   public abstract LabProcess start(LabHost host, String config);
 
+  /** Writes another text into the file of one of ours. */
+  static void rewrite(LabHost host, String config) {
+    file(host, config);
+  }
+
+  /** One file per host, so that a reload finds the text it is to find. */
   private static String file(LabHost host, String config) {
     try {
-      Path file = Files.createTempFile(host.lab().directory(), host.name(), ".conf");
+      Path file = host.lab().directory().resolve(host.name() + ".conf");
       return Files.writeString(file, config).toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,6 +9,7 @@ import io.keepstream.lab.LabProcess;
 import io.keepstream.lab.NamespaceLab;
 import io.keepstream.lab.Output;
 import io.keepstream.testkit.KernelTest;
+import io.keepstream.testkit.Proves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,7 @@ class TroubleTest {
   }
 
   @Test
+  @Proves("VR-065")
   void aLostCableFaultsAndItsReturnElects() throws IOException {
     LabProcess node = run(ELECTION);
     node.awaitLine("\\(VI_1\\) Entering MASTER STATE", LIMIT);

@@ -6,6 +6,7 @@ import io.keepstream.contract.event.BfdEvent;
 import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.GroupChanged;
+import io.keepstream.contract.event.LinkEvent;
 import io.keepstream.contract.event.LvsEvent;
 import io.keepstream.contract.event.NodeEvent;
 import io.keepstream.contract.event.RoutingEvent;
@@ -46,6 +47,7 @@ public final class Notices {
       case BackendEvent e -> ofBackend(scripts, e);
       case VirtualServerEvent e -> Optional.of(ofVirtualServer(scripts, e));
       case VipEvent _,
+          LinkEvent _,
           RoutingEvent _,
           TrackerChanged _,
           LvsEvent _,
