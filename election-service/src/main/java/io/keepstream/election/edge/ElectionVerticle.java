@@ -25,6 +25,9 @@ import java.util.concurrent.TimeUnit;
  * bus, here or elsewhere, never holds up an advert.
  */
 public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
+  /** The name of the thread on which everything happens. */
+  public static final String LOOP = "election";
+
   private final Libc libc = new ForeignLibc();
   private IoEventLoop loop;
   private final Answers answers = new Answers();
@@ -37,7 +40,7 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
 
   @Override
   protected Future<?> begin(ElectionConfig config) {
-    loop = EventLoops.dedicated("election");
+    loop = EventLoops.dedicated(LOOP);
     vertx.eventBus().<Envelope>consumer(Bus.EVENTS, message -> heard(message.body()));
     vertx.eventBus().<Snapshot>consumer(Bus.SNAPSHOTS, message -> seen(message.body()));
     vertx.eventBus().<Question>consumer(Bus.questionsTo(Service.ELECTION), this::asked);

@@ -86,6 +86,8 @@ public final class ForeignLibc implements Libc {
       call("sched_setscheduler", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
   private static final MethodHandle MLOCKALL =
       call("mlockall", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle MUNLOCKALL =
+      call("munlockall", FunctionDescriptor.of(JAVA_INT));
   private static final MethodHandle PRCTL =
       call(
           "prctl",
@@ -338,6 +340,16 @@ public final class ForeignLibc implements Libc {
     MemorySegment state = STATE.get();
     try {
       return result((int) MLOCKALL.invokeExact(state, flags), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int munlockall() {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) MUNLOCKALL.invokeExact(state), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }

@@ -17,6 +17,7 @@ public interface Libc {
   int CLONE_NEWNET = 0x4000_0000;
   int SCHED_OTHER = 0;
   int SCHED_RR = 2;
+  int SCHED_RESET_ON_FORK = 0x4000_0000;
   int MCL_CURRENT = 1;
   int MCL_FUTURE = 2;
   int MCL_ONFAULT = 4;
@@ -83,6 +84,8 @@ public interface Libc {
   int sched_setscheduler(int pid, int policy, int priority);
 
   int mlockall(int flags);
+
+  int munlockall();
 
   /** For the options of the calling thread that take one number. */
   int prctl(int option, long argument);

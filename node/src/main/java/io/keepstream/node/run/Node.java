@@ -27,9 +27,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The services of one process on one event bus. */
 public final class Node {
+  private static final Logger LOG = LoggerFactory.getLogger("keepstream");
   private static final int EVENT_LOOPS = 2;
   private static final int WORKERS = 4;
   private static final long ANSWER_MILLIS = 2_000;
@@ -78,6 +82,7 @@ public final class Node {
     return started
         .map(
             last -> {
+              node.schedule(config);
               node.events.publish(
                   new NodeEvent.Started(
                       Version.text(),
@@ -124,11 +129,22 @@ public final class Node {
       return Future.succeededFuture();
     }
     long startNanos = System.nanoTime();
+    schedule(next);
     List<Future<?>> reloads = running.stream().<Future<?>>map(each -> reload(each, next)).toList();
     return Future.join(reloads)
         .onSuccess(
             all -> events.publish(new NodeEvent.ConfigReloaded(file, millisSince(startNanos))))
         .otherwiseEmpty();
+  }
+
+  private void schedule(NodeConfig config) {
+    Set<Service> services =
+        running.stream().map(Running::service).collect(Collectors.toUnmodifiableSet());
+    config
+        .scheduling()
+        .of(services)
+        .apply(new ForeignLibc(), ElectionVerticle.LOOP)
+        .forEach(refusal -> LOG.warn("{}", refusal));
   }
 
   private Future<?> reload(Running service, NodeConfig next) {

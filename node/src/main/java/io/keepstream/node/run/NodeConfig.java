@@ -27,6 +27,7 @@ import java.util.function.Consumer;
  *
  * @param name the node's name: {@code router_id}, else the host name
  * @param dumps where keepalived's dumps go
+ * @param scheduling how the kernel treats the process
  * @param diagnostics all that is to be said about the file, in its order
  */
 public record NodeConfig(
@@ -36,6 +37,7 @@ public record NodeConfig(
     LvsConfig lvs,
     NotifierConfig notifier,
     DumpFiles dumps,
+    Scheduling scheduling,
     List<Diagnostic> diagnostics) {
   public NodeConfig {
     diagnostics = diagnostics.stream().sorted(Diagnostic.ORDER).toList();
@@ -59,19 +61,34 @@ public record NodeConfig(
     LvsConfig lvs = LvsConfigReader.read(root, problems);
     NotifierConfig notifier = NotifierConfigReader.read(root, new SystemAccounts(), problems);
     DumpFiles dumps = DumpFiles.read(root, DumpFiles.temporaryDirectory(System.getenv("TMPDIR")));
-    return new NodeConfig(name, election, health, lvs, notifier, dumps, diagnostics);
+    return new NodeConfig(
+        name, election, health, lvs, notifier, dumps, Scheduling.read(root), diagnostics);
   }
 
   /** Only what elects: no real servers and no IPVS. Trackers stay, because they are elected by. */
   public NodeConfig withoutBalancing() {
     return new NodeConfig(
-        name, election, health.withoutBackends(), LvsConfig.NOTHING, notifier, dumps, diagnostics);
+        name,
+        election,
+        health.withoutBackends(),
+        LvsConfig.NOTHING,
+        notifier,
+        dumps,
+        scheduling,
+        diagnostics);
   }
 
   /** Only what balances: no VRRP, and no trackers for it. */
   public NodeConfig withoutElection() {
     return new NodeConfig(
-        name, ElectionConfig.NOTHING, health.withoutTrackers(), lvs, notifier, dumps, diagnostics);
+        name,
+        ElectionConfig.NOTHING,
+        health.withoutTrackers(),
+        lvs,
+        notifier,
+        dumps,
+        scheduling,
+        diagnostics);
   }
 
   private static boolean interfaceExists(String name) {

@@ -9,6 +9,7 @@ import static io.keepstream.config.vocabulary.Params.integer;
 import static io.keepstream.config.vocabulary.Params.many;
 import static io.keepstream.config.vocabulary.Params.optional;
 import static io.keepstream.config.vocabulary.Params.text;
+import static io.keepstream.config.vocabulary.Status.ACTS;
 import static io.keepstream.config.vocabulary.Status.NOT_YET;
 import static io.keepstream.config.vocabulary.Status.accepted;
 
@@ -20,8 +21,7 @@ import java.util.List;
 final class ProcessWords {
   private static final Status PROCESS =
       accepted("there is one process per service, named by what starts it");
-  private static final Status SCHEDULING =
-      accepted("the service manager decides about scheduling and memory");
+  private static final Status SCHEDULING = accepted("the service manager decides about it");
 
   private static final Block GLOBAL =
       block(
@@ -41,8 +41,8 @@ final class ProcessWords {
               .means("Lateness of a timer that triggers an automatic priority raise"),
           word("vrrp_priority", SCHEDULING, integer(-20, 19))
               .means("Nice value of the VRRP process"),
-          word("vrrp_no_swap", SCHEDULING).means("Lock the VRRP process in memory"),
-          word("vrrp_rt_priority", NOT_YET, clamped(1, 99))
+          word("vrrp_no_swap", ACTS).means("Lock the VRRP process in memory"),
+          word("vrrp_rt_priority", ACTS, clamped(1, 99))
               .means("Real-time round-robin priority of the VRRP process"),
           word("vrrp_cpu_affinity", SCHEDULING, many(integer(0, 4095)))
               .means("CPUs the VRRP process may use"),
@@ -53,8 +53,8 @@ final class ProcessWords {
               .means("The same under its former name"),
           word("checker_priority", SCHEDULING, integer(-20, 19))
               .means("Nice value of the checker process"),
-          word("checker_no_swap", SCHEDULING).means("Lock the checker process in memory"),
-          word("checker_rt_priority", NOT_YET, clamped(1, 99))
+          word("checker_no_swap", ACTS).means("Lock the checker process in memory"),
+          word("checker_rt_priority", ACTS, clamped(1, 99))
               .means("Real-time round-robin priority of the checker process"),
           word("checker_cpu_affinity", SCHEDULING, many(integer(0, 4095)))
               .means("CPUs the checker process may use"),
@@ -64,8 +64,8 @@ final class ProcessWords {
               .deprecated("checker_rlimit_rttime")
               .means("The same under its former name"),
           word("bfd_priority", SCHEDULING, integer(-20, 19)).means("Nice value of the BFD process"),
-          word("bfd_no_swap", SCHEDULING).means("Lock the BFD process in memory"),
-          word("bfd_rt_priority", NOT_YET, clamped(1, 99))
+          word("bfd_no_swap", ACTS).means("Lock the BFD process in memory"),
+          word("bfd_rt_priority", ACTS, clamped(1, 99))
               .means("Real-time round-robin priority of the BFD process"),
           word("bfd_cpu_affinity", SCHEDULING, many(integer(0, 4095)))
               .means("CPUs the BFD process may use"),

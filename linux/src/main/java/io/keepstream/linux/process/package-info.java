@@ -1,0 +1,2 @@
+/** What a process asks of the kernel for itself. */
+package io.keepstream.linux.process;
