@@ -15,8 +15,10 @@ import io.netty.channel.IoEventLoop;
 import java.lang.foreign.MemorySegment;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -48,6 +50,10 @@ final class AdvertSocket implements AutoCloseable {
       BiConsumer<Integer, InetAddress> unknownVrids) {}
 
   private static final int RECEIVE_BUFFER_BYTES = 256 * 1024;
+
+  /** A packet that waited longer than this tells of a process that stood still, or of the clock. */
+  private static final long LONGEST_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private static final int VRID_AT = 1;
   private static final int SMALLEST_MESSAGE = 2;
 
@@ -81,7 +87,8 @@ final class AdvertSocket implements AutoCloseable {
               } else {
                 setup.freeBind();
               }
-              setup.bind(local, link.index()).packetInfo().receiveBuffer(RECEIVE_BUFFER_BYTES);
+              setup.bind(local, link.index()).packetInfo().arrivalTimes();
+              setup.receiveBuffer(RECEIVE_BUFFER_BYTES);
             });
     RawIpSocket sender = null;
     try {
@@ -167,7 +174,23 @@ final class AdvertSocket implements AutoCloseable {
         .router()
         .accept(
             new Packet(
-                message, source, datagram.destination().inet(), datagram.hopLimit(), covered));
+                message,
+                source,
+                datagram.destination().inet(),
+                datagram.hopLimit(),
+                covered,
+                ageNanos(datagram.arrivedNanos(), wallNanos())));
+  }
+
+  private static long wallNanos() {
+    Instant now = Instant.now();
+    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+  }
+
+  /** 0 where the time of arrival cannot be believed, because the wall clock was set meanwhile. */
+  static long ageNanos(long arrivedNanos, long wallNanos) {
+    long ageNanos = wallNanos - arrivedNanos;
+    return ageNanos < 0 || ageNanos > LONGEST_AGE_NANOS ? 0 : ageNanos;
   }
 
   /** One of the listeners is enough to tell of it. */

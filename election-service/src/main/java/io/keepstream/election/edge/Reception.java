@@ -76,7 +76,8 @@ final class Reception {
         shell.advertHeard(
             packet.source(),
             advertisement.priority(),
-            advertisement.intervalCentis() * NANOS_PER_CENTI);
+            advertisement.intervalCentis() * NANOS_PER_CENTI,
+            packet.ageNanos());
       }
     }
   }

@@ -42,6 +42,7 @@ public final class VirtualRouterShell {
   private IntervalTrust trust = IntervalTrust.NO_DOUBT;
   private TransitionCause cause = TransitionCause.of(TransitionCause.Reason.STARTED);
   private long sinceNanos;
+  private long latestNanos = Long.MIN_VALUE;
   private long lastAdvertNanos;
   private long claimedNanos;
   private long announcedNanos;
@@ -115,16 +116,17 @@ public final class VirtualRouterShell {
     }
   }
 
-  /** A valid advert arrived. */
-  public void advertHeard(InetAddress sender, int priority, long advertIntervalNanos) {
-    long nowNanos = ports.publishing().nowNanos();
+  /** A valid advert arrived {@code ageNanos} ago, but after everything that was acted on. */
+  public void advertHeard(
+      InetAddress sender, int priority, long advertIntervalNanos, long ageNanos) {
+    long nowNanos = Math.max(latestNanos, ports.publishing().nowNanos() - ageNanos);
     Event.AdvertHeard heard = new Event.AdvertHeard(sender, priority, advertIntervalNanos);
     IntervalTrust.Judgement judgement = trust.judge(parameters.config(), heard, nowNanos);
     trust = judgement.next();
     if (judgement.doubted()) {
       doubt(heard, nowNanos);
     }
-    on(judgement.advert());
+    on(judgement.advert(), nowNanos);
     lastAdvertNanos = nowNanos;
     peers.heard(new PeerHeard(sender, priority, advertIntervalNanos, nowNanos));
   }
@@ -232,7 +234,11 @@ public final class VirtualRouterShell {
 
   /** Something happened; the sync group learns what came of it. */
   void on(Event event) {
-    long nowNanos = ports.publishing().nowNanos();
+    on(event, ports.publishing().nowNanos());
+  }
+
+  private void on(Event event, long nowNanos) {
+    latestNanos = nowNanos;
     State previous = state;
     Transition transition = VirtualRouter.next(parameters, previous, event, nowNanos);
     state = transition.state();

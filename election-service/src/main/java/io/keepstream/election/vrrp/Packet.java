@@ -12,22 +12,24 @@ import java.net.InetAddress;
  * @param hopLimit TTL or hop limit on arrival
  * @param covered the packet from its IPv4 header on, when an authentication header covers it; else
  *     null
+ * @param ageNanos how long ago it arrived; 0 if that is not known
  */
 public record Packet(
     MemorySegment message,
     InetAddress source,
     InetAddress destination,
     int hopLimit,
-    MemorySegment covered) {
-  /** A packet without an authentication header. */
+    MemorySegment covered,
+    long ageNanos) {
+  /** A packet without an authentication header that arrives now. */
   public Packet(MemorySegment message, InetAddress source, InetAddress destination, int hopLimit) {
-    this(message, source, destination, hopLimit, null);
+    this(message, source, destination, hopLimit, null, 0);
   }
 
   /** The same without what is behind the first {@code length} bytes of the message. */
   Packet cutTo(long length) {
     return length == message.byteSize()
         ? this
-        : new Packet(message.asSlice(0, length), source, destination, hopLimit, covered);
+        : new Packet(message.asSlice(0, length), source, destination, hopLimit, covered, ageNanos);
   }
 }

@@ -39,6 +39,7 @@ class ReceptionTest {
   private static final InetAddress US = InetAddress.ofLiteral("192.0.2.1");
   private static final String PEER = "192.0.2.2";
   private static final String OTHER = "192.0.2.3";
+  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final String ACCEPTED = "adverRcvd";
 
   private final List<Event> events = new ArrayList<>();
@@ -47,6 +48,7 @@ class ReceptionTest {
   private Counters counters;
   private Reception reception;
   private VirtualRouterShell shell;
+  private long alarmNanos;
 
   @Test
   @Proves("VR-017")
@@ -104,6 +106,31 @@ class ReceptionTest {
     assertThat(counters.values()).containsEntry(ACCEPTED, old + next);
     assertThat(reception.form())
         .isEqualTo(old == 1 ? ChecksumForm.OLD_UNICAST : ChecksumForm.PSEUDO_HEADER);
+  }
+
+  @Test
+  void deadlinesCountFromTheArrivalButNotFromBeforeWhatWasActedOn() {
+    backup("version 3");
+    clock.nanos += SECOND_NANOS;
+    hear(aged(0));
+    long deadlineNanos = alarmNanos;
+    clock.nanos += SECOND_NANOS;
+    hear(aged(SECOND_NANOS / 10));
+    assertThat(alarmNanos).isEqualTo(deadlineNanos + SECOND_NANOS - SECOND_NANOS / 10);
+    hear(aged(3 * SECOND_NANOS));
+    assertThat(alarmNanos).isEqualTo(deadlineNanos + SECOND_NANOS - SECOND_NANOS / 10);
+  }
+
+  private Packet aged(long ageNanos) {
+    Packet packet = advert(PEER, ChecksumForm.PSEUDO_HEADER);
+    return new Packet(
+        packet.message(), packet.source(), packet.destination(), Vrrp.HOP_LIMIT, null, ageNanos);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 10, 3", "10, 7, 0", "0, 1000000000, 0", "1, 100000001, 100000000"})
+  void anAgeIsBelievedWhereTheWallClockCanBe(long arrivedNanos, long wallNanos, long ageNanos) {
+    assertThat(AdvertSocket.ageNanos(arrivedNanos, wallNanos)).isEqualTo(ageNanos);
   }
 
   private Packet unicast(ChecksumForm form) {
@@ -237,7 +264,11 @@ class ReceptionTest {
             config.router(),
             config.announce(),
             new RouterPorts(
-                priority -> {}, new NoAddresses(), rounds -> {}, when -> {}, counters.counting()));
+                priority -> {},
+                new NoAddresses(),
+                rounds -> {},
+                when -> alarmNanos = when,
+                counters.counting()));
   }
 
   private void hear(Packet packet) {

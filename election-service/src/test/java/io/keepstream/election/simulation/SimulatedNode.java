@@ -232,7 +232,7 @@ final class SimulatedNode {
     check(decoded instanceof Decoded.Accepted, "refused a peer's advert: " + decoded);
     Advertisement advertisement = ((Decoded.Accepted) decoded).advertisement();
     long intervalNanos = advertisement.intervalCentis() * 10_000_000L;
-    shell.advertHeard(frame.source(), advertisement.priority(), intervalNanos);
+    shell.advertHeard(frame.source(), advertisement.priority(), intervalNanos, 0);
     if (advertisement.priority() == 0) {
       betterUntilNanos = 0;
     } else if (state() == VrrpState.BACKUP

@@ -92,7 +92,8 @@ class HostileBytesTest {
                     ? null
                     : packet
                         .covered()
-                        .asSlice(0, packet.covered().byteSize() - whole.length + length));
+                        .asSlice(0, packet.covered().byteSize() - whole.length + length),
+                0);
         assertThat(AdvertisementCodec.decode(vector.receiver(), vector.protection(), shorter))
             .as("%s cut to %d bytes", vector.name(), length)
             .isInstanceOf(Decoded.Rejected.class);

@@ -80,7 +80,8 @@ final class Mutations {
         source(packet),
         packet.destination(),
         hopLimit,
-        headerBytes > 0 ? all : null);
+        headerBytes > 0 ? all : null,
+        0);
   }
 
   private InetAddress source(Packet packet) {

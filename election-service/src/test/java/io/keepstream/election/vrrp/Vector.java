@@ -79,7 +79,8 @@ public record Vector(JsonNode json) {
         address(json.get("src")),
         address(json.get("dst")),
         json.get("ttl").asInt(),
-        headed() ? MemorySegment.ofArray(ipPacket()) : null);
+        headed() ? MemorySegment.ofArray(ipPacket()) : null,
+        0);
   }
 
   /** The sender's address. */

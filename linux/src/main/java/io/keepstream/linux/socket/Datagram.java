@@ -7,6 +7,7 @@ import io.keepstream.linux.libc.Sockaddr;
 import io.keepstream.linux.libc.SocketConstants;
 import io.keepstream.linux.wire.Bytes;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A received packet in memory that the next one reuses. IPv4 packets of raw sockets begin with
@@ -28,6 +29,7 @@ public final class Datagram {
   private int offset;
   private int hopLimit;
   private int interfaceIndex;
+  private long arrivedNanos;
 
   /** Room for packets of up to {@code capacity} bytes, with their IPv4 header. */
   public Datagram(int capacity) {
@@ -77,6 +79,11 @@ public final class Datagram {
     return interfaceIndex;
   }
 
+  /** When the kernel got the packet, in nanoseconds of the wall clock since 1970; 0 if unknown. */
+  public long arrivedNanos() {
+    return arrivedNanos;
+  }
+
   /** Reads the next packet of a socket; its length or a negative error number. */
   int receive(Libc libc, Fd fd) {
     message.prepareReceive();
@@ -89,6 +96,7 @@ public final class Datagram {
     offset = 0;
     hopLimit = -1;
     interfaceIndex = 0;
+    arrivedNanos = 0;
   }
 
   void receivedIpv4(int count) {
@@ -126,9 +134,16 @@ public final class Datagram {
     MemorySegment control = message.control();
     for (long at = message.firstControl(); at >= 0; at = message.nextControl(at)) {
       long data = at + MessageHeader.CMSG_HDRLEN;
-      boolean ipv4 = message.controlLevel(at) == SocketConstants.IPPROTO_IP;
+      int level = message.controlLevel(at);
+      boolean ipv4 = level == SocketConstants.IPPROTO_IP;
       int type = message.controlType(at);
-      if (ipv4 && type == SocketConstants.IP_PKTINFO) {
+      if (level == SocketConstants.SOL_SOCKET) {
+        if (type == SocketConstants.SO_TIMESTAMPNS) {
+          arrivedNanos =
+              TimeUnit.SECONDS.toNanos(control.get(Bytes.HOST_LONG, data))
+                  + control.get(Bytes.HOST_LONG, data + Long.BYTES);
+        }
+      } else if (ipv4 && type == SocketConstants.IP_PKTINFO) {
         destination.readIpv4(control, data + IN_PKTINFO_ADDR);
         interfaceIndex = control.get(Bytes.HOST_INT, data);
       } else if (ipv4 && type == SocketConstants.IP_TTL) {

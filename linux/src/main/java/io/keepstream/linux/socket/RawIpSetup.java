@@ -125,6 +125,12 @@ public final class RawIpSetup {
     return this;
   }
 
+  /** Packets come with the time at which they arrived. */
+  public RawIpSetup arrivalTimes() throws ErrnoException {
+    setup.option(SocketConstants.SOL_SOCKET, SocketConstants.SO_TIMESTAMPNS, 1, "SO_TIMESTAMPNS");
+    return this;
+  }
+
   /** Size of the receive buffer in bytes, beyond the system's limit if we may. */
   public RawIpSetup receiveBuffer(int bytes) throws ErrnoException {
     setup.receiveBuffer(bytes);

@@ -17,9 +17,11 @@ import io.keepstream.linux.socket.RawIpSocket.Family;
 import io.keepstream.linux.wire.Bytes;
 import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +46,7 @@ final class RawIpSocketKernelTest {
   private final Libc libc = new ForeignLibc();
   @AutoClose private final Loop loop = new Loop();
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
+  private final List<Long> arrivals = new CopyOnWriteArrayList<>();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
   private record Seen(
@@ -93,7 +96,7 @@ final class RawIpSocketKernelTest {
                 Family.IPV4,
                 VRRP,
                 setup -> {
-                  setup.device("eth0").packetInfo().receiveBuffer(1 << 16);
+                  setup.device("eth0").packetInfo().arrivalTimes().receiveBuffer(1 << 16);
                   if (address.isMulticastAddress()) {
                     setup.join(address, eth0());
                   }
@@ -118,6 +121,7 @@ final class RawIpSocketKernelTest {
             int length = socket.receive(datagram);
             for (; length >= 0; length = socket.receive(datagram)) {
               seen.add(see(datagram));
+              arrivals.add(datagram.arrivedNanos());
             }
             assertThat(length).isEqualTo(-Errno.EAGAIN);
           }
@@ -156,6 +160,11 @@ final class RawIpSocketKernelTest {
     return packet;
   }
 
+  private static long wallNanos() {
+    Instant now = Instant.now();
+    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+  }
+
   private static void putAdvert(MemorySegment segment, long offset) {
     byte[] advert = HexFormat.of().parseHex(ADVERT);
     MemorySegment.copy(MemorySegment.ofArray(advert), 0, segment, offset, advert.length);
@@ -166,6 +175,7 @@ final class RawIpSocketKernelTest {
     try (RawIpSocket sender = sender4()) {
       listen(receiver4(GROUP4));
       OutgoingPacket packet = packet4(GROUP4);
+      long beforeNanos = wallNanos();
       int there = hosts.there(this::eth0);
       for (int i = 1; i <= 3; i++) {
         int expected = i;
@@ -173,6 +183,9 @@ final class RawIpSocketKernelTest {
         Await.until("advert " + i, () -> seen.size() == expected);
       }
       assertThat(seen).containsOnly(new Seen(HERE4, GROUP4, 255, there, ADVERT));
+      Await.until("times", () -> arrivals.size() == seen.size());
+      assertThat(arrivals).isSorted().allMatch(nanos -> nanos >= beforeNanos);
+      assertThat(arrivals.getLast()).isLessThanOrEqualTo(wallNanos());
       assertThat(failures).isEmpty();
     }
   }
@@ -194,7 +207,14 @@ final class RawIpSocketKernelTest {
     int there = hosts.there(this::eth0);
     listen(
         hosts.there(
-            () -> open6(setup -> setup.packetInfo().join(GROUP6, there).bind(GROUP6, there))));
+            () ->
+                open6(
+                    setup ->
+                        setup
+                            .packetInfo()
+                            .arrivalTimes()
+                            .join(GROUP6, there)
+                            .bind(GROUP6, there))));
     RawIpSocket sender =
         hosts.here(() -> open6(setup -> setup.multicastInterface(here).hopLimit(255).sendOnly()));
     try (sender) {
@@ -203,6 +223,8 @@ final class RawIpSocketKernelTest {
       assertThat(sender.send(packet, 12)).isEqualTo(12);
       Await.until("advert", () -> !seen.isEmpty());
     }
+    Await.until("time", () -> !arrivals.isEmpty());
+    assertThat(arrivals.getFirst()).isPositive();
     Seen advert = seen.getFirst();
     assertThat(advert.payload()).startsWith("313d64010064").endsWith("c000026e");
     assertThat(advert.payload()).as("checksum filled in by the kernel").isNotEqualTo(ADVERT);
