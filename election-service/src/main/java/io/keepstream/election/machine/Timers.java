@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The intervals of RFC 3768 and RFC 9568 section 6.1, in nanoseconds. */
 public final class Timers {
-  private static final long PRIORITY_STEPS = 256;
+  private static final long STEPS = 256;
 
   private Timers() {}
 
@@ -15,13 +15,24 @@ public final class Timers {
   public static long skewNanos(Parameters parameters, long masterAdverIntervalNanos) {
     long unit =
         parameters.config().version() == 2 ? TimeUnit.SECONDS.toNanos(1) : masterAdverIntervalNanos;
-    return (PRIORITY_STEPS - parameters.effectivePriority()) * unit / PRIORITY_STEPS;
+    return (STEPS - parameters.effectivePriority()) * unit / STEPS;
   }
 
   /** Master_Down_Interval (Active_Down_Interval): the silence after which a BACKUP takes over. */
   public static long masterDownNanos(Parameters parameters, long masterAdverIntervalNanos) {
     return parameters.config().downTimerAdverts() * masterAdverIntervalNanos
         + skewNanos(parameters, masterAdverIntervalNanos);
+  }
+
+  /**
+   * When a new MASTER advertises next: after one interval, or up to a 256th of it earlier. All
+   * adverts are in step with such 256ths, so that the adverts of many virtual routers are due a few
+   * at a time, and the machine need not wake up for each.
+   */
+  static long firstAdvertNanos(VirtualRouterConfig config, long nowNanos) {
+    long nextNanos = nowNanos + config.advertIntervalNanos();
+    long step = Math.max(1, config.advertIntervalNanos() / STEPS);
+    return nextNanos - Math.floorMod(nextNanos, step);
   }
 
   /**

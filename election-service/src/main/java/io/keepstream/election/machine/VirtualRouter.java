@@ -333,7 +333,8 @@ public final class VirtualRouter {
     boolean unopposed =
         cause.reason() == Reason.MASTER_SILENT || cause.reason() == Reason.ADDRESS_OWNER;
     return Transition.to(
-        new Master(nowNanos + parameters.config().advertIntervalNanos(), nowNanos, unopposed, null),
+        new Master(
+            Timers.firstAdvertNanos(parameters.config(), nowNanos), nowNanos, unopposed, null),
         cause,
         new Advertise(parameters.effectivePriority()),
         new ClaimAddresses(),

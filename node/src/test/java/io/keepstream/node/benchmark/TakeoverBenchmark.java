@@ -9,17 +9,10 @@ import io.keepstream.node.scenario.Speaker;
 import io.keepstream.testkit.KernelTest;
 import io.keepstream.testkit.witness.Adverts;
 import io.keepstream.testkit.witness.Sighting.Advert;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -118,26 +111,8 @@ class TakeoverBenchmark {
       Advert first = adverts.await(Advert.class, advert -> true, LIMIT);
       awaitSeveral(adverts, 1, 5);
       return new double[] {
-        millis(Duration.between(before, first.at())), residentKilobytes(process) / 1024
+        millis(Duration.between(before, first.at())), Usage.residentMegabytes(process)
       };
-    }
-  }
-
-  private static double residentKilobytes(LabProcess process) {
-    ProcessHandle parent = ProcessHandle.of(process.pid()).orElseThrow();
-    return Stream.concat(Stream.of(parent), parent.descendants())
-        .mapToDouble(handle -> resident(Path.of("/proc", handle.pid() + "", "status")))
-        .sum();
-  }
-
-  private static double resident(Path status) {
-    try (Stream<String> lines = Files.lines(status)) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
-          .sum();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -195,46 +170,5 @@ class TakeoverBenchmark {
 
   private static double millis(Duration duration) {
     return duration.toNanos() / 1e6;
-  }
-
-  private static final class Samples {
-    private final List<Double> values = new ArrayList<>();
-
-    void add(double value) {
-      values.add(value);
-    }
-
-    /** Median, then least and greatest. */
-    @Override
-    public String toString() {
-      List<Double> sorted = values.stream().sorted().toList();
-      return String.format(
-          Locale.ROOT,
-          "**%.2f** (%.2f .. %.2f)",
-          sorted.get(sorted.size() / 2),
-          sorted.getFirst(),
-          sorted.getLast());
-    }
-  }
-
-  private static final class Table {
-    private final StringBuilder text = new StringBuilder("\n");
-
-    Table(String... heads) {
-      line(heads);
-      line(Stream.of(heads).map(head -> "---").toArray(String[]::new));
-    }
-
-    void row(String name, Samples first, Samples second) {
-      line(name, first.toString(), second.toString());
-    }
-
-    private void line(String... cells) {
-      text.append("| ").append(String.join(" | ", cells)).append(" |\n");
-    }
-
-    void print() {
-      System.out.println(text);
-    }
   }
 }

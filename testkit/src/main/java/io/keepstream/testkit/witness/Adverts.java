@@ -20,8 +20,11 @@ import java.util.stream.Stream;
  */
 public final class Adverts implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(20);
-  private static final String FILTER =
+  static final String FILTER =
       "arp or ip proto 112 or ip proto 51 or ip6 proto 112 or (icmp6 and ip6[40] == 136)";
+
+  static final String FIELDS =
+      TsharkLine.FIELDS.stream().collect(Collectors.joining(" -e ", " -e ", ""));
 
   private final LabProcess capture;
   private final List<Sighting> seen = new ArrayList<>();
@@ -39,12 +42,11 @@ public final class Adverts implements AutoCloseable {
 
   /** Watches what one interface sends and receives. */
   public static Adverts on(LabHost host, String device) {
-    String fields = TsharkLine.FIELDS.stream().collect(Collectors.joining(" -e ", " -e ", ""));
     String pipeline =
         "tcpdump --immediate-mode -U --time-stamp-precision=nano -i %s -w - '%s'"
                 .formatted(device, FILTER)
             + " | tshark -l -n -r - -T fields"
-            + fields;
+            + FIELDS;
     return new Adverts(host.start("sh", "-c", pipeline));
   }
 
