@@ -2,6 +2,7 @@ package io.keepstream.contract.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
 
 /** What happens to VRRP instances. */
 public sealed interface VrrpEvent extends Event {
@@ -51,6 +52,48 @@ public sealed interface VrrpEvent extends Event {
     public String summary() {
       return "(%s) Changing effective priority from %d to %d"
           .formatted(router.instance(), previous, priority.effective());
+    }
+  }
+
+  /**
+   * An instance stays in INIT until what it waits for is known; sent once.
+   *
+   * @param awaited trackers without a first result, or a start delay, in words
+   */
+  @JsonTypeName("io.keepstream.vrrp.instance.results-awaited.v1")
+  record ResultsAwaited(VirtualRouterRef router, List<String> awaited) implements VrrpEvent {
+    public ResultsAwaited {
+      awaited = List.copyOf(awaited);
+    }
+
+    @Override
+    public String summary() {
+      return "(%s) Waiting in INIT STATE for %s"
+          .formatted(router.instance(), String.join(", ", awaited));
+    }
+  }
+
+  /**
+   * An instance stays in FAULT, for other reasons than before.
+   *
+   * @param faults all that hold now
+   * @param cleared those that hold no longer
+   */
+  @JsonTypeName("io.keepstream.vrrp.instance.faults.v1")
+  record FaultsChanged(VirtualRouterRef router, List<String> faults, List<String> cleared)
+      implements VrrpEvent {
+    public FaultsChanged {
+      faults = List.copyOf(faults);
+      cleared = List.copyOf(cleared);
+    }
+
+    @Override
+    public String summary() {
+      return "(%s) Still in FAULT STATE: %s%s"
+          .formatted(
+              router.instance(),
+              String.join(", ", faults),
+              cleared.isEmpty() ? "" : "; no longer: " + String.join(", ", cleared));
     }
   }
 

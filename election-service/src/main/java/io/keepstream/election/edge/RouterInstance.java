@@ -199,9 +199,12 @@ final class RouterInstance {
     InetAddress source = follow(faults);
     faults.addAll(standing.faults());
     faults.addAll(surroundings.statics().faults(config.router().instance()));
-    boolean ready = standing.ready() && !surroundings.delayed().getAsBoolean();
+    List<String> awaited = new ArrayList<>(standing.awaited());
+    if (surroundings.delayed().getAsBoolean()) {
+      awaited.add("the start delay");
+    }
     faults.addAll(config.faults());
-    return new Parameters(config.machine(), standing.priority(), source, faults, ready);
+    return new Parameters(config.machine(), standing.priority(), source, faults, awaited);
   }
 
   /** Follows the interface; the address adverts come from, or null with a fault that says why. */

@@ -42,17 +42,18 @@ public final class SyncGroupShell {
     return members.equals(shells);
   }
 
-  /** What a member knows by itself; all that have started learn what follows for them. */
+  /** What a member knows by itself; when all have started, they learn what follows for them. */
   void known(VirtualRouterShell member, Parameters own) {
     known.put(member, own);
-    List<VirtualRouterShell> started = members.stream().filter(known::containsKey).toList();
+    if (!known.keySet().containsAll(members)) {
+      return;
+    }
     List<SyncGroup.Knowing> knowing =
-        started.stream().map(each -> new SyncGroup.Knowing(each.name(), known.get(each))).toList();
-    boolean complete = started.size() == members.size();
+        members.stream().map(each -> new SyncGroup.Knowing(each.name(), known.get(each))).toList();
     inOneGo(
         () -> {
-          for (int i = 0; i < started.size(); i++) {
-            started.get(i).take(SyncGroup.shared(knowing.get(i), knowing, complete));
+          for (int i = 0; i < members.size(); i++) {
+            members.get(i).take(SyncGroup.shared(knowing.get(i), knowing));
           }
         });
   }

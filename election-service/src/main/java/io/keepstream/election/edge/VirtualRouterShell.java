@@ -21,6 +21,7 @@ import io.keepstream.election.machine.VirtualRouter;
 import io.keepstream.election.machine.VirtualRouterConfig;
 import io.keepstream.election.port.RouterPorts;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -86,6 +87,7 @@ public final class VirtualRouterShell {
       return;
     }
     parameters = next;
+    tellWhatHoldsUp(previous);
     if (previous == null) {
       on(new Event.ParametersChanged(next));
       return;
@@ -96,6 +98,21 @@ public final class VirtualRouterShell {
               router, state.name(), previous.effectivePriority(), next.priority()));
     }
     on(new Event.ParametersChanged(previous));
+  }
+
+  /** What keeps a router from taking part is told again when it is not what it was. */
+  private void tellWhatHoldsUp(Parameters previous) {
+    boolean waited = previous != null && !previous.ready();
+    if (state instanceof State.Init && !parameters.ready() && !waited) {
+      publish(new VrrpEvent.ResultsAwaited(router, parameters.awaited()));
+    }
+    if (state instanceof State.Fault && !parameters.faults().isEmpty()) {
+      List<String> cleared = new ArrayList<>(previous.faults());
+      cleared.removeAll(parameters.faults());
+      if (!cleared.isEmpty() || !previous.faults().containsAll(parameters.faults())) {
+        publish(new VrrpEvent.FaultsChanged(router, parameters.faults(), cleared));
+      }
+    }
   }
 
   /** The configuration of announcements has changed; bursts already due keep their time. */

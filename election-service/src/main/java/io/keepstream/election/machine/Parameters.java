@@ -13,7 +13,7 @@ import java.util.List;
  * @param primaryAddress the source of our adverts, which decides between equal priorities; null
  *     while there is none (then a fault says so)
  * @param faults named reasons why this router cannot take part; empty when it can
- * @param ready false while first tracker results or a start delay are awaited
+ * @param awaited first tracker results, or a start delay, that this router waits for in INIT
  * @param grouped whether a sync group decides with this router when it becomes MASTER
  */
 public record Parameters(
@@ -21,10 +21,11 @@ public record Parameters(
     Priority priority,
     InetAddress primaryAddress,
     List<String> faults,
-    boolean ready,
+    List<String> awaited,
     boolean grouped) {
   public Parameters {
     faults = List.copyOf(faults);
+    awaited = List.copyOf(awaited);
   }
 
   /** What a router knows that is in no sync group. */
@@ -33,8 +34,13 @@ public record Parameters(
       Priority priority,
       InetAddress primaryAddress,
       List<String> faults,
-      boolean ready) {
-    this(config, priority, primaryAddress, faults, ready, false);
+      List<String> awaited) {
+    this(config, priority, primaryAddress, faults, awaited, false);
+  }
+
+  /** Whether nothing is awaited. */
+  public boolean ready() {
+    return awaited.isEmpty();
   }
 
   /** The priority that is advertised and compared, 1-255. */

@@ -12,6 +12,7 @@ import io.keepstream.election.machine.State.Master;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -52,27 +53,29 @@ public final class SyncGroup {
   /** A member and what it knows by itself. */
   public record Knowing(String name, Parameters own) {}
 
-  /**
-   * What {@code member} knows as part of the group.
-   *
-   * @param started the members that have started
-   * @param complete whether all have
-   */
-  public static Parameters shared(Knowing member, List<Knowing> started, boolean complete) {
+  /** What {@code member}, one of {@code members}, knows as part of the group. */
+  public static Parameters shared(Knowing member, List<Knowing> members) {
     Parameters own = member.own();
-    Set<String> faults = new LinkedHashSet<>(own.faults());
-    for (Knowing other : started) {
-      other.own().faults().stream()
-          .filter(fault -> !own.faults().contains(fault))
-          .forEach(fault -> faults.add(other.name() + ": " + fault));
-    }
     return new Parameters(
         own.config(),
         own.priority(),
         own.primaryAddress(),
-        List.copyOf(faults),
-        complete && started.stream().map(Knowing::own).allMatch(Parameters::ready),
+        everybodys(member, members, Parameters::faults),
+        everybodys(member, members, Parameters::awaited),
         true);
+  }
+
+  /** A member's own, and those of others that it does not have itself, under their names. */
+  private static List<String> everybodys(
+      Knowing member, List<Knowing> members, Function<Parameters, List<String>> list) {
+    List<String> own = list.apply(member.own());
+    Set<String> all = new LinkedHashSet<>(own);
+    for (Knowing other : members) {
+      list.apply(other.own()).stream()
+          .filter(each -> !own.contains(each))
+          .forEach(each -> all.add(other.name() + ": " + each));
+    }
+    return List.copyOf(all);
   }
 
   /** What follows for {@code members} from the move of one of them, in this order. */

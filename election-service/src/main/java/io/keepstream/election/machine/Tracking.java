@@ -44,11 +44,12 @@ public final class Tracking {
    *
    * @param faults trackers of weight 0 that have failed, and files that outweigh any priority, in
    *     words
-   * @param ready false while a tracker of weight 0 has not reported yet
+   * @param awaited trackers of weight 0 that have not reported yet, in words
    */
-  public record Standing(Priority priority, List<String> faults, boolean ready) {
+  public record Standing(Priority priority, List<String> faults, List<String> awaited) {
     public Standing {
       faults = List.copyOf(faults);
+      awaited = List.copyOf(awaited);
     }
   }
 
@@ -57,12 +58,12 @@ public final class Tracking {
       int base, List<Tracked> tracked, Function<TrackerRef, ? extends Known> knowledge) {
     List<Share> shares = new ArrayList<>();
     List<String> faults = new ArrayList<>();
-    boolean ready = true;
+    List<String> awaited = new ArrayList<>();
     boolean owner = base == VirtualRouterConfig.OWNER_PRIORITY;
     for (Tracked each : tracked) {
       Known known = knowledge.apply(each.tracker());
-      if (each.weight() == 0) {
-        ready &= known != Verdict.UNKNOWN;
+      if (each.weight() == 0 && known == Verdict.UNKNOWN) {
+        awaited.add(words(each.tracker()));
       }
       if (faults(each, known, owner)) {
         faults.add(words(each.tracker()) + says(known));
@@ -70,7 +71,7 @@ public final class Tracking {
         shares.add(new Share(words(each.tracker()), points(each, known)));
       }
     }
-    return new Standing(priority(base, shares), faults, ready);
+    return new Standing(priority(base, shares), faults, awaited);
   }
 
   private static boolean faults(Tracked tracked, Known known, boolean owner) {

@@ -285,7 +285,7 @@ class ReceptionTest {
 
   private Parameters parameters(List<String> faults) {
     return new Parameters(
-        config.machine(), Priority.of(config.machine().priority()), US, faults, true);
+        config.machine(), Priority.of(config.machine().priority()), US, faults, List.of());
   }
 
   private Packet advert(String sender, ChecksumForm form) {

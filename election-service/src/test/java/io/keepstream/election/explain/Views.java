@@ -58,7 +58,7 @@ public final class Views {
     return new RouterView(
         config,
         new Parameters(
-            config.machine(), standing.priority(), own, standing.faults(), standing.ready()),
+            config.machine(), standing.priority(), own, standing.faults(), standing.awaited()),
         new RouterView.Phase(state, TransitionCause.of(Reason.MASTER_SILENT), NOW - 5_000_000_000L),
         config.tracked().stream().map(each -> watched(config, each, verdict)).toList(),
         List.of(

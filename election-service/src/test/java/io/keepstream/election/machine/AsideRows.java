@@ -37,11 +37,18 @@ final class AsideRows {
   private AsideRows() {}
 
   static List<MatrixRow> init() {
-    Parameters waiting = new Parameters(CONFIG, Priority.of(100), US, List.of(), false);
+    Parameters waiting =
+        new Parameters(CONFIG, Priority.of(100), US, List.of(), List.of("script chk"));
     Parameters faulty =
-        new Parameters(CONFIG, Priority.of(100), null, List.of("interface eth0 is down"), true);
+        new Parameters(
+            CONFIG, Priority.of(100), null, List.of("interface eth0 is down"), List.of());
     Parameters faultyAndWaiting =
-        new Parameters(CONFIG, Priority.of(100), null, List.of("interface eth0 is down"), false);
+        new Parameters(
+            CONFIG,
+            Priority.of(100),
+            null,
+            List.of("interface eth0 is down"),
+            List.of("script chk"));
     Parameters owner = parameters(OWNER);
     return List.of(
         row(

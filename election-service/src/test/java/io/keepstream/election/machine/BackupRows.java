@@ -49,8 +49,8 @@ final class BackupRows {
     Backup state = listening(T + 500_000_000L);
     Parameters v3 = parameters(VERSION_3);
     Parameters faulty =
-        new Parameters(CONFIG, Priority.of(100), US, List.of("script chk is down"), true);
-    Parameters stronger = new Parameters(CONFIG, Priority.of(150), US, List.of(), true);
+        new Parameters(CONFIG, Priority.of(100), US, List.of("script chk is down"), List.of());
+    Parameters stronger = new Parameters(CONFIG, Priority.of(150), US, List.of(), List.of());
     return List.of(
         row(
             "6.4.2 priority zero sets Skew_Time",

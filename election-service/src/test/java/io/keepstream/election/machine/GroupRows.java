@@ -63,7 +63,7 @@ final class GroupRows {
   private static List<MatrixRow> wanting() {
     Backup keepsWanting =
         new Backup(SECOND, T + SECOND, null, new Heard(LOWER, 50, T), T, false, true);
-    Parameters stronger = new Parameters(CONFIG, Priority.of(150), US, List.of(), true, true);
+    Parameters stronger = new Parameters(CONFIG, Priority.of(150), US, List.of(), List.of(), true);
     return List.of(
         row(
             "a member whose timer fires wants to be MASTER and is not",
@@ -271,6 +271,6 @@ final class GroupRows {
   }
 
   private static Parameters grouped(VirtualRouterConfig config) {
-    return new Parameters(config, Priority.of(config.priority()), US, List.of(), true, true);
+    return new Parameters(config, Priority.of(config.priority()), US, List.of(), List.of(), true);
   }
 }

@@ -48,8 +48,8 @@ final class MasterRows {
   static List<MatrixRow> master() {
     Master state = new Master(T + 400_000_000L, T);
     Parameters faulty =
-        new Parameters(CONFIG, Priority.of(100), US, List.of("interface eth0 is down"), true);
-    Parameters weaker = new Parameters(CONFIG, Priority.of(50), US, List.of(), true);
+        new Parameters(CONFIG, Priority.of(100), US, List.of("interface eth0 is down"), List.of());
+    Parameters weaker = new Parameters(CONFIG, Priority.of(50), US, List.of(), List.of());
     Effect announce = new Announce(Occasion.LOWER_PRIORITY_HEARD);
     return List.of(
         row(

@@ -66,7 +66,7 @@ record MatrixRow(
   }
 
   static Parameters parameters(VirtualRouterConfig config) {
-    return new Parameters(config, Priority.of(config.priority()), US, List.of(), true);
+    return new Parameters(config, Priority.of(config.priority()), US, List.of(), List.of());
   }
 
   static AdvertHeard advert(int priority, InetAddress sender) {

@@ -46,7 +46,7 @@ class TimersTest {
         new VirtualRouterConfig(3, 100, 1_000_000_000, true, 0, 5, false, false);
     assertThat(
             Timers.masterDownNanos(
-                new Parameters(five, Priority.of(100), null, List.of(), true), 1_000_000_000))
+                new Parameters(five, Priority.of(100), null, List.of(), List.of()), 1_000_000_000))
         .isEqualTo(5_609_375_000L);
   }
 
@@ -56,6 +56,6 @@ class TimersTest {
         Priority.of(priority),
         null,
         List.of(),
-        true);
+        List.of());
   }
 }

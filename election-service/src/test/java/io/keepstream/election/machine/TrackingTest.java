@@ -54,7 +54,7 @@ class TrackingTest {
                           Tracking.evaluate(row.base(), List.of(tracked), any -> row.verdict());
                       assertThat(standing.priority().effective()).isEqualTo(row.priority());
                       assertThat(standing.faults()).isEmpty();
-                      assertThat(standing.ready()).isTrue();
+                      assertThat(standing.awaited()).isEmpty();
                     }));
   }
 
@@ -93,11 +93,11 @@ class TrackingTest {
     assertThat(Tracking.evaluate(100, List.of(new Tracked(SCRIPT, 0, false)), any -> UNKNOWN))
         .satisfies(
             standing -> {
-              assertThat(standing.ready()).isFalse();
+              assertThat(standing.awaited()).containsExactly("script chk");
               assertThat(standing.faults()).isEmpty();
             });
     assertThat(Tracking.evaluate(100, List.of(new Tracked(SCRIPT, 5, false)), any -> UNKNOWN))
-        .satisfies(standing -> assertThat(standing.ready()).isTrue());
+        .satisfies(standing -> assertThat(standing.awaited()).isEmpty());
   }
 
   @TestFactory
@@ -136,7 +136,7 @@ class TrackingTest {
             any -> new FileSays(row.number()));
     assertThat(standing.priority().effective()).isEqualTo(row.priority());
     assertThat(String.join("", standing.faults())).isEqualTo(row.fault());
-    assertThat(standing.ready()).isTrue();
+    assertThat(standing.awaited()).isEmpty();
   }
 
   @Test
@@ -144,7 +144,7 @@ class TrackingTest {
     assertThat(
             Tracking.evaluate(
                 255, List.of(new Tracked(FILE, 1, false)), any -> new FileSays(-1000)))
-        .isEqualTo(new Standing(Priority.of(255), List.of(), true));
+        .isEqualTo(new Standing(Priority.of(255), List.of(), List.of()));
   }
 
   @Test

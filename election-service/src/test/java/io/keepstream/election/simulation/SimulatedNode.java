@@ -180,7 +180,8 @@ final class SimulatedNode {
     if (cut) {
       faults.add("interface " + config.router().networkInterface() + " is down");
     }
-    return new Parameters(config.machine(), standing.priority(), address, faults, standing.ready());
+    return new Parameters(
+        config.machine(), standing.priority(), address, faults, standing.awaited());
   }
 
   private void send(int advertised) {

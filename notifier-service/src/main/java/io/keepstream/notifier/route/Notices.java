@@ -92,6 +92,7 @@ public final class Notices {
           VrrpEvent.ChecksumFormHeard _,
           VrrpEvent.UnknownVridHeard _ ->
           Optional.empty();
+      case VrrpEvent.ResultsAwaited _, VrrpEvent.FaultsChanged _ -> Optional.empty();
       case VrrpEvent.OwnerConflict _, VrrpEvent.IntervalDoubted _ -> Optional.empty();
       case VrrpEvent.ConflictLasts _, VrrpEvent.ConflictEnded _ -> Optional.empty();
     };
