@@ -61,25 +61,39 @@ final class Mutations {
 
   /** A packet made from the target's. */
   Packet of(Target target) {
+    byte[] message = mutated(target.message().toArray(ValueLayout.JAVA_BYTE));
+    boolean repaired = random.nextBoolean();
+    Packet packet = packet(target, message, repaired);
+    MemorySegment covered = packet.covered();
+    if (covered != null && !repaired && random.nextBoolean()) {
+      covered.set(
+          ValueLayout.JAVA_BYTE, random.nextInt(target.headerBytes()), (byte) random.nextInt());
+    }
+    int hopLimit = random.nextInt(8) == 0 ? random.nextInt(256) : packet.hopLimit();
+    return new Packet(packet.message(), source(packet), packet.destination(), hopLimit, covered);
+  }
+
+  /**
+   * A packet to the target with another message.
+   *
+   * @param repaired whether checksum and signature are made right
+   */
+  static Packet packet(Target target, byte[] message, boolean repaired) {
     Packet packet = target.packet();
     int headerBytes = target.headerBytes();
-    byte[] message = mutated(target.message().toArray(ValueLayout.JAVA_BYTE));
     byte[] whole = new byte[headerBytes + message.length + ROOM_BYTES];
     MemorySegment.copy(target.whole(), ValueLayout.JAVA_BYTE, 0, whole, 0, headerBytes);
     System.arraycopy(message, 0, whole, headerBytes, message.length);
     int length = headerBytes + message.length;
-    if (random.nextBoolean() && message.length >= HEADER_BYTES) {
+    if (repaired && message.length >= HEADER_BYTES) {
       length = repair(target, whole, length);
-    } else if (headerBytes > 0 && random.nextBoolean()) {
-      whole[random.nextInt(headerBytes)] = (byte) random.nextInt();
     }
-    int hopLimit = random.nextInt(8) == 0 ? random.nextInt(256) : packet.hopLimit();
     MemorySegment all = MemorySegment.ofArray(whole).asSlice(0, length);
     return new Packet(
         all.asSlice(headerBytes),
-        source(packet),
+        packet.source(),
         packet.destination(),
-        hopLimit,
+        packet.hopLimit(),
         headerBytes > 0 ? all : null,
         0);
   }
@@ -88,7 +102,7 @@ final class Mutations {
     return random.nextInt(16) == 0 ? Vrrp.GROUP_4 : packet.source();
   }
 
-  private int repair(Target target, byte[] whole, int length) {
+  private static int repair(Target target, byte[] whole, int length) {
     MemorySegment all = MemorySegment.ofArray(whole);
     int messageAt = target.headerBytes();
     Route route = new Route(target.packet().source(), target.packet().destination());
