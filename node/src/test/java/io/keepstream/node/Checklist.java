@@ -29,9 +29,11 @@ final class Checklist {
       -Dkeepstream.write=true`.
       """;
 
+  /** JUnit's own tags serve where {@code Proves} is out of reach: below the testkit. */
   private static final Pattern PROOF =
       Pattern.compile(
-          "@Proves\\((\\{[^}]*}|\"[^\"]+\")\\)(?:(?!@Proves).)*?\\b(class|void|DynamicTest>)\\s+(\\w+)",
+          "@(?:Proves|Tag)\\((\\{[^}]*}|\"[^\"]+\")\\)"
+              + "(?:(?!@Proves|@Tag).)*?\\b(class|void|DynamicTest>)\\s+(\\w+)",
           Pattern.DOTALL);
   private static final Pattern ID = Pattern.compile("\"([A-Z]+-\\d+)\"");
 

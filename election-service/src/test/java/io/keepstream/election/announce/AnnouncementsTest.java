@@ -3,6 +3,7 @@ package io.keepstream.election.announce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepstream.linux.wire.MacAddress;
+import io.keepstream.testkit.Proves;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ class AnnouncementsTest {
   }
 
   @Test
+  @Proves("VR-057")
   void unsolicitedNeighbourAdvertisement() {
     String vip = "fe800000000000000000000000000072";
     assertThat(frame("fe80::72", "00:00:5e:00:02:48", false))
@@ -36,6 +38,7 @@ class AnnouncementsTest {
   }
 
   @Test
+  @Proves("VR-057")
   void aRouterSaysSo() {
     String host = frame("fe80::72", "00:00:5e:00:02:48", false);
     String router = frame("fe80::72", "00:00:5e:00:02:48", true);

@@ -85,6 +85,7 @@ class SignedTrailerTest {
   }
 
   @Test
+  @Proves("FI-11")
   void aClockThatIsWrongIsStaleUntilItIsRight() {
     Protection sender = sender(signing(Signing.Mode.ENFORCE, 1, 1));
     Protection receiver = receiver(signing(Signing.Mode.ENFORCE, 1, 1));
@@ -104,6 +105,7 @@ class SignedTrailerTest {
   }
 
   @Test
+  @Proves("FI-11")
   void aClockThatGoesBackDoesNotRepeatItself() {
     Protection sender = sender(signing(Signing.Mode.ENFORCE, 1, 1));
     Protection receiver = receiver(signing(Signing.Mode.ENFORCE, 1, 1));

@@ -10,6 +10,7 @@ import io.keepstream.linux.wire.NetlinkMessage;
 import io.keepstream.linux.wire.NetlinkReader;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -52,6 +53,7 @@ final class ExchangeTest {
   }
 
   @Test
+  @Tag("NL-002")
   void aDumpThatWasInterruptedIsReadAgain() throws Exception {
     kernel
         .answer(entry(1, 0), entry(2, Netlink.NLM_F_DUMP_INTR), done())
@@ -61,6 +63,7 @@ final class ExchangeTest {
   }
 
   @Test
+  @Tag("NL-002")
   void aDumpThatIsInterruptedAgainAndAgainIsGivenUp() {
     for (int i = 0; i < 5; i++) {
       kernel.answer(entry(1, Netlink.NLM_F_DUMP_INTR), done());

@@ -3,10 +3,12 @@ package io.keepstream.linux.netlink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepstream.linux.libc.Errno;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class OutcomeTest {
   @Test
+  @Tag("NL-003")
   void ofAddition() {
     assertThat(Outcome.ofAddition(new Ack.Done())).isEqualTo(new Outcome.Done());
     assertThat(Outcome.ofAddition(new Ack.Refused(Errno.EEXIST, "Address already assigned")))
@@ -20,6 +22,7 @@ final class OutcomeTest {
   }
 
   @Test
+  @Tag("NL-003")
   void ofAddressRemoval() {
     assertThat(Outcome.ofAddressRemoval(new Ack.Done())).isEqualTo(new Outcome.Done());
     assertThat(Outcome.ofAddressRemoval(new Ack.Refused(Errno.EADDRNOTAVAIL, "")))

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -152,6 +153,7 @@ final class RouteMonitorKernelTest {
   }
 
   @Test
+  @Tag("NL-001")
   void newsThatFoundNoRoomAreToldAsAnOverrun() throws Exception {
     int smallest = 1;
     RouteMonitor monitor = open(smallest);
@@ -186,6 +188,7 @@ final class RouteMonitorKernelTest {
   }
 
   @Test
+  @Tag("NL-004")
   void othersThanTheKernelAreNotBelieved() throws Exception {
     RouteMonitor monitor = open(1 << 20);
     start(monitor);

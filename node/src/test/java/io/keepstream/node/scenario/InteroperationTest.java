@@ -83,7 +83,7 @@ class InteroperationTest {
   }
 
   @ParameterizedTest(name = "{0}: {1} above {2}")
-  @Proves({"VR-016", "VR-021", "VR-022"})
+  @Proves({"VR-016", "VR-021", "VR-022", "VR-057"})
   @MethodSource("waysAndRoles")
   void theAddressGoesToAndFro(String way, Speaker above, Speaker below) {
     String vip = way.contains("IPv6") ? IPV6 : IPV4;
