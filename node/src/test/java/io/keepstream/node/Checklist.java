@@ -35,6 +35,7 @@ final class Checklist {
           "@(?:Proves|Tag)\\((\\{[^}]*}|\"[^\"]+\")\\)"
               + "(?:(?!@Proves|@Tag).)*?\\b(class|void|DynamicTest>)\\s+(\\w+)",
           Pattern.DOTALL);
+
   private static final Pattern ID = Pattern.compile("\"([A-Z]+-\\d+)\"");
 
   /** An item: its id, its level and what it demands. */

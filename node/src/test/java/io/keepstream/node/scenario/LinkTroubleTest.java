@@ -89,6 +89,7 @@ class LinkTroubleTest {
   }
 
   @Test
+  @Proves("FI-15")
   void aDeletedVmacIsMadeAgainWithItsAddresses() {
     host.nic("eth0", lan, "10.0.0.1/24");
     LabProcess node = Speaker.KEEPSTREAM.start(host, CONFIG);
