@@ -143,7 +143,7 @@ class MixedClusterTest {
 
   private static Frr frr(LabHost host, String way, int priority) {
     boolean old = way.equals("2");
-    return Frr.start(
+    return Frr.vrrp(
         host,
         VRID,
         vip(way),
