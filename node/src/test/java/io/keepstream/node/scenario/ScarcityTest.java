@@ -11,8 +11,6 @@ import io.keepstream.testkit.KernelTest;
 import io.keepstream.testkit.Proves;
 import io.keepstream.testkit.witness.Adverts;
 import io.keepstream.testkit.witness.Sighting.Advert;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A node that is short of processor time, of descriptors, or has very much to do at once. */
-@KernelTest(tools = {"tcpdump", "tshark", "prlimit"})
+/** A node that is short of processor time, or has very much to do at once. */
+@KernelTest(tools = {"tcpdump", "tshark"})
 class ScarcityTest {
   private static final Duration LIMIT = Duration.ofSeconds(40);
   private static final int INSTANCES = 255;
@@ -78,35 +76,6 @@ class ScarcityTest {
     Await.until(LIMIT, "a pause", () -> Instant.now().isAfter(paused.plusSeconds(5)));
     node.resume();
     node.awaitLine("election stalled for \\d+ ms", LIMIT);
-  }
-
-  @Test
-  @Proves("FI-25")
-  void withoutDescriptorsTheOldGoesOnAndTheNewSaysWhatItLacks() throws IOException {
-    host.nic("eth1", lab.bridge("other"), "10.7.0.1/16");
-    Path config = Files.writeString(lab.directory().resolve("node.conf"), instance(51, "10.1.0.1"));
-    LabProcess node = host.start(Speaker.command("run", "-f", config.toString()));
-    node.awaitLine("\\(VI_51\\) Entering MASTER STATE", LIMIT);
-    node.awaitLine("Started Keepstream", LIMIT);
-    limitDescriptors(node, 1);
-    int lines = node.lines().size();
-    Files.writeString(
-        config, instance(51, "10.1.0.1") + instance(52, "10.7.0.100").replace("eth0", "eth1"));
-    node.signal("HUP");
-    node.awaitLine("\\(VI_52\\) Entering FAULT STATE .*EMFILE", lines, LIMIT);
-    Instant now = Instant.now();
-    Await.until(LIMIT, "adverts go on", () -> since(now).size() >= 3);
-    assertThat(node.lines(lines)).noneMatch(line -> line.contains("(VI_51) Entering"));
-
-    limitDescriptors(node, 500);
-    node.awaitLine("\\(VI_52\\) Entering MASTER STATE", lines, LIMIT);
-  }
-
-  /** So many more than it has now. */
-  private void limitDescriptors(LabProcess node, int more) {
-    String pid = Long.toString(node.pid());
-    int open = host.run("ls", "/proc/" + pid + "/fd").text().split("\n", -1).length - 1;
-    host.run("prlimit", "--pid", pid, "--nofile=%d:".formatted(open + more)).orThrow("limit");
   }
 
   @Test
