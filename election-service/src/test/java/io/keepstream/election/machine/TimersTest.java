@@ -29,6 +29,20 @@ class TimersTest {
         .isEqualTo(expectedNanos);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1000000000, 0, 1000000000",
+    "1000000000, 3906249, 1000000000",
+    "1000000000, 3906250, 1003906250",
+    "10000000, 1, 9999872",
+    "100, 7, 107"
+  })
+  void theFirstIntervalIsShorterByLessThanA256th(
+      long intervalNanos, long nowNanos, long expectedNanos) {
+    assertThat(Timers.firstAdvertNanos(parameters(3, intervalNanos, 100).config(), nowNanos))
+        .isEqualTo(expectedNanos);
+  }
+
   @Test
   void skewShrinksStrictlyAsPriorityGrows() {
     for (int version = 2; version <= 3; version++) {

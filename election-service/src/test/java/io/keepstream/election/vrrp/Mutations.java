@@ -70,7 +70,7 @@ final class Mutations {
           ValueLayout.JAVA_BYTE, random.nextInt(target.headerBytes()), (byte) random.nextInt());
     }
     int hopLimit = random.nextInt(8) == 0 ? random.nextInt(256) : packet.hopLimit();
-    return new Packet(packet.message(), source(packet), packet.destination(), hopLimit, covered);
+    return new Packet(packet.message(), source(packet), packet.destination(), hopLimit, covered, 0);
   }
 
   /**
