@@ -62,7 +62,7 @@ public final class NotifierWords {
           script("notify_master", ACTS).means("Run when the instance becomes MASTER"),
           script("notify_fault", ACTS).means("Run when the instance becomes FAULT"),
           script("notify_stop", ACTS).means("Run when the daemon stops"),
-          word("notify_deleted", NOT_YET)
+          word("notify_deleted", ACTS)
               .with(new Arguments.Script("command", false, true))
               .firstWins()
               .means("Report DELETED instead of FAULT when a reload drops the instance"),

@@ -40,6 +40,8 @@ public final class GlobalWords {
               .toArray(String[]::new));
   private static final Status NO_SNMP =
       accepted("there is no SNMP agent; metrics are served over HTTP");
+  private static final Status CHECKED =
+      accepted("every reload is checked first, and what is wrong is an event");
   private static final Status NO_DBUS =
       accepted("nothing is offered on D-Bus; events and state are served over HTTP");
 
@@ -83,7 +85,7 @@ public final class GlobalWords {
               .means("File creation mask"),
           word("random_seed", NOT_YET, integer(0, UNSIGNED))
               .means("Seed that makes ${_RANDOM} repeatable from the next reading on"),
-          word("reload_check_config", NOT_YET, optional(path()))
+          word("reload_check_config", CHECKED, optional(path()))
               .means("Test a new configuration first and skip the reload when it fails"),
           word("reload_time_file", NOT_YET, path())
               .means("Watch a file that holds the time of a scheduled reload"),
