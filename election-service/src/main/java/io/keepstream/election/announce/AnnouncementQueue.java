@@ -51,11 +51,18 @@ public final class AnnouncementQueue<O, A> {
 
   /** The next announcement that is due, or null. */
   public Turn<O, A> poll(long nowNanos) {
-    for (Map.Entry<Lane, Waiting<O, A>> lane : lanes.entrySet()) {
-      Waiting<O, A> waiting = lane.getValue();
-      if (!waiting.turns.isEmpty() && waiting.notBeforeNanos <= nowNanos) {
-        waiting.notBeforeNanos = nowNanos + lane.getKey().gapNanos();
-        return next(waiting);
+    Iterator<Map.Entry<Lane, Waiting<O, A>>> all = lanes.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<Lane, Waiting<O, A>> entry = all.next();
+      Lane lane = entry.getKey();
+      Waiting<O, A> waiting = entry.getValue();
+      if (waiting.notBeforeNanos <= nowNanos) {
+        all.remove();
+        if (!waiting.turns.isEmpty()) {
+          waiting.notBeforeNanos = nowNanos + lane.gapNanos();
+          lanes.put(lane, waiting); // behind the others
+          return next(waiting);
+        }
       }
     }
     return null;

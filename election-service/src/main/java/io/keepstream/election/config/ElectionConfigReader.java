@@ -38,7 +38,7 @@ public final class ElectionConfigReader {
       }
       boolean strict = StrictMode.applies(block, global);
       Section acting = strict ? StrictMode.purge(block, global, problems) : block;
-      GlobalDefaults defaults = strict ? global.inStrictMode() : global;
+      GlobalDefaults defaults = strict ? global.inStrictMode() : global.notStrict();
       new InstanceReader(acting, defaults, trackReader, itemReader, problems)
           .read()
           .filter(read -> isFirst(routers, identity(read), block, identity(read), problems))

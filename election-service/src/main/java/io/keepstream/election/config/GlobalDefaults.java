@@ -59,6 +59,22 @@ record GlobalDefaults(
         version, quiet, DOWN_TIMER_ADVERTS, true, false, group4, group6, wire, false, true, true);
   }
 
+  /** The same for an instance that need not, whatever holds for the others. */
+  GlobalDefaults notStrict() {
+    return new GlobalDefaults(
+        version,
+        announce,
+        downTimerAdverts,
+        lowerPrioNoAdvert,
+        higherPrioSendAdvert,
+        group4,
+        group6,
+        wire,
+        lastWord,
+        ownerIgnoresAdverts,
+        false);
+  }
+
   /** The garp words of a block, {@code prefix} before each; what is not said is as in others. */
   static AnnounceConfig announce(Section block, String prefix, AnnounceConfig others) {
     int repeat =

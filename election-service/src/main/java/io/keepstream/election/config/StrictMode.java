@@ -58,8 +58,7 @@ final class StrictMode {
       case "garp_lower_prio_repeat", "garp_lower_prio_delay" ->
           keepOnly(line, "0", "a lower priority MASTER is not announced over");
       case "lower_prio_no_advert" -> keepOnly(line, "true", "a lower priority advert is discarded");
-      case "higher_prio_send_advert" ->
-          keepOnly(line, "false", "a MASTER that yields sends nothing");
+      case "higher_prio_send_advert" -> keepOnly(line, "false", "a yielding MASTER sends nothing");
       case "owner_ignore_adverts" -> keepOnly(line, "true", "an owner discards all adverts");
       case "accept" -> acceptMode(line);
       case "use_vmac" -> Optional.of(standardMac(line));

@@ -28,8 +28,9 @@ final class ConflictWatch {
   }
 
   /** An advert of another MASTER came, which is not above us, or another owner's. */
-  void heard(Parameters ours, InetAddress sender, int priority, long nowNanos) {
-    long quietNanos = Timers.masterDownNanos(ours, ours.config().advertIntervalNanos());
+  void heard(Parameters ours, InetAddress sender, int priority, long intervalNanos, long nowNanos) {
+    long longerNanos = Math.max(ours.config().advertIntervalNanos(), intervalNanos);
+    long quietNanos = Timers.masterDownNanos(ours, longerNanos);
     tell(ours, conflict.heard(sender, priority, nowNanos, quietNanos), nowNanos);
   }
 

@@ -43,6 +43,7 @@ public final class VirtualRouterShell {
   private IntervalTrust trust = IntervalTrust.NO_DOUBT;
   private TransitionCause cause = TransitionCause.of(TransitionCause.Reason.STARTED);
   private long sinceNanos;
+  private long heardIntervalNanos;
   private long latestNanos = Long.MIN_VALUE;
   private long lastAdvertNanos;
   private long claimedNanos;
@@ -138,14 +139,22 @@ public final class VirtualRouterShell {
       InetAddress sender, int priority, long advertIntervalNanos, long ageNanos) {
     long nowNanos = Math.max(latestNanos, ports.publishing().nowNanos() - ageNanos);
     Event.AdvertHeard heard = new Event.AdvertHeard(sender, priority, advertIntervalNanos);
-    IntervalTrust.Judgement judgement = trust.judge(parameters.config(), heard, nowNanos);
+    IntervalTrust.Judgement judgement =
+        trust.judge(parameters.config(), heard, learntNanos(), nowNanos);
     trust = judgement.next();
     if (judgement.doubted()) {
       doubt(heard, nowNanos);
     }
+    heardIntervalNanos = judgement.advert().advertIntervalNanos();
     on(judgement.advert(), nowNanos);
     lastAdvertNanos = nowNanos;
     peers.heard(new PeerHeard(sender, priority, advertIntervalNanos, nowNanos));
+  }
+
+  private long learntNanos() {
+    return state instanceof State.Backup backup
+        ? backup.masterAdverIntervalNanos()
+        : parameters.config().advertIntervalNanos();
   }
 
   private void doubt(Event.AdvertHeard heard, long nowNanos) {
@@ -284,9 +293,15 @@ public final class VirtualRouterShell {
         conflicts.end(parameters, nowNanos);
       }
       case Effect.ReportLowerPriority heard ->
-          conflicts.heard(parameters, heard.sender(), heard.priority(), nowNanos);
+          conflicts.heard(
+              parameters, heard.sender(), heard.priority(), heardIntervalNanos, nowNanos);
       case Effect.ReportOwnerConflict heard ->
-          conflicts.heard(parameters, heard.sender(), VirtualRouterConfig.OWNER_PRIORITY, nowNanos);
+          conflicts.heard(
+              parameters,
+              heard.sender(),
+              VirtualRouterConfig.OWNER_PRIORITY,
+              heardIntervalNanos,
+              nowNanos);
       case Effect.ReportOwnAddressHeard heard -> {
         if (ownAddress.count(nowNanos) != null) {
           publish(new VrrpEvent.OwnAddressHeard(router, heard.sender().getHostAddress()));

@@ -9,7 +9,7 @@ import java.net.InetAddress;
  * the addresses dark for two minutes. An interval longer than {@link
  * Precautions#longestIntervalNanos} is therefore believed only once the same sender has repeated it
  * in three adverts, each at least our own interval after the one before. Until then the advert
- * counts, but only for as long as one of our own interval would.
+ * counts, but only for as long as one of the interval in force would.
  *
  * @param sender who has sent a doubted interval, or null
  * @param intervalNanos that interval
@@ -27,13 +27,18 @@ public record IntervalTrust(
    * What came of an advert.
    *
    * @param advert as the machine is to hear it
-   * @param doubted whether its interval was replaced by our own
+   * @param doubted whether its interval was replaced by the one in force
    * @param next what is remembered
    */
   public record Judgement(AdvertHeard advert, boolean doubted, IntervalTrust next) {}
 
-  /** Judges {@code advert}, heard at {@code nowNanos}. */
-  public Judgement judge(VirtualRouterConfig config, AdvertHeard advert, long nowNanos) {
+  /**
+   * Judges {@code advert}, heard at {@code nowNanos}.
+   *
+   * @param learntNanos the interval that was learnt before; our own if none was
+   */
+  public Judgement judge(
+      VirtualRouterConfig config, AdvertHeard advert, long learntNanos, long nowNanos) {
     boolean teaches = config.version() == 3 && advert.priority() > 0;
     if (!teaches || advert.advertIntervalNanos() <= config.precautions().longestIntervalNanos()) {
       return new Judgement(advert, false, this);
@@ -43,7 +48,10 @@ public record IntervalTrust(
       return new Judgement(advert, false, next);
     }
     AdvertHeard doubted =
-        new AdvertHeard(advert.sender(), advert.priority(), config.advertIntervalNanos());
+        new AdvertHeard(
+            advert.sender(),
+            advert.priority(),
+            Math.max(config.advertIntervalNanos(), learntNanos));
     return new Judgement(doubted, true, next);
   }
 

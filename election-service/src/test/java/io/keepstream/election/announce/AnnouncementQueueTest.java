@@ -76,6 +76,16 @@ class AnnouncementQueueTest {
   }
 
   @Test
+  void lanesWithoutGapsTakeTurns() {
+    Lane free = new Lane(Set.of("eth3"), false, 0);
+    for (int i = 1; i <= 3; i++) {
+      add("A", "" + i, FREE, 1);
+    }
+    add("B", "1", free, 2);
+    assertThat(pollAll()).containsExactly("A1", "B1", "A2", "B1", "A3");
+  }
+
+  @Test
   void lanesDoNotWaitForOneAnother() {
     add("A", "1", SLOW, 5);
     add("A", "2", OTHER, 5);

@@ -40,6 +40,18 @@ class StrictModeTest {
         .isEqualTo(5);
   }
 
+  @Test
+  void whoOptsOutIsNotHeldToTheRulesOfTheOthers() {
+    String words = "strict_mode off\nversion 3\nvirtual_ipaddress {\n2001:db8::1\nfe80::1\n}\n";
+    Reading read =
+        Reading.of(
+            "global_defs {\n vrrp_strict\n}\nvrrp_instance A {\ninterface eth0\n"
+                + "virtual_router_id 1\n"
+                + words
+                + "}");
+    assertThat(read.problems()).noneMatch(problem -> problem.contains("error:"));
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "preempt_delay 4, a lower priority MASTER is replaced at once,",

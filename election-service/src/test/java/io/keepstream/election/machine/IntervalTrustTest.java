@@ -18,6 +18,7 @@ class IntervalTrustTest {
 
   private IntervalTrust trust = IntervalTrust.NO_DOUBT;
   private long nowNanos = 70 * SECOND;
+  private long learntNanos = SECOND;
 
   @Test
   void tenTimesOurIntervalIsBelieved() {
@@ -28,6 +29,12 @@ class IntervalTrustTest {
   @Test
   void aSingleAdvertDarkensNothing() {
     assertThat(believed(STRANGER, LONG)).isEqualTo(SECOND);
+  }
+
+  @Test
+  void aDoubtedAdvertDoesNotShortenWhatWasLearnt() {
+    learntNanos = 5 * SECOND;
+    assertThat(believed(STRANGER, LONG)).isEqualTo(5 * SECOND);
   }
 
   @Test
@@ -69,17 +76,17 @@ class IntervalTrustTest {
     VirtualRouterConfig version2 =
         new VirtualRouterConfig(2, 100, SECOND, true, 0, 3, false, false);
     AdvertHeard advert = new AdvertHeard(STRANGER, 200, LONG);
-    assertThat(trust.judge(version2, advert, nowNanos).doubted()).isFalse();
+    assertThat(trust.judge(version2, advert, SECOND, nowNanos).doubted()).isFalse();
     AdvertHeard resignation = new AdvertHeard(STRANGER, 0, LONG);
-    assertThat(trust.judge(CONFIG, resignation, nowNanos).doubted()).isFalse();
+    assertThat(trust.judge(CONFIG, resignation, SECOND, nowNanos).doubted()).isFalse();
   }
 
   private long believed(InetAddress sender, long intervalNanos) {
     IntervalTrust.Judgement judgement =
-        trust.judge(CONFIG, new AdvertHeard(sender, 200, intervalNanos), nowNanos);
+        trust.judge(CONFIG, new AdvertHeard(sender, 200, intervalNanos), learntNanos, nowNanos);
     trust = judgement.next();
     assertThat(judgement.doubted())
-        .isEqualTo(judgement.advert().advertIntervalNanos() == SECOND && intervalNanos != SECOND);
+        .isEqualTo(judgement.advert().advertIntervalNanos() != intervalNanos);
     return judgement.advert().advertIntervalNanos();
   }
 }

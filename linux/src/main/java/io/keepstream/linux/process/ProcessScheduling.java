@@ -32,18 +32,27 @@ public record ProcessScheduling(int rtPriority, boolean locked) {
    * threads get one priority less than {@code foremost}: they must get to the points where a
    * collection can begin, which {@code foremost} waits for too, but they must not take its turn.
    *
+   * @param before what was applied last; what this does not ask for either stays as it is
    * @param foremost the name of the thread that nothing may hold up
    * @return what the kernel refused, for people
    */
-  public List<String> apply(Libc libc, String foremost) {
+  public List<String> apply(Libc libc, ProcessScheduling before, String foremost) {
     List<String> refused = new ArrayList<>();
-    int locking =
-        locked
-            ? libc.mlockall(Libc.MCL_CURRENT | Libc.MCL_FUTURE | Libc.MCL_ONFAULT)
-            : libc.munlockall();
-    if (locking < 0) {
-      refused.add("the process cannot be kept from swapping: " + Errno.describe(-locking));
+    if (locked) {
+      int error = -libc.mlockall(Libc.MCL_CURRENT | Libc.MCL_FUTURE | Libc.MCL_ONFAULT);
+      if (error != 0) {
+        refused.add("the process cannot be kept from swapping: " + Errno.describe(error));
+      }
+    } else if (before.locked) {
+      libc.munlockall();
     }
+    if (rtPriority > 0 || before.rtPriority > 0) {
+      schedule(libc, foremost, refused);
+    }
+    return refused;
+  }
+
+  private void schedule(Libc libc, String foremost, List<String> refused) {
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
       for (Path thread : threads) {
         int error = schedule(libc, thread, foremost);
@@ -55,7 +64,6 @@ public record ProcessScheduling(int rtPriority, boolean locked) {
     } catch (IOException e) {
       refused.add("the threads of this process cannot be listed: " + e);
     }
-    return refused;
   }
 
   private int schedule(Libc libc, Path thread, String foremost) throws IOException {

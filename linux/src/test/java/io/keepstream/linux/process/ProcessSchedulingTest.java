@@ -23,7 +23,7 @@ class ProcessSchedulingTest {
 
   @AfterEach
   void asUsual() throws IOException {
-    assertThat(ProcessScheduling.USUAL.apply(libc, "")).isEmpty();
+    assertThat(ProcessScheduling.USUAL.apply(libc, new ProcessScheduling(1, true), "")).isEmpty();
     assertThat(policies()).containsEntry("VM Thread", "0 0");
     assertThat(lockedKilobytes()).isEqualTo("0");
   }
@@ -42,7 +42,8 @@ class ProcessSchedulingTest {
                 });
     try {
       named.await();
-      assertThat(new ProcessScheduling(20, false).apply(libc, "foremost")).isEmpty();
+      assertThat(new ProcessScheduling(20, false).apply(libc, ProcessScheduling.USUAL, "foremost"))
+          .isEmpty();
       assertThat(policies()).containsEntry("foremost", "20 2").containsEntry("VM Thread", "19 2");
     } finally {
       over.countDown();
@@ -51,8 +52,16 @@ class ProcessSchedulingTest {
   }
 
   @Test
+  void whatTheServiceManagerHasSetStays() throws IOException {
+    new ProcessScheduling(2, true).apply(libc, ProcessScheduling.USUAL, "");
+    assertThat(ProcessScheduling.USUAL.apply(libc, ProcessScheduling.USUAL, "")).isEmpty();
+    assertThat(policies()).containsEntry("VM Thread", "1 2");
+    assertThat(lockedKilobytes()).isNotEqualTo("0");
+  }
+
+  @Test
   void childrenAreAsUsual() throws Exception {
-    new ProcessScheduling(1, false).apply(libc, "");
+    new ProcessScheduling(1, false).apply(libc, ProcessScheduling.USUAL, "");
     Process child = new ProcessBuilder("cat", "/proc/self/stat").start();
     assertThat(policy(new String(child.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)))
         .isEqualTo("0 0");
@@ -60,7 +69,7 @@ class ProcessSchedulingTest {
 
   @Test
   void memoryIsLocked() throws IOException {
-    assertThat(new ProcessScheduling(0, true).apply(libc, "")).isEmpty();
+    assertThat(new ProcessScheduling(0, true).apply(libc, ProcessScheduling.USUAL, "")).isEmpty();
     assertThat(lockedKilobytes()).isNotEqualTo("0");
   }
 

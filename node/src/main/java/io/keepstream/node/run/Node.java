@@ -9,6 +9,7 @@ import io.keepstream.contract.event.NodeEvent;
 import io.keepstream.election.edge.ElectionVerticle;
 import io.keepstream.health.edge.HealthVerticle;
 import io.keepstream.linux.libc.ForeignLibc;
+import io.keepstream.linux.process.ProcessScheduling;
 import io.keepstream.lvs.edge.LvsVerticle;
 import io.keepstream.lvs.edge.NetlinkIpvsTable;
 import io.keepstream.notifier.edge.NotifierVerticle;
@@ -51,6 +52,7 @@ public final class Node {
   private final String file;
   private final EventPublisher events;
   private final List<Running> running = new ArrayList<>();
+  private ProcessScheduling scheduling = ProcessScheduling.USUAL;
 
   private Node(String name, String file) {
     this.vertx =
@@ -140,11 +142,10 @@ public final class Node {
   private void schedule(NodeConfig config) {
     Set<Service> services =
         running.stream().map(Running::service).collect(Collectors.toUnmodifiableSet());
-    config
-        .scheduling()
-        .of(services)
-        .apply(new ForeignLibc(), ElectionVerticle.LOOP)
+    ProcessScheduling next = config.scheduling().of(services);
+    next.apply(new ForeignLibc(), scheduling, ElectionVerticle.LOOP)
         .forEach(refusal -> LOG.warn("{}", refusal));
+    scheduling = next;
   }
 
   private Future<?> reload(Running service, NodeConfig next) {
