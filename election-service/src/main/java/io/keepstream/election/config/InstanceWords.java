@@ -185,7 +185,7 @@ final class InstanceWords {
           "vrrp_instance/auth_hmac",
           word("key", ACTS, integer(1, 255), text("text, hex:digits or file:path"))
               .many()
-              .means("A signing key; several allow rotation"),
+              .means("A signing key of 32 to 64 bytes; several allow rotation"),
           word("active_key", ACTS, integer(1, 255)).required().means("Key used for signing"),
           word("time_window", ACTS, integer(1, 300)).means("Accepted clock difference"),
           word("anti_replay", ACTS, oneOf("time", "monotonic")).means("How replays are detected"),

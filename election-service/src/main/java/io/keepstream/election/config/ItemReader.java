@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class ItemReader {
   private static final String DEFAULT_INTERFACE = "eth0";
   private static final int LEAST_LEASE_SECONDS = 2;
-  private static final int LEAST_LEASE_ADVERTS = 3;
+  private static final int LEAST_LEASE_ADVERTS = 2;
   private static final int CENTIS_PER_SECOND = 100;
 
   private final Section root;
@@ -82,8 +82,9 @@ final class ItemReader {
       problems.accept(
           Diagnostic.error(
               line.position(),
-              "a lease of %d s is too short for %s: it must last %d s and 3 adverts, here %d s"
-                  .formatted(lease, instance.name(), LEAST_LEASE_SECONDS, least)));
+              "a lease of %d s is too short for %s: it must last %d s and %d adverts, here %d s"
+                  .formatted(
+                      lease, instance.name(), LEAST_LEASE_SECONDS, LEAST_LEASE_ADVERTS, least)));
     }
     return addresses.stream().map(address -> address.leased(lease)).toList();
   }

@@ -186,7 +186,7 @@ class RouteReaderTest {
   }
 
   @Test
-  void aLeaseIsNotShorterThanTwoSecondsAndThreeAdverts() {
+  void aLeaseIsNotShorterThanTwoSecondsAndTwoAdverts() {
     String instance =
         """
         vrrp_instance A {
@@ -198,12 +198,12 @@ class RouteReaderTest {
                 10.0.0.1
             }
         """;
-    assertThat(leases(instance.formatted("1", 3) + "}\n")).containsExactly(3L);
+    assertThat(leases(instance.formatted("1", 2) + "}\n")).containsExactly(2L);
     assertThat(problems).isEmpty();
-    leases(instance.formatted("1", 2) + "}\n");
+    leases(instance.formatted("2", 3) + "}\n");
     assertThat(problems)
         .containsExactly(
-            "5:5: a lease of 2 s is too short for A: it must last 2 s and 3 adverts, here 3 s");
+            "5:5: a lease of 3 s is too short for A: it must last 2 s and 2 adverts, here 4 s");
     problems.clear();
     assertThat(leases("global_defs {\nvrrp_vip_lease 9\n}\n" + instance.formatted("1", 0) + "}\n"))
         .containsExactly(VirtualAddress.FOREVER);

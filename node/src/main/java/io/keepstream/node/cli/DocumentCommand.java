@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "document",
     hidden = true,
-    description = "Prints the manual of all configuration words.")
+    description = "Prints the manual of all configuration words.",
+    mixinStandardHelpOptions = true)
 public final class DocumentCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** {@code keepstream explain}: why an instance of the running node is what it is. */
 @Command(
     name = "explain",
-    description = "Say why an instance is what it is, and what would change that.")
+    description = "Say why an instance is what it is, and what would change that.",
+    mixinStandardHelpOptions = true)
 public final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

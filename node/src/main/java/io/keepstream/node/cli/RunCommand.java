@@ -5,7 +5,9 @@ import io.keepstream.config.Diagnostic.Severity;
 import io.keepstream.config.language.SystemSource;
 import io.keepstream.contract.Service;
 import io.keepstream.node.control.ControlDirectory;
+import io.keepstream.node.control.ControlException;
 import io.keepstream.node.control.ControlServer;
+import io.keepstream.node.control.NamespaceClaim;
 import io.keepstream.node.log.Logging;
 import io.keepstream.node.run.DumpFiles;
 import io.keepstream.node.run.Dumps;
@@ -98,6 +100,10 @@ public final class RunCommand implements Callable<Integer> {
       description = "Log in detail.")
   private boolean detailed;
 
+  @Option(names = "--help", usageHelp = true, description = "Show this help and leave.")
+  @SuppressWarnings("unused") // picocli asks for it
+  private boolean help;
+
   @Option(
       names = "--control",
       paramLabel = "PATH",
@@ -125,15 +131,30 @@ public final class RunCommand implements Callable<Integer> {
     dumpFiles = config.dumps();
     Signals signals = signals();
     Logging.start(log, detailed);
-    try {
+    try (var _ = claim(Service.ELECTION, checkersOnly);
+        var _ = claim(Service.LVS, vrrpOnly)) {
       writePid();
       live(Node.start(file, config, services()).await(), signals);
       return 0;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | ControlException | RuntimeException e) {
       System.err.println("keepstream: " + e.getMessage());
       return FATAL;
     } finally {
       Logging.stop();
+    }
+  }
+
+  /** Null where this process does not do it, or where nobody can be kept from doing it too. */
+  private NamespaceClaim claim(Service service, boolean leftOut) throws ControlException {
+    if (!services().contains(service) || (leftOut && vrrpOnly != checkersOnly)) {
+      return null;
+    }
+    try {
+      return NamespaceClaim.of(service.label());
+    } catch (IOException e) {
+      LOG.info(
+          "nothing keeps a second {} from this network namespace: {}", service.label(), e + "");
+      return null;
     }
   }
 

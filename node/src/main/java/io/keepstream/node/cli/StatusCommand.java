@@ -9,7 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code keepstream status}: all instances of the running node. */
-@Command(name = "status", description = "Show all instances of the running node.")
+@Command(
+    name = "status",
+    description = "Show all instances of the running node.",
+    mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Asking asking;
