@@ -2,7 +2,6 @@ package io.keepstream.health.config;
 
 import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Section;
-import io.keepstream.config.Statement;
 import io.keepstream.config.value.Addresses;
 import io.keepstream.contract.event.BackendRef;
 import io.keepstream.health.verdict.CheckRules;
@@ -30,10 +29,10 @@ final class BackendReader {
   private static final long SMALLEST_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
   private static final int RETRY = 1;
 
-  private final Consumer<Diagnostic> problems;
+  private final ConnectionReader connections;
 
   BackendReader(Consumer<Diagnostic> problems) {
-    this.problems = problems;
+    this.connections = new ConnectionReader(problems);
   }
 
   Map<BackendRef, Set<CheckConfig>> read(Section root) {
@@ -71,46 +70,11 @@ final class BackendReader {
     for (Section check : place.realServer().blocks("TCP_CHECK")) {
       checks.add(
           new CheckConfig(
-              tcp(check, place),
+              new Target.Tcp(connections.read(check, place.address(), place.port())),
               rules(place.inherited(check)),
               check.bool("log_all_failures", place.logAllFailures())));
     }
     return Collections.unmodifiableSet(checks);
-  }
-
-  private Target.Tcp tcp(Section check, Place place) {
-    InetAddress address = check.text("connect_ip").flatMap(Addresses::ip).orElse(place.address());
-    int connectPort = port(check, "connect_port");
-    int port = connectPort == 0 ? place.port() : connectPort;
-    if (port == 0) {
-      warn(check.header(), "there is no port 0 to connect to; connect_port can name another");
-    }
-    String bindInterface = check.text("bind_if").orElse(null);
-    if (address.isLinkLocalAddress() && Addresses.bits(address) == 128 && bindInterface == null) {
-      warn(check.header(), "a link-local address can only be reached with bind_if");
-    }
-    return new Target.Tcp(
-        address,
-        port,
-        bindAddress(check, address).orElse(null),
-        port(check, "bind_port"),
-        bindInterface,
-        check.wholeNumber("fwmark").orElse(0));
-  }
-
-  private static int port(Section check, String keyword) {
-    return check.text(keyword).map(NamedServers::port).orElse(0);
-  }
-
-  private Optional<InetAddress> bindAddress(Section check, InetAddress remote) {
-    Optional<InetAddress> local = check.text("bindto").flatMap(Addresses::ip);
-    if (local.isPresent() && Addresses.bits(local.get()) != Addresses.bits(remote)) {
-      check
-          .last("bindto")
-          .ifPresent(line -> warn(line, "not of the address family to connect to, ignored"));
-      return Optional.empty();
-    }
-    return local;
   }
 
   private static CheckRules rules(Inherited words) {
@@ -128,9 +92,5 @@ final class BackendReader {
         new Counting(1, (int) retry + 1, words.flag("alpha")),
         Math.max(timeoutNanos, SMALLEST_NANOS),
         FailureReason.CONNECT_TIMEOUT);
-  }
-
-  private void warn(Statement line, String message) {
-    problems.accept(Diagnostic.warning(line.position(), line.keyword().text() + ": " + message));
   }
 }

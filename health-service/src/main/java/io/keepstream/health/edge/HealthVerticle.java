@@ -10,7 +10,6 @@ import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.socket.EventLoops;
 import io.keepstream.runtime.EventLoopOf;
 import io.keepstream.runtime.ServiceVerticle;
-import io.keepstream.runtime.script.ScriptRunner;
 import io.netty.channel.IoEventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -34,7 +33,7 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
 
   /** The service of the node called {@code node}; it needs Vert.x on its native transport. */
   public HealthVerticle(String node, HealthConfig config) {
-    this(node, config, HealthVerticle::kernelCheckers);
+    this(node, config, KernelCheckers::new);
   }
 
   HealthVerticle(String node, HealthConfig config, Function<IoEventLoop, Checkers> checkers) {
@@ -102,11 +101,5 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
                 .flatMap(watches -> watches.values().stream())
                 .map(TrackerWatch::state)
                 .toList()));
-  }
-
-  static Checkers kernelCheckers(IoEventLoop eventLoop) {
-    return new Checkers(
-        new TcpChecker(new ForeignLibc(), eventLoop),
-        new ScriptChecker(new ScriptRunner(), eventLoop));
   }
 }

@@ -1,5 +1,6 @@
 package io.keepstream.health.edge;
 
+import io.keepstream.health.config.Connection;
 import io.keepstream.health.config.Target;
 import io.keepstream.health.port.Checker;
 import io.keepstream.health.port.Probe;
@@ -30,8 +31,8 @@ final class TcpChecker implements Checker<Target.Tcp> {
 
   @Override
   public Probe prepare(Target.Tcp target) {
-    TcpTarget prepared = prepared(target);
-    boolean fromAnywhere = target.bindAddress() == null;
+    TcpTarget prepared = prepared(target.to());
+    boolean fromAnywhere = target.to().bindAddress() == null;
     return (timeoutNanos, done) -> {
       long startedNanos = loop.ticker().nanoTime();
       IntConsumer told = errno -> done.accept(result(errno, fromAnywhere, startedNanos));
@@ -73,7 +74,7 @@ final class TcpChecker implements Checker<Target.Tcp> {
     };
   }
 
-  private static TcpTarget prepared(Target.Tcp target) {
+  private static TcpTarget prepared(Connection target) {
     TcpTarget prepared =
         new TcpTarget(new InetSocketAddress(target.address(), target.port()))
             .resetOnClose()

@@ -3,6 +3,7 @@ package io.keepstream.health.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepstream.health.config.CheckConfig;
+import io.keepstream.health.config.Connection;
 import io.keepstream.health.config.Target;
 import io.keepstream.health.edge.FakeTarget.Mood;
 import io.keepstream.health.verdict.CheckRules;
@@ -34,14 +35,7 @@ class CheckLoopTest {
   private final FakeTarget target = new FakeTarget(eventLoop);
   private final List<String> verdicts = new CopyOnWriteArrayList<>();
   private final CheckLoop loop =
-      new CheckLoop(
-          eventLoop,
-          new Checkers(
-              target,
-              script -> {
-                throw new AssertionError("no script here");
-              }),
-          new Random(1));
+      new CheckLoop(eventLoop, each -> target.prepare((Target.Tcp) each), new Random(1));
 
   @AfterEach
   void endLoop() {
@@ -146,7 +140,8 @@ class CheckLoopTest {
             new Counting(1, fall, false),
             timeoutMillis * MILLI,
             FailureReason.CONNECT_TIMEOUT);
-    Target.Tcp tcp = new Target.Tcp(InetAddress.ofLiteral("192.0.2.1"), 80, null, 0, null, 0);
+    Target.Tcp tcp =
+        new Target.Tcp(new Connection(InetAddress.ofLiteral("192.0.2.1"), 80, null, 0, null, 0));
     return loop.start(
         new CheckConfig(tcp, rules, false),
         Standing.of(Verdict.PRESUMED_GOOD),

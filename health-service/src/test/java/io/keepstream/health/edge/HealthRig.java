@@ -42,13 +42,21 @@ final class HealthRig implements AutoCloseable {
 
   /** With real sockets and processes. */
   static HealthRig start(HealthConfig config) {
-    return new HealthRig(config, HealthVerticle::kernelCheckers);
+    return new HealthRig(config, KernelCheckers::new);
   }
 
   /** With sockets of {@code tcp} and real processes. */
   static HealthRig start(HealthConfig config, Function<IoEventLoop, Checker<Target.Tcp>> tcp) {
     return new HealthRig(
-        config, loop -> new Checkers(tcp.apply(loop), new ScriptChecker(new ScriptRunner(), loop)));
+        config, loop -> only(tcp.apply(loop), new ScriptChecker(new ScriptRunner(), loop)));
+  }
+
+  private static Checkers only(Checker<Target.Tcp> tcp, Checker<Target.Script> script) {
+    return target ->
+        switch (target) {
+          case Target.Tcp each -> tcp.prepare(each);
+          case Target.Script each -> script.prepare(each);
+        };
   }
 
   void change(HealthConfig next) {
