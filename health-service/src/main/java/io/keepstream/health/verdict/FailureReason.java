@@ -21,13 +21,32 @@ public enum FailureReason {
   /** The script did not end within its time limit. */
   SCRIPT_TIMEOUT,
   /** The script could not be run at all. */
-  SCRIPT_NOT_STARTED;
+  SCRIPT_NOT_STARTED,
+  /** Certificates, keys or settings for TLS on this host cannot be used. */
+  TLS_SETUP,
+  /** No TLS connection came about. */
+  TLS_HANDSHAKE,
+  /** The target's certificate is not to be trusted, or not for its name. */
+  TLS_VERIFY,
+  /** The target answered with a status that is not accepted. */
+  STATUS_MISMATCH,
+  DIGEST_MISMATCH,
+  /** The body does not have, or has, what was looked for. */
+  BODY_MISMATCH,
+  /** What was received is not the protocol that was expected. */
+  PROTOCOL_ERROR,
+  /** Header or body are longer than the limits here. */
+  RESPONSE_TOO_LARGE,
+  /** The answer, or the rest of it, did not come within the time limit. */
+  RESPONSE_TIMEOUT,
+  /** The target ended the connection before the answer was complete. */
+  CONNECTION_CLOSED;
 
   /**
    * Whether the result is about the target. What only says that this host is short of something
    * leaves the verdict as it stands: a starved checker must not empty a pool of healthy servers.
    */
   public boolean conclusive() {
-    return this != NO_RESOURCES;
+    return this != NO_RESOURCES && this != TLS_SETUP;
   }
 }
