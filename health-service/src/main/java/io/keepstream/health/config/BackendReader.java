@@ -30,9 +30,11 @@ final class BackendReader {
   private static final int RETRY = 1;
 
   private final ConnectionReader connections;
+  private final Consumer<Diagnostic> problems;
 
   BackendReader(Consumer<Diagnostic> problems) {
     this.connections = new ConnectionReader(problems);
+    this.problems = problems;
   }
 
   Map<BackendRef, Set<CheckConfig>> read(Section root) {
@@ -40,13 +42,14 @@ final class BackendReader {
         root.blocks("global_defs").stream()
             .anyMatch(globals -> globals.bool("checker_log_all_failures", false));
     Map<BackendRef, Set<CheckConfig>> backends = new LinkedHashMap<>();
+    HttpReader http = new HttpReader(root.block("SSL"), problems);
     for (NamedServers virtualServer : NamedServers.of(root)) {
       for (Section realServer : virtualServer.section().blocks("real_server")) {
         Optional<BackendRef> backend = virtualServer.backend(realServer);
         if (backend.isPresent()) {
           InetAddress address = Addresses.ip(realServer.name()).orElseThrow();
           Place place = new Place(virtualServer, realServer, address, logAllFailures);
-          backends.putIfAbsent(backend.get(), checks(place));
+          backends.putIfAbsent(backend.get(), checks(place, http));
         }
       }
     }
@@ -54,10 +57,15 @@ final class BackendReader {
   }
 
   /** A real server while it is read. */
-  private record Place(
+  record Place(
       NamedServers virtualServer, Section realServer, InetAddress address, boolean logAllFailures) {
     int port() {
       return virtualServer.checkedPort(realServer);
+    }
+
+    /** How {@code check} connects. */
+    Connection connection(ConnectionReader reader, Section check) {
+      return reader.read(check, address, port());
     }
 
     Inherited inherited(Section check) {
@@ -65,19 +73,20 @@ final class BackendReader {
     }
   }
 
-  private Set<CheckConfig> checks(Place place) {
+  private Set<CheckConfig> checks(Place place, HttpReader http) {
     Set<CheckConfig> checks = new LinkedHashSet<>();
     for (Section check : place.realServer().blocks("TCP_CHECK")) {
       checks.add(
           new CheckConfig(
-              new Target.Tcp(connections.read(check, place.address(), place.port())),
+              new Target.Tcp(place.connection(connections, check)),
               rules(place.inherited(check)),
               check.bool("log_all_failures", place.logAllFailures())));
     }
+    checks.addAll(http.read(place));
     return Collections.unmodifiableSet(checks);
   }
 
-  private static CheckRules rules(Inherited words) {
+  static CheckRules rules(Inherited words) {
     long periodNanos = Math.max(words.nanos("delay_loop").orElse(DELAY_LOOP_NANOS), SMALLEST_NANOS);
     Schedule schedule =
         new Schedule(

@@ -2,6 +2,7 @@ package io.keepstream.health.config;
 
 import io.keepstream.config.Section;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -19,6 +20,10 @@ record Inherited(List<Section> scopes) {
 
   OptionalLong number(String keyword) {
     return first(scope -> scope.wholeNumber(keyword));
+  }
+
+  Optional<String> text(String keyword) {
+    return scopes.stream().flatMap(scope -> scope.text(keyword).stream()).findFirst();
   }
 
   /** A truth value; at the virtual server it is a flag, on by being there. */

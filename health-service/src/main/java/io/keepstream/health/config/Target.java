@@ -1,5 +1,6 @@
 package io.keepstream.health.config;
 
+import io.keepstream.health.http.HttpCheck;
 import io.keepstream.runtime.script.ScriptCommand;
 
 /** What a check looks at, and how; when and how often is not part of it. */
@@ -13,6 +14,14 @@ public sealed interface Target {
     @Override
     public String label() {
       return "TCP_CHECK " + to.text();
+    }
+  }
+
+  /** HTTP_GET, SSL_GET, GRPC_CHECK: requests over HTTP are answered as expected. */
+  record Http(Connection to, HttpCheck check) implements Target {
+    @Override
+    public String label() {
+      return check.keyword() + " " + to.text();
     }
   }
 

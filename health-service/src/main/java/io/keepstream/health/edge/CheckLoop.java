@@ -90,6 +90,7 @@ final class CheckLoop {
     check.stopped = true;
     due.remove(check);
     check.abandon();
+    check.probe.close();
   }
 
   /**

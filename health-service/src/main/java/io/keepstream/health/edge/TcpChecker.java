@@ -49,10 +49,14 @@ final class TcpChecker implements Checker<Target.Tcp> {
     if (connected(errno)) {
       return CheckResult.passed(durationNanos);
     }
-    // Without an address of our own to be wrong, there was no port left to connect from.
-    FailureReason reason =
-        errno == Errno.EADDRNOTAVAIL && fromAnywhere ? FailureReason.NO_RESOURCES : reason(errno);
-    return CheckResult.failed(reason, Errno.describe(errno), durationNanos);
+    return CheckResult.failed(reason(errno, fromAnywhere), Errno.describe(errno), durationNanos);
+  }
+
+  /** Without an address of our own to be wrong, there was no port left to connect from. */
+  static FailureReason reason(int errno, boolean fromAnywhere) {
+    return errno == Errno.EADDRNOTAVAIL && fromAnywhere
+        ? FailureReason.NO_RESOURCES
+        : reason(errno);
   }
 
   /** Who resets a connection has made one: a reset instead of a handshake is ECONNREFUSED. */
@@ -74,7 +78,8 @@ final class TcpChecker implements Checker<Target.Tcp> {
     };
   }
 
-  private static TcpTarget prepared(Connection target) {
+  /** Closed with a reset unless that is taken back. */
+  static TcpTarget prepared(Connection target) {
     TcpTarget prepared =
         new TcpTarget(new InetSocketAddress(target.address(), target.port()))
             .resetOnClose()

@@ -56,6 +56,7 @@ final class HealthRig implements AutoCloseable {
         switch (target) {
           case Target.Tcp each -> tcp.prepare(each);
           case Target.Script each -> script.prepare(each);
+          case Target.Http each -> throw new IllegalArgumentException(each.label());
         };
   }
 
