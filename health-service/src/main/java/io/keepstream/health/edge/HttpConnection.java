@@ -30,12 +30,19 @@ final class HttpConnection {
   private final EpollSocketChannel channel;
   private final HttpCheck check;
   private final HttpUrl.Peer peer;
+  private final boolean resets;
   private final FirstBytes first = new FirstBytes();
   private ResponseReader reader;
 
-  /** Over {@code channel}, which is connected, and through with the handshake. */
-  HttpConnection(EpollSocketChannel channel, HttpCheck check, HttpUrl.Peer peer) {
+  /**
+   * Over a connection that is through with the handshake.
+   *
+   * @param resets whether even a polite end is a reset: a port that was chosen has to be free for
+   *     the next attempt
+   */
+  HttpConnection(EpollSocketChannel channel, HttpCheck check, HttpUrl.Peer peer, boolean resets) {
     this.channel = channel;
+    this.resets = resets;
     this.check = check;
     this.peer = peer;
     ChannelPipeline pipeline = channel.pipeline().addLast(first);
@@ -128,7 +135,9 @@ final class HttpConnection {
     if (!channel.isActive()) {
       return;
     }
-    channel.config().setSoLinger(-1);
+    if (!resets) {
+      channel.config().setSoLinger(-1);
+    }
     ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
     if (tls != null && !peer.closeNotify()) {
       var _ = tls.close();

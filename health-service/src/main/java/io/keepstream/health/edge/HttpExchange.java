@@ -120,7 +120,7 @@ final class HttpExchange {
     @Override
     public void open(EpollSocketChannel channel) {
       opening = null;
-      ask(new HttpConnection(channel, line.check(), url.peer()));
+      ask(new HttpConnection(channel, line.check(), url.peer(), line.fromOnePort()));
     }
 
     @Override

@@ -36,6 +36,7 @@ final class HttpLine {
   private final HttpCheck check;
   private final TcpTarget target;
   private final boolean fromAnywhere;
+  private final boolean fromOnePort;
   private final int port;
 
   /** What an exchange runs on. */
@@ -59,6 +60,7 @@ final class HttpLine {
     this.check = check;
     this.target = TcpChecker.prepared(to);
     this.fromAnywhere = to.bindAddress() == null;
+    this.fromOnePort = to.bindPort() != 0;
     this.port = to.port();
   }
 
@@ -68,6 +70,11 @@ final class HttpLine {
 
   HttpCheck check() {
     return check;
+  }
+
+  /** Whether each connection comes from the same port of this host. */
+  boolean fromOnePort() {
+    return fromOnePort;
   }
 
   /** Starts making a connection to {@code peer}. */
@@ -128,7 +135,11 @@ final class HttpLine {
     @Override
     public void failed(int errno) {
       connecting = null;
-      listener.failed(TcpChecker.reason(errno, fromAnywhere), Errno.describe(errno));
+      FailureReason reason =
+          TcpChecker.connected(errno)
+              ? FailureReason.CONNECTION_CLOSED
+              : TcpChecker.reason(errno, fromAnywhere);
+      listener.failed(reason, Errno.describe(errno));
     }
 
     @Override

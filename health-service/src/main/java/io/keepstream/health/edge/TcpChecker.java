@@ -60,7 +60,7 @@ final class TcpChecker implements Checker<Target.Tcp> {
   }
 
   /** Who resets a connection has made one: a reset instead of a handshake is ECONNREFUSED. */
-  private static boolean connected(int errno) {
+  static boolean connected(int errno) {
     return errno == 0 || errno == Errno.ECONNRESET || errno == Errno.EPIPE;
   }
 

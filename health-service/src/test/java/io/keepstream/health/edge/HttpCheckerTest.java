@@ -207,6 +207,10 @@ class HttpCheckerTest {
         },
         FailureReason.CONNECTION_CLOSED,
         "/: before the header was complete");
+    hostile(
+        (connection, self) -> connection.setSoLinger(true, 0),
+        FailureReason.CONNECTION_CLOSED,
+        "/: ");
     int nobody = 1;
     try (Asker asker = Asker.to(loop, "127.0.0.1", nobody, ONE)) {
       assertThat(asker.ask().failure()).isEqualTo(FailureReason.CONNECT_REFUSED);
@@ -228,7 +232,12 @@ class HttpCheckerTest {
     noTls((connection, self) -> self.write(connection, "\u0016\u0003\u0001\0\u0004trash"), "/: ");
     noTls((connection, self) -> self.write(connection, OK), "/: not an SSL/TLS record: 48545450");
     noTls((connection, self) -> {}, "/: ");
-    noTls((connection, self) -> connection.setSoLinger(true, 0), "/: ");
+    noTls(
+        (connection, self) -> {
+          connection.getInputStream().skipNBytes(1);
+          connection.setSoLinger(true, 0);
+        },
+        "/: ");
     noTls(
         (connection, self) -> {
           for (int i = 0; i < 100; i++) {

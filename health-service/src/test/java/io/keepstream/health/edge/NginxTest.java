@@ -32,7 +32,7 @@ class NginxTest {
   @BeforeAll
   static void startServer() throws IOException {
     lab = NamespaceLab.create();
-    LabHost balancer = lab.host("lb").nic("eth0", lab.bridge("lan"), "10.0.0.1/24");
+    LabHost balancer = lab.host("lb").nic("eth0", lab.bridge("lan"), "10.0.0.1/24", "fd00::1/64");
     LabHost web = lab.host("web").nic("eth0", lab.bridge("lan"), "10.0.0.2/24", "fd00::2/64");
     files = lab.directory();
     authority(web);
@@ -101,6 +101,7 @@ class NginxTest {
             location / { return 200 hello; }
             location /name { return 200 "$host $ssl_server_name $server_protocol"; }
             location /count { return 200 "request $connection_requests"; }
+            location /from { return 200 "$remote_addr $remote_port"; }
             location /late { return 503 sorry; }
           }
           server {
@@ -138,6 +139,17 @@ class NginxTest {
     CheckResult second = ask(443, get("SSL_GET", "http_protocol 2", "path /late"));
     assertThat(second.failure()).isEqualTo(FailureReason.STATUS_MISMATCH);
     assertThat(second.received()).isEqualTo("HTTP/2 503\nsorry");
+  }
+
+  @Test
+  void fromAnAddressPortAndInterfaceWithAMark() {
+    String from = "bindto 10.0.0.1\n bind_port 2000\n bind_if eth0\n fwmark 7";
+    for (int i = 0; i < 3; i++) {
+      passes(80, get("HTTP_GET", from, "path /from\n expect \"10.0.0.1 2000\""));
+    }
+    fails(80, get("HTTP_GET", "bind_if eth7", "path /"), FailureReason.LOCAL_ADDRESS, "/: ENODEV");
+    fails(82, get("HTTP_GET", "", "path /"), FailureReason.CONNECT_REFUSED, "/: ECONNREFUSED");
+    passes(82, get("HTTP_GET", "connect_ip fd00::2\n connect_port 80", "path /"));
   }
 
   @Test
