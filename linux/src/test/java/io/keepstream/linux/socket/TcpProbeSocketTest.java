@@ -1,6 +1,7 @@
 package io.keepstream.linux.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keepstream.linux.lab.Await;
 import io.keepstream.linux.lab.Loop;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AutoClose;
@@ -51,6 +53,35 @@ final class TcpProbeSocketTest {
           assertThat(accepted.getInputStream().read()).isEqualTo(-1);
         }
       }
+    }
+  }
+
+  @Test
+  void handsAConnectionOverInsteadOfClosingIt() throws Exception {
+    try (ServerSocket server = listen(LOOPBACK)) {
+      TcpTarget target = new TcpTarget(addressOf(server));
+      loop.call(() -> TcpProbeSocket.open(libc, loop.io(), target, new Given()));
+      Await.until("a connection", () -> !results.isEmpty());
+      try (Socket accepted = server.accept()) {
+        accepted.setSoTimeout(100);
+        assertThatThrownBy(() -> accepted.getInputStream().read())
+            .isInstanceOf(SocketTimeoutException.class);
+        assertThat(libc.close(results.getFirst())).isZero();
+        assertThat(accepted.getInputStream().read()).isEqualTo(-1);
+      }
+    }
+  }
+
+  /** Descriptors as they are, errors below zero. */
+  private final class Given implements TcpProbeSocket.Outcome {
+    @Override
+    public void connected(int fd) {
+      results.add(fd);
+    }
+
+    @Override
+    public void failed(int errno) {
+      results.add(-errno);
     }
   }
 
