@@ -16,13 +16,13 @@ import java.util.function.IntConsumer;
  */
 public final class TcpProbeSocket implements AutoCloseable {
   private final Libc libc;
-  private final TcpTarget target;
+  private final ProbeTarget target;
   private final IntConsumer onResult;
   private Fd fd;
   private FdChannel channel;
   private boolean done;
 
-  private TcpProbeSocket(Libc libc, TcpTarget target, IntConsumer onResult) {
+  private TcpProbeSocket(Libc libc, ProbeTarget target, IntConsumer onResult) {
     this.libc = libc;
     this.target = target;
     this.onResult = onResult;
@@ -36,7 +36,7 @@ public final class TcpProbeSocket implements AutoCloseable {
    *     connected, else the positive error number, such as ECONNREFUSED
    */
   public static TcpProbeSocket connect(
-      Libc libc, IoEventLoop loop, TcpTarget target, IntConsumer onResult) {
+      Libc libc, IoEventLoop loop, ProbeTarget target, IntConsumer onResult) {
     TcpProbeSocket probe = new TcpProbeSocket(libc, target, onResult);
     int errno = probe.start(loop);
     if (errno != Errno.EINPROGRESS) {
