@@ -21,7 +21,23 @@ public enum FailureReason {
   /** The script did not end within its time limit. */
   SCRIPT_TIMEOUT,
   /** The script could not be run at all. */
-  SCRIPT_NOT_STARTED;
+  SCRIPT_NOT_STARTED,
+  /** ICMP says that nobody listens on the UDP port. */
+  PORT_UNREACHABLE,
+  /** The target did not answer within the time limit. */
+  RESPONSE_TIMEOUT,
+  /** What came was not the answer that is expected. */
+  REPLY_MISMATCH,
+  /** The connection ended in the middle of the dialogue. */
+  CONNECTION_CLOSED,
+  /** The mail server answered with another code than a healthy one does. */
+  SMTP_CODE,
+  /** The DNS server answered with an error. */
+  DNS_RCODE,
+  /** The number in the tracked file means that the server is down. */
+  FILE_VALUE,
+  /** The BFD session is down. */
+  BFD_DOWN;
 
   /**
    * Whether the result is about the target. What only says that this host is short of something
