@@ -6,6 +6,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** Answers each datagram in a host with any number of others. */
@@ -14,6 +15,7 @@ final class UdpServer implements AutoCloseable {
 
   private final DatagramSocket socket;
   private final Function<byte[], List<byte[]>> answers;
+  private final AtomicInteger answered = new AtomicInteger();
 
   private UdpServer(LabHost host, int port, Function<byte[], List<byte[]>> answers) {
     this.socket = host.inside(() -> new DatagramSocket(port));
@@ -23,6 +25,11 @@ final class UdpServer implements AutoCloseable {
 
   static UdpServer start(LabHost host, int port, Function<byte[], List<byte[]>> answers) {
     return host.lab().own(new UdpServer(host, port, answers));
+  }
+
+  /** How many datagrams it has answered. */
+  int answered() {
+    return answered.get();
   }
 
   private void serve() {
@@ -35,6 +42,7 @@ final class UdpServer implements AutoCloseable {
         for (byte[] answer : answers.apply(asked)) {
           socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
         }
+        answered.incrementAndGet();
       } catch (IOException e) {
         // Closed, or who asked is gone.
       }
