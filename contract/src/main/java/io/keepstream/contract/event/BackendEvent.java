@@ -73,4 +73,21 @@ public sealed interface BackendEvent extends Event {
           .formatted(backend.realServer(), backend.virtualServer(), previous, weight);
     }
   }
+
+  /**
+   * Checks want the real server to have another weight.
+   *
+   * @param previous what they changed the configured weight by before
+   * @param adjustment what they change it by from now on
+   */
+  @JsonTypeName("io.keepstream.backend.weight-adjusted.v1")
+  record WeightAdjusted(BackendRef backend, int previous, int adjustment, CheckEvidence evidence)
+      implements BackendEvent {
+    @Override
+    public String summary() {
+      return "Weight of real server %s of virtual server %s is adjusted by %+d instead of %+d [%s]"
+          .formatted(
+              backend.realServer(), backend.virtualServer(), adjustment, previous, evidence.text());
+    }
+  }
 }

@@ -88,9 +88,19 @@ public sealed interface ServiceState {
     }
   }
 
-  /** One real server's verdict; {@code evidence} is null before the first deciding check. */
+  /**
+   * One real server's verdict.
+   *
+   * @param evidence what decided; null before the first deciding check
+   * @param weightAdjustment what its checks change the configured weight by
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Backend(BackendRef backend, boolean up, long ageMillis, CheckEvidence evidence) {}
+  record Backend(
+      BackendRef backend,
+      boolean up,
+      long ageMillis,
+      CheckEvidence evidence,
+      int weightAdjustment) {}
 
   /**
    * One tracker's verdict.

@@ -4,10 +4,9 @@ import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Section;
 import io.keepstream.config.value.Addresses;
 import io.keepstream.contract.event.BackendRef;
+import io.keepstream.health.port.LocalSystem;
 import io.keepstream.health.verdict.CheckRules;
-import io.keepstream.health.verdict.Counting;
 import io.keepstream.health.verdict.FailureReason;
-import io.keepstream.health.verdict.Schedule;
 import io.keepstream.runtime.config.NamedServers;
 import java.net.InetAddress;
 import java.util.Collections;
@@ -17,39 +16,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Reads the checkers of real servers. */
 final class BackendReader {
-  private static final long START_DELAY_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long DELAY_LOOP_NANOS = TimeUnit.SECONDS.toNanos(60);
-  private static final long CONNECT_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
-  private static final long DELAY_BEFORE_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long SMALLEST_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
-  private static final int RETRY = 1;
-
   private final ConnectionReader connections;
-  private final Consumer<Diagnostic> problems;
+  private final HttpReader http;
+  private final SmtpReader smtp;
+  private final DatagramReader datagrams;
+  private final MiscReader misc;
+  private final SignalReader signals;
+  private final Section root;
 
-  BackendReader(Consumer<Diagnostic> problems) {
-    this.connections = new ConnectionReader(problems);
-    this.problems = problems;
+  BackendReader(Section root, LocalSystem system, Consumer<Diagnostic> problems) {
+    this.root = root;
+    connections = new ConnectionReader(problems);
+    http = new HttpReader(root.block("SSL"), connections, problems);
+    smtp = new SmtpReader(connections);
+    datagrams = new DatagramReader(connections, problems);
+    misc = new MiscReader(new ScriptReader(root, system), problems);
+    signals = new SignalReader(root, problems);
   }
 
-  Map<BackendRef, Set<CheckConfig>> read(Section root) {
+  Map<BackendRef, Set<CheckConfig>> read() {
     boolean logAllFailures =
         root.blocks("global_defs").stream()
             .anyMatch(globals -> globals.bool("checker_log_all_failures", false));
     Map<BackendRef, Set<CheckConfig>> backends = new LinkedHashMap<>();
-    HttpReader http = new HttpReader(root.block("SSL"), problems);
     for (NamedServers virtualServer : NamedServers.of(root)) {
       for (Section realServer : virtualServer.section().blocks("real_server")) {
         Optional<BackendRef> backend = virtualServer.backend(realServer);
         if (backend.isPresent()) {
           InetAddress address = Addresses.ip(realServer.name()).orElseThrow();
           Place place = new Place(virtualServer, realServer, address, logAllFailures);
-          backends.putIfAbsent(backend.get(), checks(place, http));
+          backends.putIfAbsent(backend.get(), checks(place));
         }
       }
     }
@@ -71,35 +72,41 @@ final class BackendReader {
     Inherited inherited(Section check) {
       return new Inherited(List.of(check, realServer, virtualServer.section()));
     }
+
+    CheckConfig config(Section check, Target target, CheckRules rules) {
+      return new CheckConfig(target, rules, check.bool("log_all_failures", logAllFailures));
+    }
   }
 
-  private Set<CheckConfig> checks(Place place, HttpReader http) {
+  private Set<CheckConfig> checks(Place place) {
     Set<CheckConfig> checks = new LinkedHashSet<>();
-    for (Section check : place.realServer().blocks("TCP_CHECK")) {
-      checks.add(
-          new CheckConfig(
-              new Target.Tcp(place.connection(connections, check)),
-              rules(place.inherited(check)),
-              check.bool("log_all_failures", place.logAllFailures())));
-    }
-    checks.addAll(http.read(place));
+    place.realServer().statements().stream()
+        .map(Section::new)
+        .flatMap(check -> checks(check, place))
+        .forEach(checks::add);
     return Collections.unmodifiableSet(checks);
   }
 
-  static CheckRules rules(Inherited words) {
-    long periodNanos = Math.max(words.nanos("delay_loop").orElse(DELAY_LOOP_NANOS), SMALLEST_NANOS);
-    Schedule schedule =
-        new Schedule(
-            START_DELAY_NANOS,
-            words.nanos("warmup").orElse(periodNanos),
-            periodNanos,
-            words.nanos("delay_before_retry").orElse(DELAY_BEFORE_RETRY_NANOS));
-    long retry = Math.clamp(words.number("retry").orElse(RETRY), 0, Integer.MAX_VALUE - 1);
-    long timeoutNanos = words.nanos("connect_timeout").orElse(CONNECT_TIMEOUT_NANOS);
-    return new CheckRules(
-        schedule,
-        new Counting(1, (int) retry + 1, words.flag("alpha")),
-        Math.max(timeoutNanos, SMALLEST_NANOS),
-        FailureReason.CONNECT_TIMEOUT);
+  private Stream<CheckConfig> checks(Section check, Place place) {
+    return switch (check.header().keyword().text()) {
+      case "TCP_CHECK" -> Stream.of(tcp(check, place));
+      case "HTTP_GET", "SSL_GET", "GRPC_CHECK" -> http.read(check, place).stream();
+      case "SMTP_CHECK" -> smtp.read(check, place);
+      case "DNS_CHECK" -> datagrams.dns(check, place).stream();
+      case "UDP_CHECK" -> Stream.of(datagrams.udp(check, place));
+      case "PING_CHECK" -> Stream.of(datagrams.ping(check, place));
+      case "MISC_CHECK" -> misc.read(check, place).stream();
+      case "FILE_CHECK" -> signals.file(check, place).stream();
+      case "BFD_CHECK" -> signals.bfd(check, place).stream();
+      default -> Stream.empty();
+    };
+  }
+
+  private CheckConfig tcp(Section check, Place place) {
+    Inherited words = place.inherited(check);
+    return place.config(
+        check,
+        new Target.Tcp(place.connection(connections, check)),
+        BuiltIn.USUAL.rules(words, BuiltIn.stepNanos(words), FailureReason.CONNECT_TIMEOUT));
   }
 }

@@ -19,10 +19,10 @@ import static io.keepstream.config.vocabulary.Params.seconds;
 import static io.keepstream.config.vocabulary.Params.secondsFrom;
 import static io.keepstream.config.vocabulary.Params.text;
 import static io.keepstream.config.vocabulary.Status.ACTS;
-import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Block;
 import io.keepstream.config.vocabulary.Keyword;
+import io.keepstream.config.vocabulary.Status;
 import java.util.List;
 
 /** The words of the checks except those over HTTP. */
@@ -31,17 +31,7 @@ final class CheckerWords {
   static final String CHECKS = "virtual_server/real_server/";
 
   /** How a check connects. */
-  static final List<Keyword> CONNECTION =
-      List.of(
-          word("connect_ip", ACTS, ip()).means("Address to check instead of the backend address"),
-          word("connect_port", ACTS, integer(1, 65535))
-              .means("Port to check instead of the backend port"),
-          word("bindto", ACTS, ip()).means("Local address of the check connection"),
-          word("bind_port", ACTS, integer(1, 65535)).means("Local port of the check connection"),
-          word("bind_if", ACTS, interfaceName()).means("Interface the check socket is bound to"),
-          word("connect_timeout", ACTS, seconds("0.000001", "4294.967295"))
-              .means("Timeout of each connect, read and write step"),
-          word("fwmark", ACTS, integer(0, UNSIGNED)).means("Mark set on check packets"));
+  static final List<Keyword> CONNECTION = connection(ACTS);
 
   /** When and how often a check is made. */
   static final List<Keyword> ATTEMPTS =
@@ -60,44 +50,44 @@ final class CheckerWords {
       new Block(CHECKS + "MISC_CHECK", ATTEMPTS)
           .and(
               List.of(
-                  command("misc_path", NOT_YET)
-                      .required()
-                      .means("Command to run; exit 0 = success"),
-                  word("misc_timeout", NOT_YET, integer(0, 4294))
+                  command("misc_path", ACTS).required().means("Command to run; exit 0 = success"),
+                  word("misc_timeout", ACTS, integer(0, 4294))
                       .means("Kill the command after this long"),
-                  word("misc_dynamic", NOT_YET)
+                  word("misc_dynamic", ACTS)
                       .means("Exit 2..255 is success with weight exit - 2; 0 keeps the weight"),
-                  word("user", NOT_YET, text("user"), optional(text("[:]group")))
+                  word("user", ACTS, text("user"), optional(text("[:]group")))
                       .means("Identity to run as")));
   private static final Block SMTP =
       new Block(CHECKS + "SMTP_CHECK", CONNECTION)
           .and(ATTEMPTS)
           .and(
               List.of(
-                  word("helo_name", NOT_YET, text("text")).means("Name sent in HELO"),
-                  word("host", NOT_YET)
+                  word("helo_name", ACTS, text("text")).means("Name sent in HELO"),
+                  word("host", ACTS)
                       .block()
                       .deprecated("one SMTP_CHECK per host")
                       .means("One more target")));
   private static final Block SMTP_HOST =
       new Block(CHECKS + "SMTP_CHECK/host", CONNECTION).and(ATTEMPTS);
   private static final Block TCP = new Block(CHECKS + "TCP_CHECK", CONNECTION).and(ATTEMPTS);
-  private static final Block PING = new Block(CHECKS + "PING_CHECK", CONNECTION).and(ATTEMPTS);
+  private static final Block PING =
+      new Block(CHECKS + "PING_CHECK", connection(Status.accepted("ICMP has no ports")))
+          .and(ATTEMPTS);
   private static final Block UDP =
       new Block(CHECKS + "UDP_CHECK", CONNECTION)
           .and(ATTEMPTS)
           .and(
               List.of(
-                  word("payload", NOT_YET, many(matching("hexadecimal digits", "[0-9a-fA-F]+")))
+                  word("payload", ACTS, many(matching("hexadecimal digits", "[0-9a-fA-F]+")))
                       .means("Data to send"),
                   word(
                           "require_reply",
-                          NOT_YET,
+                          ACTS,
                           any(matching("hexadecimal digits or x", "[0-9a-fA-FxX]+")))
                       .means("Demand a reply, or one that matches this pattern"),
-                  word("min_reply_length", NOT_YET, integer(0, 65535))
+                  word("min_reply_length", ACTS, integer(0, 65535))
                       .means("Shortest acceptable reply"),
-                  word("max_reply_length", NOT_YET, integer(0, 65535))
+                  word("max_reply_length", ACTS, integer(0, 65535))
                       .means("Longest acceptable reply")));
   private static final Block DNS =
       new Block(CHECKS + "DNS_CHECK", CONNECTION)
@@ -106,32 +96,45 @@ final class CheckerWords {
               List.of(
                   word(
                           "type",
-                          NOT_YET,
+                          ACTS,
                           oneOfAnyCase(
                               "A", "NS", "CNAME", "SOA", "MX", "TXT", "AAAA", "RRSIG", "DNSKEY"))
                       .means("Query type"),
-                  word("name", NOT_YET, text("name")).means("Query name")));
+                  word("name", ACTS, text("name")).means("Query name")));
   private static final Block FILE =
       block(
           CHECKS + "FILE_CHECK",
-          word("track_file", NOT_YET, refersBackTo("track_file"))
+          word("track_file", ACTS, refersBackTo("track_file"))
               .required()
               .means("Which track_file to use"),
           word(
                   "weight",
-                  NOT_YET,
+                  ACTS,
                   integer(-Integer.MAX_VALUE, Integer.MAX_VALUE),
                   optional(oneOf("reverse", "noreverse")))
               .means("Multiplier for the value read, 0 = non-zero value means down"));
   private static final Block BFD =
       block(
           CHECKS + "BFD_CHECK",
-          word("name", NOT_YET, refersBackTo("bfd_instance"))
+          word("name", ACTS, refersBackTo("bfd_instance"))
               .required()
               .means("Which bfd_instance to use"),
-          word("alpha", NOT_YET, bool()).means("Start as down until the session is up"));
+          word("alpha", ACTS, bool()).means("Start as down until the session is up"));
 
   private CheckerWords() {}
+
+  private static List<Keyword> connection(Status ports) {
+    return List.of(
+        word("connect_ip", ACTS, ip()).means("Address to check instead of the backend address"),
+        word("connect_port", ports, integer(1, 65535))
+            .means("Port to check instead of the backend port"),
+        word("bindto", ACTS, ip()).means("Local address of the check connection"),
+        word("bind_port", ports, integer(1, 65535)).means("Local port of the check connection"),
+        word("bind_if", ACTS, interfaceName()).means("Interface the check socket is bound to"),
+        word("connect_timeout", ACTS, seconds("0.000001", "4294.967295"))
+            .means("Timeout of each connect, read and write step"),
+        word("fwmark", ACTS, integer(0, UNSIGNED)).means("Mark set on check packets"));
+  }
 
   /** The words, by block. */
   static List<Block> blocks() {

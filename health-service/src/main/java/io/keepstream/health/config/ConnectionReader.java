@@ -24,21 +24,30 @@ final class ConnectionReader {
    * @param port the same
    */
   Connection read(Section check, InetAddress address, int port) {
-    InetAddress remote = check.text("connect_ip").flatMap(Addresses::ip).orElse(address);
     int connectPort = port(check, "connect_port");
     int remotePort = connectPort == 0 ? port : connectPort;
     if (remotePort == 0) {
       warn(check.header(), "there is no port 0 to connect to; connect_port can name another");
     }
+    return read(check, address, remotePort, port(check, "bind_port"));
+  }
+
+  /** The same for a protocol without ports. */
+  Connection readWithoutPorts(Section check, InetAddress address) {
+    return read(check, address, 0, 0);
+  }
+
+  private Connection read(Section check, InetAddress address, int port, int bindPort) {
+    InetAddress remote = check.text("connect_ip").flatMap(Addresses::ip).orElse(address);
     String bindInterface = check.text("bind_if").orElse(null);
     if (remote.isLinkLocalAddress() && Addresses.bits(remote) == 128 && bindInterface == null) {
       warn(check.header(), "a link-local address can only be reached with bind_if");
     }
     return new Connection(
         remote,
-        remotePort,
+        port,
         bindAddress(check, remote).orElse(null),
-        port(check, "bind_port"),
+        bindPort,
         bindInterface,
         check.wholeNumber("fwmark").orElse(0));
   }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What health-service watches.
@@ -41,8 +42,17 @@ public record HealthConfig(
     return new HealthConfig(Map.of(), scripts, files, processes);
   }
 
-  /** Only the real servers. */
+  /** Only the real servers, with the files that their checks look at. */
   public HealthConfig withoutTrackers() {
-    return new HealthConfig(backends, Map.of(), Map.of(), Map.of());
+    Set<String> checked =
+        backends.values().stream()
+            .flatMap(Set::stream)
+            .map(CheckConfig::target)
+            .filter(Target.TrackFile.class::isInstance)
+            .map(target -> ((Target.TrackFile) target).name())
+            .collect(Collectors.toSet());
+    Map<TrackerRef, FileConfig> kept = new LinkedHashMap<>(files);
+    kept.keySet().removeIf(file -> !checked.contains(file.name()));
+    return new HealthConfig(backends, Map.of(), kept, Map.of());
   }
 }

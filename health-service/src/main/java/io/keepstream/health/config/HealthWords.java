@@ -14,7 +14,6 @@ import static io.keepstream.config.vocabulary.Status.ACTS;
 import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Block;
-import io.keepstream.config.vocabulary.Status;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,8 +22,6 @@ import java.util.List;
  * watch something for an election.
  */
 public final class HealthWords {
-  private static final Status UNCHECKED =
-      Status.notYet("so servers with no other check are believed to be up");
   private static final Block TOP =
       block(
           TOP_LEVEL, word("SSL", ACTS).block().lastWins().means("TLS client context for SSL_GET"));
@@ -69,21 +66,21 @@ public final class HealthWords {
               .means("Default connect and read timeout"),
           word("delay_loop", ACTS, secondsFrom("0.000001")).means("Default check period"),
           word("virtualhost", ACTS, text("text")).means("HTTP Host header for its checkers"),
-          word("MISC_CHECK", UNCHECKED).block().means("Check by running a command"),
-          word("SMTP_CHECK", UNCHECKED)
+          word("MISC_CHECK", ACTS).block().means("Check by running a command"),
+          word("SMTP_CHECK", ACTS)
               .block()
               .means("Check an SMTP dialogue: 220, HELO 250, QUIT any reply"),
           word("TCP_CHECK", ACTS).block().means("Check that a TCP connect succeeds"),
-          word("PING_CHECK", UNCHECKED).block().means("Check with ICMP echo"),
-          word("UDP_CHECK", UNCHECKED)
+          word("PING_CHECK", ACTS).block().means("Check with ICMP echo"),
+          word("UDP_CHECK", ACTS)
               .block()
               .means("Send a datagram; fails on ICMP errors or on a missing or wrong reply"),
           word("HTTP_GET", ACTS).block().means("Check one or more URLs over HTTP"),
           word("SSL_GET", ACTS).block().means("Check one or more URLs over TLS"),
           word("GRPC_CHECK", ACTS).block().means("Check with the health service of gRPC"),
-          word("DNS_CHECK", UNCHECKED).block().means("Check a DNS query over UDP, rcode must be 0"),
-          word("FILE_CHECK", UNCHECKED).block().means("State and weight from a track_file"),
-          word("BFD_CHECK", UNCHECKED).block().means("State from a BFD session"));
+          word("DNS_CHECK", ACTS).block().means("Check a DNS query over UDP, rcode must be 0"),
+          word("FILE_CHECK", ACTS).block().means("State and weight from a track_file"),
+          word("BFD_CHECK", ACTS).block().means("State from a BFD session"));
 
   private HealthWords() {}
 

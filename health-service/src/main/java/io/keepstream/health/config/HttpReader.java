@@ -13,10 +13,8 @@ import io.keepstream.health.http.TlsSettings;
 import io.keepstream.health.verdict.CheckRules;
 import io.keepstream.health.verdict.Counting;
 import io.keepstream.health.verdict.FailureReason;
-import io.keepstream.health.verdict.Schedule;
 import java.net.Inet6Address;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +22,7 @@ import java.util.function.Consumer;
 
 /** Reads the checks over HTTP: {@code HTTP_GET}, {@code SSL_GET} and {@code GRPC_CHECK}. */
 final class HttpReader {
-  private static final long DELAY_BEFORE_RETRY_NANOS = TimeUnit.SECONDS.toNanos(3);
-  private static final long CONNECT_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
-  private static final long SMALLEST_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
   private static final long LONGEST_ANSWER_NANOS = TimeUnit.HOURS.toNanos(1);
-  private static final String SSL_GET = "SSL_GET";
 
   /** Connecting, the TLS handshake, the header and the body. */
   private static final int STEPS = 4;
@@ -42,24 +36,20 @@ final class HttpReader {
    *
    * @param context the block {@code SSL}
    */
-  HttpReader(Optional<Section> context, Consumer<Diagnostic> problems) {
-    connections = new ConnectionReader(problems);
+  HttpReader(
+      Optional<Section> context, ConnectionReader connections, Consumer<Diagnostic> problems) {
+    this.connections = connections;
     urls = new UrlReader(problems);
     tls = new TlsReader(context, problems);
   }
 
-  /** The checks of one real server. */
-  List<CheckConfig> read(Place place) {
-    List<CheckConfig> checks = new ArrayList<>();
-    for (Section check : place.realServer().statements().stream().map(Section::new).toList()) {
-      switch (check.header().keyword().text()) {
-        case "HTTP_GET" -> get(place, check, null).ifPresent(checks::add);
-        case SSL_GET -> get(place, check, tls.read(check)).ifPresent(checks::add);
-        case "GRPC_CHECK" -> checks.add(grpc(place, check));
-        default -> {}
-      }
-    }
-    return checks;
+  /** Empty for a check that asks for nothing. */
+  Optional<CheckConfig> read(Section check, Place place) {
+    return switch (check.header().keyword().text()) {
+      case "SSL_GET" -> get(place, check, tls.read(check));
+      case "GRPC_CHECK" -> Optional.of(grpc(place, check));
+      default -> get(place, check, null);
+    };
   }
 
   /** A check without a URL is no check: it is reported as an error elsewhere. */
@@ -118,11 +108,8 @@ final class HttpReader {
             asked.urls(),
             fastRecovery,
             check.bool("keep_connection", false),
-            Math.max(words.nanos("connect_timeout").orElse(CONNECT_TIMEOUT_NANOS), SMALLEST_NANOS));
-    return new CheckConfig(
-        new Target.Http(to, http),
-        rules(check, words, http),
-        check.bool("log_all_failures", place.logAllFailures()));
+            BuiltIn.stepNanos(words));
+    return place.config(check, new Target.Http(to, http), rules(check, words, http));
   }
 
   /**
@@ -130,25 +117,22 @@ final class HttpReader {
    * only matters for an answer that comes in drops: each step has its own limit.
    */
   private static CheckRules rules(Section check, Inherited words, HttpCheck http) {
-    CheckRules rules = BackendReader.rules(words);
-    Schedule schedule = rules.schedule();
-    Counting counting = rules.counting();
     int turns = http.fastRecovery() ? 1 : http.urls().size();
+    long answerNanos =
+        Math.max(
+            STEPS * http.stepNanos(), Math.min(BuiltIn.periodNanos(words), LONGEST_ANSWER_NANOS));
+    CheckRules rules =
+        BuiltIn.HTTP.rules(words, answerNanos * http.urls().size(), FailureReason.RESPONSE_TIMEOUT);
+    Counting counting = rules.counting();
     boolean formerName = check.has("nb_get_retry") && !check.has("retry");
     long fall = formerName ? check.wholeNumber("nb_get_retry").orElse(1) + 1 : counting.fall();
-    long answerNanos =
-        Math.max(STEPS * http.stepNanos(), Math.min(schedule.periodNanos(), LONGEST_ANSWER_NANOS));
     return new CheckRules(
-        new Schedule(
-            schedule.startDelayNanos(),
-            schedule.warmupNanos(),
-            schedule.periodNanos(),
-            words.nanos("delay_before_retry").orElse(DELAY_BEFORE_RETRY_NANOS)),
+        rules.schedule(),
         new Counting(
             (int) Math.min((long) counting.rise() * turns, Integer.MAX_VALUE),
             Math.clamp(fall, 1, Integer.MAX_VALUE),
             counting.startsFailed()),
-        answerNanos * http.urls().size(),
-        FailureReason.RESPONSE_TIMEOUT);
+        rules.timeoutNanos(),
+        rules.onTimeout());
   }
 }

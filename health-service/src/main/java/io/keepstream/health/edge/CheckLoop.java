@@ -7,6 +7,7 @@ import io.keepstream.health.verdict.Effect;
 import io.keepstream.health.verdict.Effect.AbandonAttempt;
 import io.keepstream.health.verdict.Effect.ReportFailure;
 import io.keepstream.health.verdict.Effect.ReportVerdict;
+import io.keepstream.health.verdict.Effect.ReportWeight;
 import io.keepstream.health.verdict.Effect.StartAttempt;
 import io.keepstream.health.verdict.Event;
 import io.keepstream.health.verdict.Event.AttemptEnded;
@@ -164,6 +165,7 @@ final class CheckLoop {
       case AbandonAttempt ignored -> check.abandon();
       case ReportFailure failure -> logFailure(check.config, failure.result());
       case ReportVerdict verdict -> check.verdicts.reached(check, verdict, nowNanos);
+      case ReportWeight weight -> check.verdicts.weighed(check, weight.result());
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** health-service: watches real servers and trackers, and says when they go up or down. */
 public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
-  private final Function<IoEventLoop, Checkers> checkers;
+  private final Function<Surroundings, Checkers> checkers;
   private final Map<BackendRef, ServerWatch> servers = new LinkedHashMap<>();
   private final Map<TrackerRef, ScriptWatch> scripts = new LinkedHashMap<>();
   private final Map<TrackerRef, FileWatch> files = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
     this(node, config, KernelCheckers::new);
   }
 
-  HealthVerticle(String node, HealthConfig config, Function<IoEventLoop, Checkers> checkers) {
+  HealthVerticle(String node, HealthConfig config, Function<Surroundings, Checkers> checkers) {
     super(node, Service.HEALTH, config);
     this.checkers = checkers;
   }
@@ -44,12 +44,15 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
   @Override
   protected Future<?> begin(HealthConfig config) {
     eventLoop = EventLoops.epoll(EventLoopOf.context(context));
-    loop = new CheckLoop(eventLoop, checkers.apply(eventLoop), RandomGenerator.getDefault());
     Libc libc = new ForeignLibc();
     fileFollower = new FileFollower(libc, eventLoop);
+    BfdSessions bfdSessions = new BfdSessions(vertx, eventLoop);
+    Checkers all = checkers.apply(new Surroundings(eventLoop, fileFollower, bfdSessions));
+    loop = new CheckLoop(eventLoop, all, RandomGenerator.getDefault());
     processFollower = new ProcessFollower(libc, eventLoop);
     config.files().values().forEach(fileFollower::begin);
     watch(config);
+    bfdSessions.start();
     return Future.succeededFuture();
   }
 

@@ -7,8 +7,8 @@ import io.keepstream.health.http.HttpUrl;
 import io.keepstream.health.verdict.FailureReason;
 import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.Libc;
+import io.keepstream.linux.socket.ProbeTarget;
 import io.keepstream.linux.socket.TcpProbeSocket;
-import io.keepstream.linux.socket.TcpTarget;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
@@ -34,8 +34,8 @@ final class HttpLine {
   private final IoEventLoop loop;
   private final TlsContexts contexts;
   private final HttpCheck check;
-  private final TcpTarget target;
-  private final boolean fromAnywhere;
+  private final ProbeTarget target;
+  private final Connection to;
   private final boolean fromOnePort;
   private final int port;
 
@@ -58,8 +58,8 @@ final class HttpLine {
     this.loop = machine.loop();
     this.contexts = machine.contexts();
     this.check = check;
-    this.target = TcpChecker.prepared(to);
-    this.fromAnywhere = to.bindAddress() == null;
+    this.target = Connections.target(to).resetOnClose();
+    this.to = to;
     this.fromOnePort = to.bindPort() != 0;
     this.port = to.port();
   }
@@ -138,7 +138,7 @@ final class HttpLine {
       FailureReason reason =
           TcpChecker.connected(errno)
               ? FailureReason.CONNECTION_CLOSED
-              : TcpChecker.reason(errno, fromAnywhere);
+              : Connections.reason(errno, to);
       listener.failed(reason, Errno.describe(errno));
     }
 

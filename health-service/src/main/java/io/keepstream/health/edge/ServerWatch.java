@@ -1,5 +1,6 @@
 package io.keepstream.health.edge;
 
+import io.keepstream.contract.event.BackendEvent;
 import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.event.CheckEvidence;
 import io.keepstream.contract.event.Event;
@@ -10,6 +11,7 @@ import io.keepstream.health.verdict.Effect.ReportVerdict;
 import io.keepstream.health.verdict.RealServer;
 import io.keepstream.health.verdict.Standing;
 import io.keepstream.health.verdict.Verdict;
+import io.keepstream.health.verdict.WeightShares;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +27,9 @@ final class ServerWatch implements Watch<Set<CheckConfig>> {
   private final CheckLoop loop;
   private final Consumer<Event> events;
   private final Map<CheckConfig, RunningCheck> checks = new LinkedHashMap<>();
+  private final Verdicts verdicts = new Told();
   private RealServer<RunningCheck> server;
+  private WeightShares<RunningCheck> weights = WeightShares.none();
 
   ServerWatch(BackendRef backend, Set<CheckConfig> wanted, CheckLoop loop, Consumer<Event> events) {
     this.loop = loop;
@@ -55,6 +59,9 @@ final class ServerWatch implements Watch<Set<CheckConfig>> {
     }
     others.forEach(loop::stop);
     take(server.reconfigured(failed(), loop.nowNanos()));
+    weigh(
+        weights.only(Set.copyOf(checks.values())),
+        new CheckEvidence("configuration", "OK", "other checks are in force", 0, 0));
   }
 
   /** One of {@code others} that looks at the same target, now under the rules of {@code config}. */
@@ -79,16 +86,37 @@ final class ServerWatch implements Watch<Set<CheckConfig>> {
   ServiceState.Backend state() {
     long ageNanos = loop.nowNanos() - server.sinceNanos();
     return new ServiceState.Backend(
-        server.backend(), server.up(), TimeUnit.NANOSECONDS.toMillis(ageNanos), server.evidence());
+        server.backend(),
+        server.up(),
+        TimeUnit.NANOSECONDS.toMillis(ageNanos),
+        server.evidence(),
+        weights.total());
   }
 
   private void start(CheckConfig config, Standing standing) {
-    checks.put(config, loop.start(config, standing, this::take));
+    checks.put(config, loop.start(config, standing, verdicts));
   }
 
-  private void take(RunningCheck check, ReportVerdict verdict, long nowNanos) {
-    CheckEvidence evidence = evidence(check.config(), verdict);
-    take(server.decided(check, verdict.verdict().failed(), evidence, nowNanos));
+  private final class Told implements Verdicts {
+    @Override
+    public void reached(RunningCheck check, ReportVerdict verdict, long nowNanos) {
+      CheckEvidence evidence = evidence(check.config(), verdict.result(), verdict.attempts());
+      take(server.decided(check, verdict.verdict().failed(), evidence, nowNanos));
+    }
+
+    @Override
+    public void weighed(RunningCheck check, CheckResult result) {
+      weigh(weights.with(check, result.weightShare()), evidence(check.config(), result, 1));
+    }
+  }
+
+  private void weigh(WeightShares<RunningCheck> now, CheckEvidence because) {
+    int before = weights.total();
+    weights = now;
+    if (now.total() != before) {
+      events.accept(
+          new BackendEvent.WeightAdjusted(server.backend(), before, now.total(), because));
+    }
   }
 
   private void take(RealServer.Step<RunningCheck> step) {
@@ -102,13 +130,12 @@ final class ServerWatch implements Watch<Set<CheckConfig>> {
     return checks.values().stream().filter(RunningCheck::failed).collect(Collectors.toSet());
   }
 
-  private static CheckEvidence evidence(CheckConfig check, ReportVerdict verdict) {
-    CheckResult result = verdict.result();
+  private static CheckEvidence evidence(CheckConfig check, CheckResult result, int attempts) {
     return new CheckEvidence(
         check.target().label(),
         result.reason(),
         result.detail(),
         TimeUnit.NANOSECONDS.toMicros(result.durationNanos()),
-        verdict.attempts());
+        attempts);
   }
 }

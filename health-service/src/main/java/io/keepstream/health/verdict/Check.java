@@ -3,6 +3,7 @@ package io.keepstream.health.verdict;
 import io.keepstream.health.verdict.Effect.AbandonAttempt;
 import io.keepstream.health.verdict.Effect.ReportFailure;
 import io.keepstream.health.verdict.Effect.ReportVerdict;
+import io.keepstream.health.verdict.Effect.ReportWeight;
 import io.keepstream.health.verdict.Effect.StartAttempt;
 import io.keepstream.health.verdict.Event.AttemptEnded;
 import io.keepstream.health.verdict.Event.TimerExpired;
@@ -87,6 +88,10 @@ public final class Check {
     List<Effect> effects = new ArrayList<>();
     if (!result.succeeded()) {
       effects.add(new ReportFailure(result));
+    }
+    // A server that comes up has its weight already.
+    if (result.succeeded() && result.weightShare() != null) {
+      effects.add(new ReportWeight(result));
     }
     if (before.verdict() != after.verdict()) {
       effects.add(new ReportVerdict(after.verdict(), result, before.against() + 1));

@@ -40,7 +40,19 @@ public enum FailureReason {
   /** The answer, or the rest of it, did not come within the time limit. */
   RESPONSE_TIMEOUT,
   /** The target ended the connection before the answer was complete. */
-  CONNECTION_CLOSED;
+  CONNECTION_CLOSED,
+  /** ICMP says that nobody listens on the UDP port. */
+  PORT_UNREACHABLE,
+  /** What came was not the answer that is expected. */
+  REPLY_MISMATCH,
+  /** The mail server answered with another code than a healthy one does. */
+  SMTP_CODE,
+  /** The DNS server answered with an error. */
+  DNS_RCODE,
+  /** The number in the tracked file means that the server is down. */
+  FILE_VALUE,
+  /** The BFD session is down. */
+  BFD_DOWN;
 
   /**
    * Whether the result is about the target. What only says that this host is short of something

@@ -21,6 +21,9 @@
  * from then on {@code rise} successes or {@code fall} failures in a row change the verdict. {@link
  * io.keepstream.health.verdict.RealServer} is up while none of its checks is failed.
  *
+ * <p>A success may carry a share in the real server's weight. {@link
+ * io.keepstream.health.verdict.WeightShares} adds up the latest of each check.
+ *
  * <p>Times are nanoseconds of a monotonic clock whose zero means nothing.
  */
 package io.keepstream.health.verdict;

@@ -53,7 +53,8 @@ class CheckMatrixTest {
             ScheduleRows.ending(),
             CountingRows.first(),
             CountingRows.counted(),
-            CountingRows.inconclusive())
+            CountingRows.inconclusive(),
+            WeightRows.told())
         .flatMap(List::stream);
   }
 }

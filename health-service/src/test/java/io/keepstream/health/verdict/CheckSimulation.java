@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepstream.health.verdict.Effect.AbandonAttempt;
 import io.keepstream.health.verdict.Effect.ReportFailure;
 import io.keepstream.health.verdict.Effect.ReportVerdict;
+import io.keepstream.health.verdict.Effect.ReportWeight;
 import io.keepstream.health.verdict.Effect.StartAttempt;
 import io.keepstream.health.verdict.Event.AttemptEnded;
 import io.keepstream.health.verdict.Event.TimerExpired;
@@ -113,6 +114,7 @@ final class CheckSimulation {
         assertThat(verdict.attempts()).isEqualTo(oracle.lastRun());
         reported.add(verdict.verdict());
       }
+      case ReportWeight weight -> throw new AssertionError("no result had a share: " + weight);
     }
   }
 

@@ -25,14 +25,14 @@ public final class TcpProbeSocket implements AutoCloseable {
   }
 
   private final Libc libc;
-  private final TcpTarget target;
+  private final ProbeTarget target;
   private final Outcome outcome;
   private final boolean keeping;
   private Fd fd;
   private FdChannel channel;
   private boolean done;
 
-  private TcpProbeSocket(Libc libc, TcpTarget target, Outcome outcome, boolean keeping) {
+  private TcpProbeSocket(Libc libc, ProbeTarget target, Outcome outcome, boolean keeping) {
     this.libc = libc;
     this.target = target;
     this.outcome = outcome;
@@ -47,7 +47,7 @@ public final class TcpProbeSocket implements AutoCloseable {
    *     connected, else the positive error number, such as ECONNREFUSED
    */
   public static TcpProbeSocket connect(
-      Libc libc, IoEventLoop loop, TcpTarget target, IntConsumer onResult) {
+      Libc libc, IoEventLoop loop, ProbeTarget target, IntConsumer onResult) {
     Outcome told =
         new Outcome() {
           @Override
@@ -65,7 +65,7 @@ public final class TcpProbeSocket implements AutoCloseable {
 
   /** As {@link #connect}, for a connection that is to be used when it could be made. */
   public static TcpProbeSocket open(
-      Libc libc, IoEventLoop loop, TcpTarget target, Outcome outcome) {
+      Libc libc, IoEventLoop loop, ProbeTarget target, Outcome outcome) {
     return begin(loop, new TcpProbeSocket(libc, target, outcome, true));
   }
 

@@ -29,11 +29,11 @@ final class TcpProbeSocketTest {
   @AutoClose private final Loop loop = new Loop();
   private final List<Integer> results = new CopyOnWriteArrayList<>();
 
-  private TcpProbeSocket probe(TcpTarget target) throws Exception {
+  private TcpProbeSocket probe(ProbeTarget target) throws Exception {
     return loop.call(() -> TcpProbeSocket.connect(libc, loop.io(), target, results::add));
   }
 
-  private int result(TcpTarget target) throws Exception {
+  private int result(ProbeTarget target) throws Exception {
     results.clear();
     probe(target);
     Await.until("result of the probe", () -> !results.isEmpty());
@@ -48,7 +48,7 @@ final class TcpProbeSocketTest {
   void connectsWhereSomebodyListens() throws Exception {
     for (InetAddress address : List.of(LOOPBACK, LOOPBACK6)) {
       try (ServerSocket server = listen(address)) {
-        assertThat(result(new TcpTarget(addressOf(server)))).isZero();
+        assertThat(result(new ProbeTarget(addressOf(server)))).isZero();
         try (Socket accepted = server.accept()) {
           assertThat(accepted.getInputStream().read()).isEqualTo(-1);
         }
@@ -59,7 +59,7 @@ final class TcpProbeSocketTest {
   @Test
   void handsAConnectionOverInsteadOfClosingIt() throws Exception {
     try (ServerSocket server = listen(LOOPBACK)) {
-      TcpTarget target = new TcpTarget(addressOf(server));
+      ProbeTarget target = new ProbeTarget(addressOf(server));
       loop.call(() -> TcpProbeSocket.open(libc, loop.io(), target, new Given()));
       Await.until("a connection", () -> !results.isEmpty());
       try (Socket accepted = server.accept()) {
@@ -91,7 +91,7 @@ final class TcpProbeSocketTest {
     try (ServerSocket server = listen(LOOPBACK)) {
       closed = addressOf(server);
     }
-    assertThat(result(new TcpTarget(closed))).isEqualTo(Errno.ECONNREFUSED);
+    assertThat(result(new ProbeTarget(closed))).isEqualTo(Errno.ECONNREFUSED);
   }
 
   @Test
@@ -102,7 +102,7 @@ final class TcpProbeSocketTest {
       port = free.getLocalPort();
     }
     try (ServerSocket server = listen(LOOPBACK)) {
-      TcpTarget target = new TcpTarget(addressOf(server)).resetOnClose();
+      ProbeTarget target = new ProbeTarget(addressOf(server)).resetOnClose();
       assertThat(result(target.from(new InetSocketAddress(source, 0)))).isZero();
       try (Socket accepted = server.accept()) {
         assertThat(accepted.getInetAddress()).isEqualTo(source);
@@ -116,7 +116,7 @@ final class TcpProbeSocketTest {
 
   @Test
   void aFailureToStartIsAResultLikeAnyOther() throws Exception {
-    TcpTarget target = new TcpTarget(new InetSocketAddress(LOOPBACK, 9)).device("nosuchdevice");
+    ProbeTarget target = new ProbeTarget(new InetSocketAddress(LOOPBACK, 9)).device("nosuchdevice");
     boolean beforeReturn =
         loop.call(
             () -> {
@@ -131,7 +131,7 @@ final class TcpProbeSocketTest {
   @Test
   void tellsNothingAfterItWasClosed() throws Exception {
     try (ServerSocket server = listen(LOOPBACK)) {
-      TcpTarget target = new TcpTarget(addressOf(server));
+      ProbeTarget target = new ProbeTarget(addressOf(server));
       loop.call(
           () -> {
             TcpProbeSocket.connect(libc, loop.io(), target, results::add).close();
@@ -149,8 +149,8 @@ final class TcpProbeSocketTest {
       closed = addressOf(server);
     }
     try (ServerSocket server = listen(LOOPBACK)) {
-      TcpTarget open = new TcpTarget(addressOf(server)).resetOnClose();
-      TcpTarget refused = new TcpTarget(closed);
+      ProbeTarget open = new ProbeTarget(addressOf(server)).resetOnClose();
+      ProbeTarget refused = new ProbeTarget(closed);
       for (int i = 0; i < 20; i++) {
         loop.call(
             () -> {

@@ -9,6 +9,7 @@ import io.keepstream.lvs.config.Quorum;
 import io.keepstream.lvs.config.RealServer;
 import io.keepstream.lvs.config.VirtualServer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +34,15 @@ public record Plan(
   /**
    * The plan that follows this one.
    *
-   * @param verdicts whether a real server is up; one without verdict is as it starts
+   * @param verdicts about real servers; one without verdict is as it starts
    */
-  public Plan next(LvsConfig config, Map<BackendRef, Boolean> verdicts) {
+  public Plan next(LvsConfig config, Map<BackendRef, Verdict> verdicts) {
     DesiredTable.Builder desired = new DesiredTable.Builder();
     Set<VirtualServer.Id> holding = new LinkedHashSet<>();
     List<VirtualServerEvent> happened = new ArrayList<>();
     for (VirtualServer server : config.virtualServers()) {
-      List<RealServer> alive =
-          server.realServers().stream().filter(each -> isUp(each, verdicts)).toList();
-      long live = alive.stream().mapToLong(each -> each.server().weight()).sum();
+      Map<RealServer, Integer> alive = alive(server, verdicts);
+      long live = alive.values().stream().mapToLong(Integer::longValue).sum();
       boolean held = withQuorum.contains(server.id());
       boolean holds = server.quorum().holds(live, held);
       if (holds) {
@@ -51,14 +51,30 @@ public record Plan(
       if (holds != held) {
         happened.add(event(server.name(), server.quorum(), holds, live));
       }
-      place(desired, server, Set.copyOf(alive), holds);
+      place(desired, server, alive, holds);
     }
     return new Plan(desired.build(), holding, happened);
   }
 
-  private static boolean isUp(RealServer server, Map<BackendRef, Boolean> verdicts) {
-    return !server.checked()
-        || verdicts.getOrDefault(server.server().backend(), !server.startsDown());
+  /** The real servers that are up, with their weights. */
+  private static Map<RealServer, Integer> alive(
+      VirtualServer server, Map<BackendRef, Verdict> verdicts) {
+    Map<RealServer, Integer> alive = new LinkedHashMap<>();
+    for (RealServer each : server.realServers()) {
+      Verdict verdict = verdict(each, verdicts);
+      if (verdict.up()) {
+        alive.put(each, verdict.weight(each.server().weight()));
+      }
+    }
+    return alive;
+  }
+
+  private static Verdict verdict(RealServer server, Map<BackendRef, Verdict> verdicts) {
+    if (!server.checked()) {
+      return Verdict.UP;
+    }
+    Verdict initial = server.startsDown() ? Verdict.DOWN : Verdict.UP;
+    return verdicts.getOrDefault(server.server().backend(), initial);
   }
 
   private static VirtualServerEvent event(String name, Quorum quorum, boolean holds, long live) {
@@ -67,12 +83,15 @@ public record Plan(
   }
 
   private static void place(
-      DesiredTable.Builder desired, VirtualServer server, Set<RealServer> alive, boolean holds) {
+      DesiredTable.Builder desired,
+      VirtualServer server,
+      Map<RealServer, Integer> alive,
+      boolean holds) {
     desired.services(server.services());
     boolean poolServes = holds || server.sorryServer().isEmpty();
     for (RealServer each : server.realServers()) {
-      if (poolServes && alive.contains(each)) {
-        desired.put(server.services(), each.server(), each.server().weight());
+      if (poolServes && alive.containsKey(each)) {
+        desired.put(server.services(), each.server(), alive.get(each));
       } else if (each.inhibitOnFailure()) {
         desired.put(server.services(), each.server(), 0);
       }

@@ -45,7 +45,8 @@ class PlanTest {
   /**
    * A rule.
    *
-   * @param steps verdicts one after the other, {@code -1} is 10.2.0.1 down, {@code +2} 10.2.0.2 up
+   * @param steps verdicts one after the other, {@code -1} is 10.2.0.1 down, {@code +2} 10.2.0.2 up,
+   *     {@code +2/5} up with 5 more weight
    * @param destinations what is then in the table, as {@code last=weight}
    */
   record Row(String rule, VirtualServer pool, String steps, String destinations, boolean quorum) {
@@ -94,6 +95,9 @@ class PlanTest {
             "",
             "1=0 2=1",
             true),
+        new Row("checks add weight", two, "+1/5", "1=6 2=1", true),
+        new Row("checks take weight, but not below 0", two, "+1/-7", "1=0 2=1", true),
+        new Row("adjusted weight counts for the quorum", sorry, "-1 +2/1", "2=2", true),
         new Row("quorum lost without sorry server changes no table", two(TWO), "-1", "2=1", false),
         new Row("the sorry server is out while quorum holds", sorry, "", "1=1 2=1", true),
         new Row("quorum lost puts the sorry server alone", sorry, "-1", "9=1", false),
@@ -148,10 +152,13 @@ class PlanTest {
   @MethodSource
   void rules(Row row) {
     LvsConfig config = config(row.pool());
-    Map<BackendRef, Boolean> verdicts = new HashMap<>();
+    Map<BackendRef, Verdict> verdicts = new HashMap<>();
     Plan plan = Plan.NOTHING.next(config, verdicts);
     for (String step : row.steps().isEmpty() ? new String[0] : row.steps().split(" ", -1)) {
-      verdicts.put(backend(Integer.parseInt(step.substring(1))), step.startsWith("+"));
+      String[] parts = step.substring(1).split("/", -1);
+      int adjustment = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
+      verdicts.put(
+          backend(Integer.parseInt(parts[0])), new Verdict(step.startsWith("+"), adjustment));
       plan = plan.next(config, verdicts);
     }
     assertThat(inTable(plan, key("10.1.1.1"))).isEqualTo(row.destinations());
@@ -170,9 +177,9 @@ class PlanTest {
     Plan first = Plan.NOTHING.next(config, Map.of());
     assertThat(first.events()).containsExactly(new QuorumGained(NAME, 2, 2));
     assertThat(first.next(config, Map.of()).events()).isEmpty();
-    Plan lost = first.next(config, Map.of(backend(1), false));
+    Plan lost = first.next(config, Map.of(backend(1), Verdict.DOWN));
     assertThat(lost.events()).containsExactly(new QuorumLost(NAME, 2, 1));
-    assertThat(lost.next(config, Map.of(backend(1), false)).events()).isEmpty();
+    assertThat(lost.next(config, Map.of(backend(1), Verdict.DOWN)).events()).isEmpty();
   }
 
   @Test
@@ -198,7 +205,7 @@ class PlanTest {
             ONE,
             Optional.empty(),
             List.of(R1, R2));
-    Plan plan = Plan.NOTHING.next(config(group), Map.of(backend(1), false));
+    Plan plan = Plan.NOTHING.next(config(group), Map.of(backend(1), Verdict.DOWN));
     assertThat(inTable(plan, key("10.1.1.1"))).isEqualTo("2=1");
     assertThat(inTable(plan, key("10.1.1.2"))).isEqualTo("2=1");
   }

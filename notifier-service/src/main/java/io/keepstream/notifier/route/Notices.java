@@ -131,7 +131,10 @@ public final class Notices {
     return switch (event) {
       case BackendEvent.Up _ -> Optional.of(ofServer(subject, "UP", asked.up()));
       case BackendEvent.Down _ -> Optional.of(ofServer(subject, "DOWN", asked.down()));
-      case BackendEvent.Added _, BackendEvent.Removed _, BackendEvent.WeightChanged _ ->
+      case BackendEvent.Added _,
+          BackendEvent.Removed _,
+          BackendEvent.WeightChanged _,
+          BackendEvent.WeightAdjusted _ ->
           Optional.empty();
     };
   }
