@@ -60,6 +60,7 @@ public final class HealthFeed {
         && switch (event) {
           case BackendEvent.Up up -> put(up.backend(), true);
           case BackendEvent.Down down -> put(down.backend(), false);
+          case BackendEvent.ShadowVerdict shadow -> false;
           case BackendEvent.Added added -> false;
           case BackendEvent.Removed removed -> false;
           case BackendEvent.WeightChanged changed -> false;
