@@ -4,10 +4,7 @@ import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Section;
 import io.keepstream.config.value.Addresses;
 import io.keepstream.contract.event.BackendRef;
-import io.keepstream.health.verdict.CheckRules;
-import io.keepstream.health.verdict.Counting;
 import io.keepstream.health.verdict.FailureReason;
-import io.keepstream.health.verdict.Schedule;
 import io.keepstream.runtime.config.NamedServers;
 import java.net.InetAddress;
 import java.util.Collections;
@@ -22,17 +19,15 @@ import java.util.function.Consumer;
 
 /** Reads the checkers of real servers. */
 final class BackendReader {
-  private static final long START_DELAY_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long DELAY_LOOP_NANOS = TimeUnit.SECONDS.toNanos(60);
-  private static final long CONNECT_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
-  private static final long DELAY_BEFORE_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long SMALLEST_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
-  private static final int RETRY = 1;
+  private static final RulesReader.Defaults CONNECTING =
+      new RulesReader.Defaults(1, TimeUnit.SECONDS.toNanos(1), FailureReason.CONNECT_TIMEOUT);
 
   private final ConnectionReader connections;
+  private final RulesReader rules;
 
   BackendReader(Consumer<Diagnostic> problems) {
     this.connections = new ConnectionReader(problems);
+    this.rules = new RulesReader(problems);
   }
 
   Map<BackendRef, Set<CheckConfig>> read(Section root) {
@@ -71,26 +66,10 @@ final class BackendReader {
       checks.add(
           new CheckConfig(
               new Target.Tcp(connections.read(check, place.address(), place.port())),
-              rules(place.inherited(check)),
-              check.bool("log_all_failures", place.logAllFailures())));
+              rules.read(place.inherited(check), CONNECTING),
+              check.bool("log_all_failures", place.logAllFailures()),
+              check.bool("shadow", false)));
     }
     return Collections.unmodifiableSet(checks);
-  }
-
-  private static CheckRules rules(Inherited words) {
-    long periodNanos = Math.max(words.nanos("delay_loop").orElse(DELAY_LOOP_NANOS), SMALLEST_NANOS);
-    Schedule schedule =
-        new Schedule(
-            START_DELAY_NANOS,
-            words.nanos("warmup").orElse(periodNanos),
-            periodNanos,
-            words.nanos("delay_before_retry").orElse(DELAY_BEFORE_RETRY_NANOS));
-    long retry = Math.clamp(words.number("retry").orElse(RETRY), 0, Integer.MAX_VALUE - 1);
-    long timeoutNanos = words.nanos("connect_timeout").orElse(CONNECT_TIMEOUT_NANOS);
-    return new CheckRules(
-        schedule,
-        new Counting(1, (int) retry + 1, words.flag("alpha")),
-        Math.max(timeoutNanos, SMALLEST_NANOS),
-        FailureReason.CONNECT_TIMEOUT);
   }
 }

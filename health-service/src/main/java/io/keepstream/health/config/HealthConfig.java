@@ -36,6 +36,12 @@ public record HealthConfig(
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 
+  /** How many attempts may run at the same time: different checks of real servers, and scripts. */
+  public int attempts() {
+    return (int) backends.values().stream().flatMap(Set::stream).distinct().count()
+        + scripts.size();
+  }
+
   /** Only the trackers. */
   public HealthConfig withoutBackends() {
     return new HealthConfig(Map.of(), scripts, files, processes);

@@ -1,7 +1,9 @@
 package io.keepstream.health.config;
 
 import io.keepstream.config.Section;
+import io.keepstream.config.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -19,6 +21,11 @@ record Inherited(List<Section> scopes) {
 
   OptionalLong number(String keyword) {
     return first(scope -> scope.wholeNumber(keyword));
+  }
+
+  /** The line that counts. */
+  Optional<Statement> statement(String keyword) {
+    return scopes.stream().flatMap(scope -> scope.last(keyword).stream()).findFirst();
   }
 
   /** A truth value; at the virtual server it is a flag, on by being there. */

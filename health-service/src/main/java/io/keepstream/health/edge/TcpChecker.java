@@ -8,7 +8,7 @@ import io.keepstream.health.verdict.CheckResult;
 import io.keepstream.health.verdict.FailureReason;
 import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.Libc;
-import io.keepstream.linux.socket.TcpProbeSocket;
+import io.keepstream.linux.socket.TcpProber;
 import io.keepstream.linux.socket.TcpTarget;
 import io.netty.channel.IoEventLoop;
 import java.net.Inet4Address;
@@ -21,11 +21,11 @@ final class TcpChecker implements Checker<Target.Tcp> {
   private static final InetAddress ANY_IPV4 = InetAddress.ofLiteral("0.0.0.0");
   private static final InetAddress ANY_IPV6 = InetAddress.ofLiteral("::");
 
-  private final Libc libc;
+  private final TcpProber prober;
   private final IoEventLoop loop;
 
   TcpChecker(Libc libc, IoEventLoop loop) {
-    this.libc = libc;
+    this.prober = new TcpProber(libc, loop);
     this.loop = loop;
   }
 
@@ -36,7 +36,7 @@ final class TcpChecker implements Checker<Target.Tcp> {
     return (timeoutNanos, done) -> {
       long startedNanos = loop.ticker().nanoTime();
       IntConsumer told = errno -> done.accept(result(errno, fromAnywhere, startedNanos));
-      TcpProbeSocket probe = TcpProbeSocket.connect(libc, loop, prepared, told);
+      TcpProber.Probe probe = prober.connect(prepared, told);
       return () -> {
         probe.close();
         loop.execute(() -> told.accept(Errno.ETIMEDOUT));

@@ -12,11 +12,17 @@ import io.keepstream.lab.LabHost;
 import io.keepstream.lab.NamespaceLab;
 import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.testkit.KernelTest;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Says how well a thousand servers are checked every second. */
@@ -68,6 +74,54 @@ class ManyTargetsTest {
     }
   }
 
+  @Test
+  void blackHolesDoNotHoldUpTheOthers() {
+    int targets = Integer.getInteger("keepstream.targets", 4000);
+    int holes = targets / 10;
+    try (NamespaceLab lab = NamespaceLab.create()) {
+      LabHost host = lab.host("lb");
+      host.run("nft", "add table inet hole");
+      host.run("nft", "add chain inet hole in { type filter hook input priority 0; }");
+      host.run("nft", "add rule inet hole in tcp dport 81 drop");
+      Listener listener = Listener.polite(host, 80);
+      HealthConfig config = config(targets, i -> i % 10 == 0 ? 81 : 80);
+      try (HealthRig rig = host.inside(() -> HealthRig.start(config))) {
+        Await.until(
+            Duration.ofSeconds(90),
+            "all holes and ten rounds",
+            () ->
+                rig.told().size() >= holes
+                    && listener.accepted.get() >= ROUNDS * (targets - holes));
+        rig.undeploy();
+        assertThat(rig.told()).allMatch("DOWN CONNECT_TIMEOUT 1"::equals).hasSize(holes);
+        report(targets, rig.meters().get(CheckMeters.QUEUE_LAG).timer());
+      }
+    }
+  }
+
+  private static void report(int targets, Timer lag) {
+    HistogramSnapshot snapshot = lag.takeSnapshot();
+    String shares =
+        Stream.of(snapshot.histogramCounts())
+            .map(
+                bucket ->
+                    "%.2f %% within %.0f ms"
+                        .formatted(
+                            100 * bucket.count() / lag.count(),
+                            bucket.bucket(TimeUnit.MILLISECONDS)))
+            .collect(Collectors.joining(", "));
+    System.out.printf(
+        "%d targets, a tenth of them black holes: %d attempts, started late by %s; worst %.0f ms%n",
+        targets, lag.count(), shares, lag.max(TimeUnit.MILLISECONDS));
+    double inTime =
+        Stream.of(snapshot.histogramCounts())
+            .filter(bucket -> bucket.bucket(TimeUnit.MILLISECONDS) >= 1000)
+            .mapToDouble(CountAtBucket::count)
+            .findFirst()
+            .orElseThrow();
+    assertThat(inTime / lag.count()).isGreaterThan(0.99);
+  }
+
   private Checker<Target.Tcp> counting(Checker<Target.Tcp> checker) {
     return target -> {
       Probe probe = checker.prepare(target);
@@ -104,10 +158,16 @@ class ManyTargetsTest {
   }
 
   private static HealthConfig config() {
+    return config(TARGETS, i -> 80);
+  }
+
+  private static HealthConfig config(int targets, IntUnaryOperator port) {
     String realServers =
-        IntStream.range(0, TARGETS)
+        IntStream.range(0, targets)
             .mapToObj(
-                i -> "real_server 127.0.%d.%d 80 { TCP_CHECK { } }".formatted(i / 200, 1 + i % 200))
+                i ->
+                    "real_server 127.0.%d.%d %d { TCP_CHECK { } }"
+                        .formatted(i / 200, 1 + i % 200, port.applyAsInt(i)))
             .collect(Collectors.joining("\n"));
     return Configured.on(
             new ThisMachine(),
