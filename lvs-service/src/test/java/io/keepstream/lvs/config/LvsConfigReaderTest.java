@@ -139,8 +139,8 @@ class LvsConfigReaderTest {
         new Row(
             "groups do not fill the kernel",
             "virtual_server_group G {\n10.0.0.0/20 80\n}\n"
-                + tcp("").replace("10.1.1.1 80", "group G").repeat(3),
-            "the IPVS table would have 24576 entries up to here, at most 16384 are possible"));
+                + tcp("").replace("10.1.1.1 80", "group G").repeat(4),
+            "the IPVS table would have 32768 entries up to here, at most 24576 are possible"));
   }
 
   @ParameterizedTest(name = "{0}")
