@@ -44,6 +44,23 @@ public sealed interface BackendEvent extends Event {
     }
   }
 
+  /**
+   * A shadow check of the real server came to a verdict, on which nothing acts.
+   *
+   * @param good whether the real server would be up if it were the only check
+   */
+  @JsonTypeName("io.keepstream.backend.shadow-verdict.v1")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ShadowVerdict(BackendRef backend, boolean good, CheckEvidence evidence)
+      implements BackendEvent {
+    @Override
+    public String summary() {
+      return "Real server %s of virtual server %s would be %s [shadow %s]"
+          .formatted(
+              backend.realServer(), backend.virtualServer(), good ? "UP" : "DOWN", evidence.text());
+    }
+  }
+
   /** The real server was put into the kernel's table. */
   @JsonTypeName("io.keepstream.backend.added.v1")
   record Added(BackendRef backend, int weight) implements BackendEvent {

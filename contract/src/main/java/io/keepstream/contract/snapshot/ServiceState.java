@@ -81,12 +81,40 @@ public sealed interface ServiceState {
 
   /** The state of health-service. */
   @JsonTypeName("health")
-  record Health(List<Backend> backends, List<Tracker> trackers) implements ServiceState {
+  record Health(List<Backend> backends, List<Tracker> trackers, List<Check> checks)
+      implements ServiceState {
     public Health {
       backends = List.copyOf(backends);
       trackers = List.copyOf(trackers);
+      checks = checks == null ? List.of() : List.copyOf(checks);
+    }
+
+    /** Without what the single checks found. */
+    public Health(List<Backend> backends, List<Tracker> trackers) {
+      this(backends, trackers, List.of());
     }
   }
+
+  /**
+   * One check of real servers.
+   *
+   * @param check the checker's keyword and target
+   * @param known false until its first result
+   * @param shadow whether nothing acts on it
+   * @param realServers how many real servers it decides about
+   * @param lastMillis since its last result; null before
+   * @param last what its last attempt found; null before
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Check(
+      String check,
+      boolean known,
+      boolean good,
+      boolean shadow,
+      int realServers,
+      long ageMillis,
+      Long lastMillis,
+      CheckEvidence last) {}
 
   /**
    * One real server's verdict.

@@ -4,6 +4,7 @@ import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Section;
 import io.keepstream.config.value.Addresses;
 import io.keepstream.contract.event.BackendRef;
+import io.keepstream.health.config.RulesReader.Defaults;
 import io.keepstream.health.port.LocalSystem;
 import io.keepstream.health.verdict.CheckRules;
 import io.keepstream.health.verdict.FailureReason;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 /** Reads the checkers of real servers. */
 final class BackendReader {
   private final ConnectionReader connections;
+  private final RulesReader rules;
   private final HttpReader http;
   private final SmtpReader smtp;
   private final DatagramReader datagrams;
@@ -32,10 +34,11 @@ final class BackendReader {
   BackendReader(Section root, LocalSystem system, Consumer<Diagnostic> problems) {
     this.root = root;
     connections = new ConnectionReader(problems);
-    http = new HttpReader(root.block("SSL"), connections, problems);
-    smtp = new SmtpReader(connections);
-    datagrams = new DatagramReader(connections, problems);
-    misc = new MiscReader(new ScriptReader(root, system), problems);
+    rules = new RulesReader(problems);
+    http = new HttpReader(root.block("SSL"), connections, rules, problems);
+    smtp = new SmtpReader(connections, rules);
+    datagrams = new DatagramReader(connections, rules, problems);
+    misc = new MiscReader(new ScriptReader(root, system), rules, problems);
     signals = new SignalReader(root, problems);
   }
 
@@ -74,7 +77,11 @@ final class BackendReader {
     }
 
     CheckConfig config(Section check, Target target, CheckRules rules) {
-      return new CheckConfig(target, rules, check.bool("log_all_failures", logAllFailures));
+      return new CheckConfig(
+          target,
+          rules,
+          check.bool("log_all_failures", logAllFailures),
+          check.bool("shadow", false));
     }
   }
 
@@ -107,6 +114,7 @@ final class BackendReader {
     return place.config(
         check,
         new Target.Tcp(place.connection(connections, check)),
-        BuiltIn.USUAL.rules(words, BuiltIn.stepNanos(words), FailureReason.CONNECT_TIMEOUT));
+        rules.read(
+            words, Defaults.USUAL, RulesReader.stepNanos(words), FailureReason.CONNECT_TIMEOUT));
   }
 }

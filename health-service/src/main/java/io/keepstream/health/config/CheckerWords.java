@@ -23,7 +23,9 @@ import static io.keepstream.config.vocabulary.Status.ACTS;
 import io.keepstream.config.vocabulary.Block;
 import io.keepstream.config.vocabulary.Keyword;
 import io.keepstream.config.vocabulary.Status;
+import io.keepstream.health.verdict.Schedule;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The words of the checks except those over HTTP. */
 final class CheckerWords {
@@ -33,18 +35,37 @@ final class CheckerWords {
   /** How a check connects. */
   static final List<Keyword> CONNECTION = connection(ACTS);
 
-  /** When and how often a check is made. */
-  static final List<Keyword> ATTEMPTS =
+  /** The words that a real server and a virtual server may say for the checks below as well. */
+  static final List<Keyword> INHERITED =
       List.of(
-          word("retry", ACTS, integer(0, UNSIGNED))
-              .means("Extra attempts before an up checker is declared down"),
-          word("delay_before_retry", ACTS, secondsFrom("0"))
-              .means("Pause before each extra attempt"),
-          word("warmup", ACTS, secondsFrom("0"))
-              .means("Longest random delay before the first check"),
-          word("delay_loop", ACTS, secondsFrom("0.000001")).means("Period between checks"),
-          word("alpha", ACTS, bool()).means("Count the checker as failed until it has passed once"),
-          word("log_all_failures", ACTS, bool()).means("Log every failed attempt"));
+          word("rise", ACTS, integer(1, UNSIGNED))
+              .means("Successes in a row that bring a failed check up again, 1 by default"),
+          word("fall", ACTS, integer(1, UNSIGNED))
+              .means("Failures in a row that fail a check; the same as retry and one more"),
+          word("fast_interval", ACTS, secondsFrom("0.000001"))
+              .means(
+                  "Period while rise or fall count, instead of delay_loop and delay_before_retry"),
+          word("jitter", ACTS, integer(0, Schedule.MOST_JITTER_PERCENT))
+              .means("Random delay of each attempt, up to this percentage of delay_loop"));
+
+  /** When and how often a check is made, and what its results mean. */
+  static final List<Keyword> ATTEMPTS =
+      Stream.concat(
+              INHERITED.stream(),
+              Stream.of(
+                  word("retry", ACTS, integer(0, UNSIGNED))
+                      .means("Extra attempts before an up checker is declared down"),
+                  word("delay_before_retry", ACTS, secondsFrom("0"))
+                      .means("Pause before each extra attempt"),
+                  word("warmup", ACTS, secondsFrom("0"))
+                      .means("Longest random delay before the first check"),
+                  word("delay_loop", ACTS, secondsFrom("0.000001")).means("Period between checks"),
+                  word("alpha", ACTS, bool())
+                      .means("Count the checker as failed until it has passed once"),
+                  word("shadow", ACTS, bool())
+                      .means("Tell the verdict of the check, and let it decide about nothing"),
+                  word("log_all_failures", ACTS, bool()).means("Log every failed attempt")))
+          .toList();
 
   private static final Block MISC =
       new Block(CHECKS + "MISC_CHECK", ATTEMPTS)

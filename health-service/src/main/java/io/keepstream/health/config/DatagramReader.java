@@ -7,6 +7,7 @@ import io.keepstream.config.Section;
 import io.keepstream.config.Statement;
 import io.keepstream.config.Word;
 import io.keepstream.health.config.BackendReader.Place;
+import io.keepstream.health.config.RulesReader.Defaults;
 import io.keepstream.health.protocol.DnsQuestion;
 import io.keepstream.health.protocol.DnsType;
 import io.keepstream.health.protocol.HexPattern;
@@ -23,10 +24,12 @@ final class DatagramReader {
   private static final int LONGEST_REPLY = 255;
 
   private final ConnectionReader connections;
+  private final RulesReader rules;
   private final Consumer<Diagnostic> problems;
 
-  DatagramReader(ConnectionReader connections, Consumer<Diagnostic> problems) {
+  DatagramReader(ConnectionReader connections, RulesReader rules, Consumer<Diagnostic> problems) {
     this.connections = connections;
+    this.rules = rules;
     this.problems = problems;
   }
 
@@ -40,8 +43,8 @@ final class DatagramReader {
             question ->
                 place.config(
                     check,
-                    new Target.Dns(to, question, BuiltIn.stepNanos(words)),
-                    rules(BuiltIn.DNS, words)));
+                    new Target.Dns(to, question, RulesReader.stepNanos(words)),
+                    rules(words, Defaults.DNS)));
   }
 
   CheckConfig udp(Section check, Place place) {
@@ -52,8 +55,8 @@ final class DatagramReader {
             connections.read(check, place.address(), place.port()),
             check.last("payload").flatMap(DatagramReader::pattern).orElse(null),
             reply(check),
-            BuiltIn.stepNanos(words)),
-        rules(BuiltIn.USUAL, words));
+            RulesReader.stepNanos(words)),
+        rules(words, Defaults.USUAL));
   }
 
   CheckConfig ping(Section check, Place place) {
@@ -61,13 +64,13 @@ final class DatagramReader {
     return place.config(
         check,
         new Target.Ping(
-            connections.readWithoutPorts(check, place.address()), BuiltIn.stepNanos(words)),
-        rules(BuiltIn.USUAL, words));
+            connections.readWithoutPorts(check, place.address()), RulesReader.stepNanos(words)),
+        rules(words, Defaults.USUAL));
   }
 
-  private static CheckRules rules(BuiltIn builtIn, Inherited words) {
-    return builtIn.rules(
-        words, BuiltIn.stepNanos(words) + SPARE_NANOS, FailureReason.RESPONSE_TIMEOUT);
+  private CheckRules rules(Inherited words, Defaults defaults) {
+    long timeoutNanos = RulesReader.stepNanos(words) + SPARE_NANOS;
+    return rules.read(words, defaults, timeoutNanos, FailureReason.RESPONSE_TIMEOUT);
   }
 
   private Optional<DnsQuestion> question(Section check) {

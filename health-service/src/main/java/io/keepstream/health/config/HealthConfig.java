@@ -37,6 +37,20 @@ public record HealthConfig(
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 
+  /**
+   * How many attempts may run at the same time: different checks of real servers that ask, and
+   * scripts.
+   */
+  public int attempts() {
+    long asking =
+        backends.values().stream()
+            .flatMap(Set::stream)
+            .filter(check -> !(check.target() instanceof Target.Signal))
+            .distinct()
+            .count();
+    return (int) asking + scripts.size();
+  }
+
   /** Only the trackers. */
   public HealthConfig withoutBackends() {
     return new HealthConfig(Map.of(), scripts, files, processes);

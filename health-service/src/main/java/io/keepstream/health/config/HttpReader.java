@@ -28,6 +28,7 @@ final class HttpReader {
   private static final int STEPS = 4;
 
   private final ConnectionReader connections;
+  private final RulesReader rules;
   private final UrlReader urls;
   private final TlsReader tls;
 
@@ -37,8 +38,12 @@ final class HttpReader {
    * @param context the block {@code SSL}
    */
   HttpReader(
-      Optional<Section> context, ConnectionReader connections, Consumer<Diagnostic> problems) {
+      Optional<Section> context,
+      ConnectionReader connections,
+      RulesReader rules,
+      Consumer<Diagnostic> problems) {
     this.connections = connections;
+    this.rules = rules;
     urls = new UrlReader(problems);
     tls = new TlsReader(context, problems);
   }
@@ -97,7 +102,7 @@ final class HttpReader {
 
   private record Asked(HttpProtocol protocol, TlsSettings settings, List<HttpUrl> urls) {}
 
-  private static CheckConfig checked(Place place, Section check, Connection to, Asked asked) {
+  private CheckConfig checked(Place place, Section check, Connection to, Asked asked) {
     Inherited words = place.inherited(check);
     boolean fastRecovery = check.bool("fast_recovery", false);
     HttpCheck http =
@@ -108,31 +113,32 @@ final class HttpReader {
             asked.urls(),
             fastRecovery,
             check.bool("keep_connection", false),
-            BuiltIn.stepNanos(words));
-    return place.config(check, new Target.Http(to, http), rules(check, words, http));
+            RulesReader.stepNanos(words));
+    return place.config(check, new Target.Http(to, http), rules(words, http));
   }
 
   /**
    * All URLs have to pass in turn before a failure is over. How long an attempt may take as a whole
    * only matters for an answer that comes in drops: each step has its own limit.
    */
-  private static CheckRules rules(Section check, Inherited words, HttpCheck http) {
+  private CheckRules rules(Inherited words, HttpCheck http) {
     int turns = http.fastRecovery() ? 1 : http.urls().size();
     long answerNanos =
         Math.max(
-            STEPS * http.stepNanos(), Math.min(BuiltIn.periodNanos(words), LONGEST_ANSWER_NANOS));
-    CheckRules rules =
-        BuiltIn.HTTP.rules(words, answerNanos * http.urls().size(), FailureReason.RESPONSE_TIMEOUT);
-    Counting counting = rules.counting();
-    boolean formerName = check.has("nb_get_retry") && !check.has("retry");
-    long fall = formerName ? check.wholeNumber("nb_get_retry").orElse(1) + 1 : counting.fall();
+            STEPS * http.stepNanos(),
+            Math.min(RulesReader.periodNanos(words), LONGEST_ANSWER_NANOS));
+    CheckRules said =
+        rules.read(
+            words,
+            RulesReader.Defaults.HTTP,
+            answerNanos * http.urls().size(),
+            FailureReason.RESPONSE_TIMEOUT);
+    Counting counting = said.counting();
+    int rise = (int) Math.min((long) counting.rise() * turns, Integer.MAX_VALUE);
     return new CheckRules(
-        rules.schedule(),
-        new Counting(
-            (int) Math.min((long) counting.rise() * turns, Integer.MAX_VALUE),
-            Math.clamp(fall, 1, Integer.MAX_VALUE),
-            counting.startsFailed()),
-        rules.timeoutNanos(),
-        rules.onTimeout());
+        said.schedule(),
+        new Counting(rise, counting.fall(), counting.startsFailed()),
+        said.timeoutNanos(),
+        said.onTimeout());
   }
 }

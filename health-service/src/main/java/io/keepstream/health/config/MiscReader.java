@@ -15,10 +15,12 @@ import java.util.function.Consumer;
 /** Reads {@code MISC_CHECK}. */
 final class MiscReader {
   private final ScriptReader scripts;
+  private final RulesReader rules;
   private final Consumer<Diagnostic> problems;
 
-  MiscReader(ScriptReader scripts, Consumer<Diagnostic> problems) {
+  MiscReader(ScriptReader scripts, RulesReader rules, Consumer<Diagnostic> problems) {
     this.scripts = scripts;
+    this.rules = rules;
     this.problems = problems;
   }
 
@@ -45,12 +47,13 @@ final class MiscReader {
         .orElse(place.virtualServer().section().integer("weight").orElse(1));
   }
 
-  private static CheckRules rules(Section check, Place place) {
+  private CheckRules rules(Section check, Place place) {
     Inherited virtualServer = new Inherited(List.of(place.virtualServer().section()));
     long timeoutNanos = TimeUnit.SECONDS.toNanos(check.integer("misc_timeout").orElse(0));
-    return BuiltIn.MISC.rules(
+    return rules.read(
         place.inherited(check),
-        timeoutNanos > 0 ? timeoutNanos : BuiltIn.periodNanos(virtualServer),
+        RulesReader.Defaults.MISC,
+        timeoutNanos > 0 ? timeoutNanos : RulesReader.periodNanos(virtualServer),
         FailureReason.SCRIPT_TIMEOUT);
   }
 }

@@ -17,9 +17,11 @@ final class SmtpReader {
   private static final int SMTP_PORT = 25;
 
   private final ConnectionReader connections;
+  private final RulesReader rules;
 
-  SmtpReader(ConnectionReader connections) {
+  SmtpReader(ConnectionReader connections, RulesReader rules) {
     this.connections = connections;
+    this.rules = rules;
   }
 
   /** The check itself and one more for each of its {@code host} blocks. */
@@ -37,7 +39,7 @@ final class SmtpReader {
   }
 
   private CheckConfig config(Section to, Section check, Place place, Inherited words) {
-    long stepNanos = BuiltIn.stepNanos(words);
+    long stepNanos = RulesReader.stepNanos(words);
     int port = place.port() == 0 ? SMTP_PORT : place.port();
     return place.config(
         to,
@@ -45,8 +47,9 @@ final class SmtpReader {
             connections.read(to, place.address(), port),
             check.text("helo_name").orElse(HELO_NAME),
             stepNanos),
-        BuiltIn.USUAL.rules(
+        rules.read(
             words,
+            RulesReader.Defaults.USUAL,
             (1 + SmtpDialogue.REPLIES) * stepNanos + SPARE_NANOS,
             FailureReason.RESPONSE_TIMEOUT));
   }

@@ -135,12 +135,18 @@ public sealed interface Target {
   }
 
   /**
+   * What somebody else finds out: an attempt opens nothing of its own, and waits until there is
+   * news, which may take forever.
+   */
+  sealed interface Signal extends Target {}
+
+  /**
    * FILE_CHECK: the number in a tracked file.
    *
    * @param name of the {@code track_file} block
    * @param weight what the number is multiplied with; 0 where any other number than 0 means down
    */
-  record TrackFile(String name, String path, int weight) implements Target {
+  record TrackFile(String name, String path, int weight) implements Signal {
     @Override
     public String label() {
       return "FILE_CHECK " + name;
@@ -165,7 +171,7 @@ public sealed interface Target {
    *
    * @param session the name of the {@code bfd_instance} block
    */
-  record Bfd(String session) implements Target {
+  record Bfd(String session) implements Signal {
     @Override
     public String label() {
       return "BFD_CHECK " + session;

@@ -8,17 +8,17 @@ import io.keepstream.health.verdict.CheckResult;
 import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.socket.ProbeTarget;
-import io.keepstream.linux.socket.TcpProbeSocket;
+import io.keepstream.linux.socket.TcpProber;
 import io.netty.channel.IoEventLoop;
 import java.util.function.IntConsumer;
 
 /** Checks by connecting: a connection that can be made is success, whatever becomes of it. */
 final class TcpChecker implements Checker<Target.Tcp> {
-  private final Libc libc;
+  private final TcpProber prober;
   private final IoEventLoop loop;
 
   TcpChecker(Libc libc, IoEventLoop loop) {
-    this.libc = libc;
+    this.prober = new TcpProber(libc, loop);
     this.loop = loop;
   }
 
@@ -28,7 +28,7 @@ final class TcpChecker implements Checker<Target.Tcp> {
     return (timeoutNanos, done) -> {
       long startedNanos = loop.ticker().nanoTime();
       IntConsumer told = errno -> done.accept(result(errno, target.to(), startedNanos));
-      TcpProbeSocket probe = TcpProbeSocket.connect(libc, loop, prepared, told);
+      TcpProber.Probe probe = prober.connect(prepared, told);
       return () -> {
         probe.close();
         loop.execute(() -> told.accept(Errno.ETIMEDOUT));

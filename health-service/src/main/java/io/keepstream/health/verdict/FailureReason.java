@@ -54,6 +54,11 @@ public enum FailureReason {
   /** The BFD session is down. */
   BFD_DOWN;
 
+  /** Whether the attempt took all the time it had, and kept what it used as long. */
+  public boolean silence() {
+    return this == CONNECT_TIMEOUT || this == RESPONSE_TIMEOUT || this == SCRIPT_TIMEOUT;
+  }
+
   /**
    * Whether the result is about the target. What only says that this host is short of something
    * leaves the verdict as it stands: a starved checker must not empty a pool of healthy servers.

@@ -2,7 +2,6 @@ package io.keepstream.health.verdict;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What checks say about a real server's weight. Their shares add up, and with the configured weight
@@ -25,13 +24,6 @@ public record WeightShares<C>(Map<C, Integer> shares) {
   public WeightShares<C> with(C check, int share) {
     Map<C, Integer> next = new HashMap<>(shares);
     next.put(check, share);
-    return new WeightShares<>(next);
-  }
-
-  /** Without those of other checks. */
-  public WeightShares<C> only(Set<C> checks) {
-    Map<C, Integer> next = new HashMap<>(shares);
-    next.keySet().retainAll(checks);
     return new WeightShares<>(next);
   }
 

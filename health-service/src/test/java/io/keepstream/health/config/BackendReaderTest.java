@@ -82,7 +82,7 @@ class BackendReaderTest {
                         .isEqualTo(expected == 0 ? 60 * SECOND : expected * 10L * SECOND);
                     assertThat(rules.schedule().warmupNanos())
                         .isEqualTo(expected == 0 ? 60 * SECOND : expected * SECOND);
-                    assertThat(rules.schedule().retryDelayNanos())
+                    assertThat(rules.schedule().confirming().failureNanos())
                         .isEqualTo(expected == 0 ? SECOND : expected * 100L * MILLI);
                     assertThat(rules.timeoutNanos())
                         .isEqualTo(expected == 0 ? 5 * SECOND : expected * 200L * MILLI);

@@ -37,7 +37,7 @@ class HttpReaderTest {
             new HttpCheck(
                 "HTTP_GET", HttpProtocol.HTTP_1_0, null, List.of(url), false, false, 5 * SECOND));
     CheckRules rules = check.rules();
-    assertThat(rules.schedule().retryDelayNanos()).isEqualTo(3 * SECOND);
+    assertThat(rules.schedule().confirming().failureNanos()).isEqualTo(3 * SECOND);
     assertThat(rules.schedule().periodNanos()).isEqualTo(60 * SECOND);
     assertThat(rules.counting().fall()).isEqualTo(2);
     assertThat(rules.counting().rise()).isEqualTo(1);
@@ -50,13 +50,15 @@ class HttpReaderTest {
     CheckRules rules =
         check("delay_before_retry 7\n delay_loop 2\n connect_timeout 4\n retry 9", getTwice(""))
             .rules();
-    assertThat(rules.schedule().retryDelayNanos()).isEqualTo(7 * SECOND);
+    assertThat(rules.schedule().confirming().failureNanos()).isEqualTo(7 * SECOND);
     assertThat(rules.timeoutNanos()).as("four steps, twice").isEqualTo(32 * SECOND);
     assertThat(rules.counting().fall()).isEqualTo(10);
     assertThat(rules.counting().rise()).as("both have to pass").isEqualTo(2);
     assertThat(check("retry 9", getTwice("nb_get_retry 4")).rules().counting().fall()).isEqualTo(5);
     assertThat(check("", getTwice("nb_get_retry 4\n retry 3")).rules().counting().fall())
         .isEqualTo(4);
+    assertThat(check("fall 6", getTwice("nb_get_retry 5")).rules().counting().fall()).isEqualTo(6);
+    assertThat(check("rise 3", getTwice("")).rules().counting().rise()).isEqualTo(6);
     assertThat(check("", getTwice("fast_recovery")).rules().counting().rise()).isEqualTo(1);
   }
 

@@ -242,8 +242,9 @@ class OtherCheckersTest {
                 .formatted(fileWords, checkWords));
     CheckConfig check = only(configured).getFirst();
     assertThat(check.target()).isEqualTo(new Target.TrackFile("load", "/run/load", weight));
-    assertThat(check.rules().schedule().firstNanos(5, new java.util.Random())).isEqualTo(5);
+    assertThat(check.rules().schedule().firstNanos(5, 0.9)).isEqualTo(5);
     assertThat(check.rules().counting()).isEqualTo(new Counting(1, 1, true));
+    assertThat(configured.config().attempts()).as("opens no file").isZero();
   }
 
   @Test

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepstream.contract.event.BfdDiagnostic;
 import io.keepstream.contract.event.BfdEvent;
 import io.keepstream.contract.event.BfdState;
+import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.health.config.Configured;
 import io.keepstream.health.config.HealthConfig;
 import io.keepstream.lab.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +94,39 @@ class DynamicWeightTest {
   }
 
   @Test
+  void aServerThatComesLaterHasTheShareOfACheckThatRunsAlready() throws IOException {
+    String one = file("weight 2");
+    try (HealthRig rig = start(one)) {
+      Files.writeString(said, "9");
+      Await.until(SOON, "+18", () -> adjustment(rig) == 18);
+      rig.change(config(one, one));
+      assertThat(rig.state().checks()).hasSize(1);
+      assertThat(rig.state().backends())
+          .extracting(ServiceState.Backend::weightAdjustment)
+          .containsExactly(18, 18);
+      Files.writeString(said, "4");
+      Await.until(SOON, "both are told", () -> weights(rig).size() == 4);
+      assertThat(weights(rig))
+          .containsExactly("WEIGHT +18", "WEIGHT +18", "WEIGHT +8", "WEIGHT +8");
+    }
+  }
+
+  private static List<String> weights(HealthRig rig) {
+    return rig.told().stream().filter(each -> each.startsWith("WEIGHT")).toList();
+  }
+
+  @Test
+  void aShadowCheckHasNoSayInTheWeightBeforeItActs() throws IOException {
+    Files.writeString(said, "12");
+    try (HealthRig rig = start(misc("misc_dynamic\nshadow"))) {
+      Await.until(SOON, "a result", () -> rig.state().checks().getFirst().last() != null);
+      assertThat(adjustment(rig)).isZero();
+      rig.change(config(misc("misc_dynamic")));
+      assertThat(adjustment(rig)).isEqualTo(7);
+    }
+  }
+
+  @Test
   void aFileTakesAServerOutOfServiceAndPutsItBack() throws IOException {
     try (HealthRig rig = start(file("weight 0"))) {
       Files.writeString(said, "3");
@@ -158,25 +195,34 @@ class DynamicWeightTest {
     return HealthRig.start(config(checks));
   }
 
-  private HealthConfig config(String checks) {
-    String used = checks.contains("FILE_CHECK") ? "track_file said {\n file %s\n}\n" : "";
-    return Configured.on(
-            new ThisMachine(),
-            used.formatted(said)
-                + """
-                bfd_instance B {
-                  neighbor_ip 10.0.0.2
-                }
-                virtual_server 10.0.0.100 80 {
-                  delay_loop 0.05
-                  warmup 0
-                  real_server 10.0.0.2 80 {
-                    weight 3
-                    %s
-                  }
-                }
-                """
-                    .formatted(checks))
-        .config();
+  /** The same real server in services 10.0.0.100, 10.0.0.101 ..., each with these checks. */
+  private HealthConfig config(String... checks) {
+    boolean follows = String.join("", checks).contains("FILE_CHECK");
+    String used = follows ? "track_file said {\n file %s\n}\n".formatted(said) : "";
+    String sessions =
+        """
+        bfd_instance B {
+          neighbor_ip 10.0.0.2
+        }
+        """;
+    String services =
+        IntStream.range(0, checks.length)
+            .mapToObj(i -> service(i, checks[i]))
+            .collect(Collectors.joining());
+    return Configured.on(new ThisMachine(), used + sessions + services).config();
+  }
+
+  private static String service(int index, String checks) {
+    return """
+        virtual_server 10.0.0.%d 80 {
+          delay_loop 0.05
+          warmup 0
+          real_server 10.0.0.2 80 {
+            weight 3
+            %s
+          }
+        }
+        """
+        .formatted(100 + index, checks);
   }
 }

@@ -15,6 +15,8 @@ import io.keepstream.health.port.Checker;
 import io.keepstream.lab.Await;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.script.ScriptRunner;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.IoEventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -33,13 +35,14 @@ final class HealthRig implements AutoCloseable {
   private final Vertx vertx =
       Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
   private final List<Event> events = new CopyOnWriteArrayList<>();
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   private final HealthVerticle verticle;
   private long heard;
 
   private HealthRig(HealthConfig config, Function<Surroundings, Checkers> checkers) {
     ContractCodec.register(vertx);
     vertx.eventBus().<Envelope>consumer(Bus.EVENTS, message -> take(message.body()));
-    verticle = new HealthVerticle("node1", config, checkers);
+    verticle = new HealthVerticle("node1", config, meters, checkers);
     await(vertx.deployVerticle(verticle));
   }
 
@@ -73,6 +76,10 @@ final class HealthRig implements AutoCloseable {
 
   void change(HealthConfig next) {
     await(verticle.reconfigure(next));
+  }
+
+  MeterRegistry meters() {
+    return meters;
   }
 
   List<Event> events() {

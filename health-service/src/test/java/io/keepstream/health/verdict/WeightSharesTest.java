@@ -2,7 +2,6 @@ package io.keepstream.health.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WeightSharesTest {
@@ -11,7 +10,6 @@ class WeightSharesTest {
     WeightShares<String> shares = WeightShares.<String>none().with("a", 5).with("b", -3);
     assertThat(shares.total()).isEqualTo(2);
     assertThat(shares.with("a", 1).total()).isEqualTo(-2);
-    assertThat(shares.only(Set.of("b", "c")).total()).isEqualTo(-3);
     assertThat(WeightShares.none().total()).isZero();
   }
 

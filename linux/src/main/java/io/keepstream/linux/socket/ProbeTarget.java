@@ -83,6 +83,15 @@ public final class ProbeTarget {
     return remoteLength;
   }
 
+  boolean resetsOnClose() {
+    return reset;
+  }
+
+  /** Whether a socket needs nothing set before it connects. */
+  boolean isPlain() {
+    return device == null && mark == 0 && local == null;
+  }
+
   void apply(SocketSetup setup) throws ErrnoException {
     if (device != null) {
       setup.bindToDevice(device);

@@ -9,25 +9,38 @@ import io.keepstream.lvs.config.Quorum;
 import io.keepstream.lvs.config.RealServer;
 import io.keepstream.lvs.config.VirtualServer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What configuration and verdicts ask for.
  *
  * @param desired the table there should be
  * @param withQuorum the virtual servers whose quorum holds
- * @param events what happened to quorums since the plan before
+ * @param pools how the real servers of each virtual server have come and gone
+ * @param events what happened to virtual servers since the plan before
+ * @param nextNanos when to plan again though nothing happens; {@link #NEVER} for never
  */
 public record Plan(
-    DesiredTable desired, Set<VirtualServer.Id> withQuorum, List<VirtualServerEvent> events) {
-  public static final Plan NOTHING = new Plan(DesiredTable.EMPTY, Set.of(), List.of());
+    DesiredTable desired,
+    Set<VirtualServer.Id> withQuorum,
+    Map<VirtualServer.Id, Pool> pools,
+    List<VirtualServerEvent> events,
+    long nextNanos) {
+  /** The time that means never. */
+  public static final long NEVER = Pool.NEVER;
+
+  public static final Plan NOTHING =
+      new Plan(DesiredTable.EMPTY, Set.of(), Map.of(), List.of(), NEVER);
 
   public Plan {
     withQuorum = Set.copyOf(withQuorum);
+    pools = Map.copyOf(pools);
     events = List.copyOf(events);
   }
 
@@ -36,13 +49,21 @@ public record Plan(
    *
    * @param verdicts about real servers; one without verdict is as it starts
    */
-  public Plan next(LvsConfig config, Map<BackendRef, Verdict> verdicts) {
+  public Plan next(LvsConfig config, Map<BackendRef, Verdict> verdicts, long nowNanos) {
     DesiredTable.Builder desired = new DesiredTable.Builder();
     Set<VirtualServer.Id> holding = new LinkedHashSet<>();
+    Map<VirtualServer.Id, Pool> next = new HashMap<>();
     List<VirtualServerEvent> happened = new ArrayList<>();
+    long soonestNanos = NEVER;
     for (VirtualServer server : config.virtualServers()) {
-      Map<RealServer, Integer> alive = alive(server, verdicts);
-      long live = alive.values().stream().mapToLong(Integer::longValue).sum();
+      Pool before = pools.getOrDefault(server.id(), Pool.NEW);
+      Pool pool = before.next(server, up(server, verdicts), nowNanos);
+      next.put(server.id(), pool);
+      pool.news(before, server, nowNanos).ifPresent(happened::add);
+      soonestNanos = Math.min(soonestNanos, pool.nextNanos(server.realServers(), nowNanos));
+      Map<RealServer, Integer> whole = wholeWeights(server, verdicts);
+      Map<RealServer, Integer> weights = pool.weights(whole, nowNanos);
+      long live = weights.keySet().stream().mapToLong(whole::get).sum();
       boolean held = withQuorum.contains(server.id());
       boolean holds = server.quorum().holds(live, held);
       if (holds) {
@@ -51,22 +72,26 @@ public record Plan(
       if (holds != held) {
         happened.add(event(server.name(), server.quorum(), holds, live));
       }
-      place(desired, server, alive, holds);
+      place(desired, server, weights, holds);
     }
-    return new Plan(desired.build(), holding, happened);
+    return new Plan(desired.build(), holding, next, happened, soonestNanos);
   }
 
-  /** The real servers that are up, with their weights. */
-  private static Map<RealServer, Integer> alive(
+  private static Set<BackendRef> up(VirtualServer server, Map<BackendRef, Verdict> verdicts) {
+    return server.realServers().stream()
+        .filter(each -> verdict(each, verdicts).up())
+        .map(each -> each.server().backend())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What each real server weighs when it serves and has grown. */
+  private static Map<RealServer, Integer> wholeWeights(
       VirtualServer server, Map<BackendRef, Verdict> verdicts) {
-    Map<RealServer, Integer> alive = new LinkedHashMap<>();
+    Map<RealServer, Integer> weights = new LinkedHashMap<>();
     for (RealServer each : server.realServers()) {
-      Verdict verdict = verdict(each, verdicts);
-      if (verdict.up()) {
-        alive.put(each, verdict.weight(each.server().weight()));
-      }
+      weights.put(each, verdict(each, verdicts).weight(each.server().weight()));
     }
-    return alive;
+    return weights;
   }
 
   private static Verdict verdict(RealServer server, Map<BackendRef, Verdict> verdicts) {
@@ -82,16 +107,21 @@ public record Plan(
     return holds ? new QuorumGained(name, weight, live) : new QuorumLost(name, weight, live);
   }
 
+  /**
+   * Puts a virtual server into the table.
+   *
+   * @param weights of the real servers in the pool; the others are down
+   */
   private static void place(
       DesiredTable.Builder desired,
       VirtualServer server,
-      Map<RealServer, Integer> alive,
+      Map<RealServer, Integer> weights,
       boolean holds) {
     desired.services(server.services());
     boolean poolServes = holds || server.sorryServer().isEmpty();
     for (RealServer each : server.realServers()) {
-      if (poolServes && alive.containsKey(each)) {
-        desired.put(server.services(), each.server(), alive.get(each));
+      if (poolServes && weights.containsKey(each)) {
+        desired.put(server.services(), each.server(), weights.get(each));
       } else if (each.inhibitOnFailure()) {
         desired.put(server.services(), each.server(), 0);
       }
