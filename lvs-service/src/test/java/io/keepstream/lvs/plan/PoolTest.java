@@ -73,7 +73,12 @@ class PoolTest {
         new Row("and grows", ramp, "0 1-1 5+1 9", "1=50 2=100", false),
         new Row("to its whole weight", ramp, "0 1-1 5+1 15", "1=100 2=100", false),
         new Row("only if it asks for that", ramp, "0 1-2 5+2", "1=100 2=100", false),
-        new Row("up to the weight that checks want", ramp, "0+1/100 1-1/100 5+1/100", "1=20 2=100", false),
+        new Row(
+            "up to the weight that checks want",
+            ramp,
+            "0+1/100 1-1/100 5+1/100",
+            "1=20 2=100",
+            false),
         new Row("which may change on the way", ramp, "0 1-1 5+1 9+1/-50", "1=25 2=100", false),
         new Row("each recovery begins anew", ramp, "0 1-1 5+1 20-1 21+1", "1=10 2=100", false),
         new Row(
@@ -127,8 +132,7 @@ class PoolTest {
         String[] parts = words[i].substring(1).split("/", -1);
         int adjustment = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
         verdicts.put(
-            backend(Integer.parseInt(parts[0])),
-            new Verdict(words[i].startsWith("+"), adjustment));
+            backend(Integer.parseInt(parts[0])), new Verdict(words[i].startsWith("+"), adjustment));
       }
       plan = plan.next(config, verdicts, Long.parseLong(words[0]) * SECOND);
       events.addAll(plan.events());
