@@ -1,6 +1,7 @@
 package io.keepstream.node;
 
 import io.keepstream.node.cli.CheckCommand;
+import io.keepstream.node.cli.DigestCommand;
 import io.keepstream.node.cli.DocumentCommand;
 import io.keepstream.node.cli.ExplainCommand;
 import io.keepstream.node.cli.RunCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       StatusCommand.class,
       ExplainCommand.class,
+      DigestCommand.class,
       DemoCommand.class,
       TrainCommand.class,
       DocumentCommand.class

@@ -15,8 +15,8 @@ import java.util.Set;
  * variables and repetitions that multiply each other before they fill the memory.
  */
 final class Reading {
-  /** With about 8000 real servers; the heap of the program holds two of these while reloading. */
-  static final long BUDGET_CHARACTERS = 7L << 20;
+  /** With about 22000 real servers; the heap of the program holds two of these while reloading. */
+  static final long BUDGET_CHARACTERS = 20L << 20;
 
   /** What keeping one more line or value costs besides its characters. */
   private static final int OVERHEAD_CHARACTERS = 64;

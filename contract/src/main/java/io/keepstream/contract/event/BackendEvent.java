@@ -44,6 +44,23 @@ public sealed interface BackendEvent extends Event {
     }
   }
 
+  /**
+   * A shadow check of the real server came to a verdict, on which nothing acts.
+   *
+   * @param good whether the real server would be up if it were the only check
+   */
+  @JsonTypeName("io.keepstream.backend.shadow-verdict.v1")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ShadowVerdict(BackendRef backend, boolean good, CheckEvidence evidence)
+      implements BackendEvent {
+    @Override
+    public String summary() {
+      return "Real server %s of virtual server %s would be %s [shadow %s]"
+          .formatted(
+              backend.realServer(), backend.virtualServer(), good ? "UP" : "DOWN", evidence.text());
+    }
+  }
+
   /** The real server was put into the kernel's table. */
   @JsonTypeName("io.keepstream.backend.added.v1")
   record Added(BackendRef backend, int weight) implements BackendEvent {
@@ -71,6 +88,23 @@ public sealed interface BackendEvent extends Event {
     public String summary() {
       return "Changing weight of %s in VS %s from %d to %d"
           .formatted(backend.realServer(), backend.virtualServer(), previous, weight);
+    }
+  }
+
+  /**
+   * Checks want the real server to have another weight.
+   *
+   * @param previous what they changed the configured weight by before
+   * @param adjustment what they change it by from now on
+   */
+  @JsonTypeName("io.keepstream.backend.weight-adjusted.v1")
+  record WeightAdjusted(BackendRef backend, int previous, int adjustment, CheckEvidence evidence)
+      implements BackendEvent {
+    @Override
+    public String summary() {
+      return "Weight of real server %s of virtual server %s is adjusted by %+d instead of %+d [%s]"
+          .formatted(
+              backend.realServer(), backend.virtualServer(), adjustment, previous, evidence.text());
     }
   }
 }

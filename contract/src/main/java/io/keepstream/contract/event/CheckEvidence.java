@@ -10,10 +10,22 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param detail more, in words
  * @param durationMicros how long the deciding check took
  * @param attempts how many results in a row were counted
+ * @param received the beginning of what the target sent or printed; null when nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CheckEvidence(
-    String check, String reason, String detail, long durationMicros, int attempts) {
+    String check,
+    String reason,
+    String detail,
+    long durationMicros,
+    int attempts,
+    String received) {
+
+  /** With nothing received. */
+  public CheckEvidence(
+      String check, String reason, String detail, long durationMicros, int attempts) {
+    this(check, reason, detail, durationMicros, attempts, null);
+  }
 
   String text() {
     return "%s %s%s after %d attempt(s), %d us"

@@ -30,4 +30,39 @@ public sealed interface VirtualServerEvent extends Event {
       return "Lost quorum %d (weight %d) for VS %s".formatted(quorum, weight, virtualServer);
     }
   }
+
+  /**
+   * So many real servers failed at once that their checks are not believed: those that failed last
+   * stay in the pool.
+   *
+   * @param failed how many are failed
+   * @param total of how many
+   * @param thresholdPercent more than which share is not believed
+   * @param kept how many of the failed ones stay in the pool
+   */
+  @JsonTypeName("io.keepstream.virtual-server.panic-began.v1")
+  record PanicBegan(String virtualServer, int failed, int total, int thresholdPercent, int kept)
+      implements VirtualServerEvent {
+    @Override
+    public String summary() {
+      return ("PANIC: %d of %d real servers of VS %s are failed, more than %d %%: not believed,"
+              + " keeping %d of them in the pool")
+          .formatted(failed, total, virtualServer, thresholdPercent, kept);
+    }
+  }
+
+  /**
+   * The checks are believed again.
+   *
+   * @param heldMillis how long they were not
+   */
+  @JsonTypeName("io.keepstream.virtual-server.panic-ended.v1")
+  record PanicEnded(String virtualServer, int failed, int total, long heldMillis)
+      implements VirtualServerEvent {
+    @Override
+    public String summary() {
+      return "Panic over: %d of %d real servers of VS %s are failed, which is believed; after %d ms"
+          .formatted(failed, total, virtualServer, heldMillis);
+    }
+  }
 }

@@ -81,16 +81,54 @@ public sealed interface ServiceState {
 
   /** The state of health-service. */
   @JsonTypeName("health")
-  record Health(List<Backend> backends, List<Tracker> trackers) implements ServiceState {
+  record Health(List<Backend> backends, List<Tracker> trackers, List<Check> checks)
+      implements ServiceState {
     public Health {
       backends = List.copyOf(backends);
       trackers = List.copyOf(trackers);
+      checks = checks == null ? List.of() : List.copyOf(checks);
+    }
+
+    /** Without what the single checks found. */
+    public Health(List<Backend> backends, List<Tracker> trackers) {
+      this(backends, trackers, List.of());
     }
   }
 
-  /** One real server's verdict; {@code evidence} is null before the first deciding check. */
+  /**
+   * One check of real servers.
+   *
+   * @param check the checker's keyword and target
+   * @param known false until its first result
+   * @param shadow whether nothing acts on it
+   * @param realServers how many real servers it decides about
+   * @param lastMillis since its last result; null before
+   * @param last what its last attempt found; null before
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Backend(BackendRef backend, boolean up, long ageMillis, CheckEvidence evidence) {}
+  record Check(
+      String check,
+      boolean known,
+      boolean good,
+      boolean shadow,
+      int realServers,
+      long ageMillis,
+      Long lastMillis,
+      CheckEvidence last) {}
+
+  /**
+   * One real server's verdict.
+   *
+   * @param evidence what decided; null before the first deciding check
+   * @param weightAdjustment what its checks change the configured weight by
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Backend(
+      BackendRef backend,
+      boolean up,
+      long ageMillis,
+      CheckEvidence evidence,
+      int weightAdjustment) {}
 
   /**
    * One tracker's verdict.

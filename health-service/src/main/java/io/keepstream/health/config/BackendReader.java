@@ -2,13 +2,12 @@ package io.keepstream.health.config;
 
 import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Section;
-import io.keepstream.config.Statement;
 import io.keepstream.config.value.Addresses;
 import io.keepstream.contract.event.BackendRef;
+import io.keepstream.health.config.RulesReader.Defaults;
+import io.keepstream.health.port.LocalSystem;
 import io.keepstream.health.verdict.CheckRules;
-import io.keepstream.health.verdict.Counting;
 import io.keepstream.health.verdict.FailureReason;
-import io.keepstream.health.verdict.Schedule;
 import io.keepstream.runtime.config.NamedServers;
 import java.net.InetAddress;
 import java.util.Collections;
@@ -18,25 +17,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Reads the checkers of real servers. */
 final class BackendReader {
-  private static final long START_DELAY_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long DELAY_LOOP_NANOS = TimeUnit.SECONDS.toNanos(60);
-  private static final long CONNECT_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
-  private static final long DELAY_BEFORE_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long SMALLEST_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
-  private static final int RETRY = 1;
+  private final ConnectionReader connections;
+  private final RulesReader rules;
+  private final HttpReader http;
+  private final SmtpReader smtp;
+  private final DatagramReader datagrams;
+  private final MiscReader misc;
+  private final SignalReader signals;
+  private final Section root;
 
-  private final Consumer<Diagnostic> problems;
-
-  BackendReader(Consumer<Diagnostic> problems) {
-    this.problems = problems;
+  BackendReader(Section root, LocalSystem system, Consumer<Diagnostic> problems) {
+    this.root = root;
+    connections = new ConnectionReader(problems);
+    rules = new RulesReader(problems);
+    http = new HttpReader(root.block("SSL"), connections, rules, problems);
+    smtp = new SmtpReader(connections, rules);
+    datagrams = new DatagramReader(connections, rules, problems);
+    misc = new MiscReader(new ScriptReader(root, system), rules, problems);
+    signals = new SignalReader(root, problems);
   }
 
-  Map<BackendRef, Set<CheckConfig>> read(Section root) {
+  Map<BackendRef, Set<CheckConfig>> read() {
     boolean logAllFailures =
         root.blocks("global_defs").stream()
             .anyMatch(globals -> globals.bool("checker_log_all_failures", false));
@@ -55,82 +61,60 @@ final class BackendReader {
   }
 
   /** A real server while it is read. */
-  private record Place(
+  record Place(
       NamedServers virtualServer, Section realServer, InetAddress address, boolean logAllFailures) {
     int port() {
       return virtualServer.checkedPort(realServer);
     }
 
+    /** How {@code check} connects. */
+    Connection connection(ConnectionReader reader, Section check) {
+      return reader.read(check, address, port());
+    }
+
     Inherited inherited(Section check) {
       return new Inherited(List.of(check, realServer, virtualServer.section()));
+    }
+
+    CheckConfig config(Section check, Target target, CheckRules rules) {
+      return new CheckConfig(
+          target,
+          rules,
+          check.bool("log_all_failures", logAllFailures),
+          check.bool("shadow", false));
     }
   }
 
   private Set<CheckConfig> checks(Place place) {
     Set<CheckConfig> checks = new LinkedHashSet<>();
-    for (Section check : place.realServer().blocks("TCP_CHECK")) {
-      checks.add(
-          new CheckConfig(
-              tcp(check, place),
-              rules(place.inherited(check)),
-              check.bool("log_all_failures", place.logAllFailures())));
-    }
+    place.realServer().statements().stream()
+        .map(Section::new)
+        .flatMap(check -> checks(check, place))
+        .forEach(checks::add);
     return Collections.unmodifiableSet(checks);
   }
 
-  private Target.Tcp tcp(Section check, Place place) {
-    InetAddress address = check.text("connect_ip").flatMap(Addresses::ip).orElse(place.address());
-    int connectPort = port(check, "connect_port");
-    int port = connectPort == 0 ? place.port() : connectPort;
-    if (port == 0) {
-      warn(check.header(), "there is no port 0 to connect to; connect_port can name another");
-    }
-    String bindInterface = check.text("bind_if").orElse(null);
-    if (address.isLinkLocalAddress() && Addresses.bits(address) == 128 && bindInterface == null) {
-      warn(check.header(), "a link-local address can only be reached with bind_if");
-    }
-    return new Target.Tcp(
-        address,
-        port,
-        bindAddress(check, address).orElse(null),
-        port(check, "bind_port"),
-        bindInterface,
-        check.wholeNumber("fwmark").orElse(0));
+  private Stream<CheckConfig> checks(Section check, Place place) {
+    return switch (check.header().keyword().text()) {
+      case "TCP_CHECK" -> Stream.of(tcp(check, place));
+      case "HTTP_GET", "SSL_GET", "GRPC_CHECK" -> http.read(check, place).stream();
+      case "SMTP_CHECK" -> smtp.read(check, place);
+      case "DNS_CHECK" -> datagrams.dns(check, place).stream();
+      case "UDP_CHECK" -> Stream.of(datagrams.udp(check, place));
+      case "PING_CHECK" -> Stream.of(datagrams.ping(check, place));
+      case "MISC_CHECK" -> misc.read(check, place).stream();
+      case "FILE_CHECK" -> signals.file(check, place).stream();
+      case "BFD_CHECK" -> signals.bfd(check, place).stream();
+      default -> Stream.empty();
+    };
   }
 
-  private static int port(Section check, String keyword) {
-    return check.text(keyword).map(NamedServers::port).orElse(0);
-  }
-
-  private Optional<InetAddress> bindAddress(Section check, InetAddress remote) {
-    Optional<InetAddress> local = check.text("bindto").flatMap(Addresses::ip);
-    if (local.isPresent() && Addresses.bits(local.get()) != Addresses.bits(remote)) {
-      check
-          .last("bindto")
-          .ifPresent(line -> warn(line, "not of the address family to connect to, ignored"));
-      return Optional.empty();
-    }
-    return local;
-  }
-
-  private static CheckRules rules(Inherited words) {
-    long periodNanos = Math.max(words.nanos("delay_loop").orElse(DELAY_LOOP_NANOS), SMALLEST_NANOS);
-    Schedule schedule =
-        new Schedule(
-            START_DELAY_NANOS,
-            words.nanos("warmup").orElse(periodNanos),
-            periodNanos,
-            words.nanos("delay_before_retry").orElse(DELAY_BEFORE_RETRY_NANOS));
-    long retry = Math.clamp(words.number("retry").orElse(RETRY), 0, Integer.MAX_VALUE - 1);
-    long timeoutNanos = words.nanos("connect_timeout").orElse(CONNECT_TIMEOUT_NANOS);
-    return new CheckRules(
-        schedule,
-        new Counting(1, (int) retry + 1, words.flag("alpha")),
-        Math.max(timeoutNanos, SMALLEST_NANOS),
-        FailureReason.CONNECT_TIMEOUT);
-  }
-
-  private void warn(Statement line, String message) {
-    problems.accept(Diagnostic.warning(line.position(), line.keyword().text() + ": " + message));
+  private CheckConfig tcp(Section check, Place place) {
+    Inherited words = place.inherited(check);
+    return place.config(
+        check,
+        new Target.Tcp(place.connection(connections, check)),
+        rules.read(
+            words, Defaults.USUAL, RulesReader.stepNanos(words), FailureReason.CONNECT_TIMEOUT));
   }
 }

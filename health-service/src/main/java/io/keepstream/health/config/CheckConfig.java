@@ -8,5 +8,12 @@ import io.keepstream.health.verdict.CheckRules;
  * @param target what it looks at
  * @param rules when, and what results mean
  * @param logAllFailures whether failures that do not decide are logged as well
+ * @param shadow whether its verdict is only told and keeps no real server down
  */
-public record CheckConfig(Target target, CheckRules rules, boolean logAllFailures) {}
+public record CheckConfig(Target target, CheckRules rules, boolean logAllFailures, boolean shadow) {
+
+  /** One that acts. */
+  public CheckConfig(Target target, CheckRules rules, boolean logAllFailures) {
+    this(target, rules, logAllFailures, false);
+  }
+}

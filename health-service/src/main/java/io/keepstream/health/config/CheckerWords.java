@@ -19,11 +19,13 @@ import static io.keepstream.config.vocabulary.Params.seconds;
 import static io.keepstream.config.vocabulary.Params.secondsFrom;
 import static io.keepstream.config.vocabulary.Params.text;
 import static io.keepstream.config.vocabulary.Status.ACTS;
-import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Block;
 import io.keepstream.config.vocabulary.Keyword;
+import io.keepstream.config.vocabulary.Status;
+import io.keepstream.health.verdict.Schedule;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The words of the checks except those over HTTP. */
 final class CheckerWords {
@@ -31,73 +33,82 @@ final class CheckerWords {
   static final String CHECKS = "virtual_server/real_server/";
 
   /** How a check connects. */
-  static final List<Keyword> CONNECTION =
-      List.of(
-          word("connect_ip", ACTS, ip()).means("Address to check instead of the backend address"),
-          word("connect_port", ACTS, integer(1, 65535))
-              .means("Port to check instead of the backend port"),
-          word("bindto", ACTS, ip()).means("Local address of the check connection"),
-          word("bind_port", ACTS, integer(1, 65535)).means("Local port of the check connection"),
-          word("bind_if", ACTS, interfaceName()).means("Interface the check socket is bound to"),
-          word("connect_timeout", ACTS, seconds("0.000001", "4294.967295"))
-              .means("Timeout of each connect, read and write step"),
-          word("fwmark", ACTS, integer(0, UNSIGNED)).means("Mark set on check packets"));
+  static final List<Keyword> CONNECTION = connection(ACTS);
 
-  /** When and how often a check is made. */
-  static final List<Keyword> ATTEMPTS =
+  /** The words that a real server and a virtual server may say for the checks below as well. */
+  static final List<Keyword> INHERITED =
       List.of(
-          word("retry", ACTS, integer(0, UNSIGNED))
-              .means("Extra attempts before an up checker is declared down"),
-          word("delay_before_retry", ACTS, secondsFrom("0"))
-              .means("Pause before each extra attempt"),
-          word("warmup", ACTS, secondsFrom("0"))
-              .means("Longest random delay before the first check"),
-          word("delay_loop", ACTS, secondsFrom("0.000001")).means("Period between checks"),
-          word("alpha", ACTS, bool()).means("Count the checker as failed until it has passed once"),
-          word("log_all_failures", ACTS, bool()).means("Log every failed attempt"));
+          word("rise", ACTS, integer(1, UNSIGNED))
+              .means("Successes in a row that bring a failed check up again, 1 by default"),
+          word("fall", ACTS, integer(1, UNSIGNED))
+              .means("Failures in a row that fail a check; the same as retry and one more"),
+          word("fast_interval", ACTS, secondsFrom("0.000001"))
+              .means(
+                  "Period while rise or fall count, instead of delay_loop and delay_before_retry"),
+          word("jitter", ACTS, integer(0, Schedule.MOST_JITTER_PERCENT))
+              .means("Random delay of each attempt, up to this percentage of delay_loop"));
+
+  /** When and how often a check is made, and what its results mean. */
+  static final List<Keyword> ATTEMPTS =
+      Stream.concat(
+              INHERITED.stream(),
+              Stream.of(
+                  word("retry", ACTS, integer(0, UNSIGNED))
+                      .means("Extra attempts before an up checker is declared down"),
+                  word("delay_before_retry", ACTS, secondsFrom("0"))
+                      .means("Pause before each extra attempt"),
+                  word("warmup", ACTS, secondsFrom("0"))
+                      .means("Longest random delay before the first check"),
+                  word("delay_loop", ACTS, secondsFrom("0.000001")).means("Period between checks"),
+                  word("alpha", ACTS, bool())
+                      .means("Count the checker as failed until it has passed once"),
+                  word("shadow", ACTS, bool())
+                      .means("Tell the verdict of the check, and let it decide about nothing"),
+                  word("log_all_failures", ACTS, bool()).means("Log every failed attempt")))
+          .toList();
 
   private static final Block MISC =
       new Block(CHECKS + "MISC_CHECK", ATTEMPTS)
           .and(
               List.of(
-                  command("misc_path", NOT_YET)
-                      .required()
-                      .means("Command to run; exit 0 = success"),
-                  word("misc_timeout", NOT_YET, integer(0, 4294))
+                  command("misc_path", ACTS).required().means("Command to run; exit 0 = success"),
+                  word("misc_timeout", ACTS, integer(0, 4294))
                       .means("Kill the command after this long"),
-                  word("misc_dynamic", NOT_YET)
+                  word("misc_dynamic", ACTS)
                       .means("Exit 2..255 is success with weight exit - 2; 0 keeps the weight"),
-                  word("user", NOT_YET, text("user"), optional(text("[:]group")))
+                  word("user", ACTS, text("user"), optional(text("[:]group")))
                       .means("Identity to run as")));
   private static final Block SMTP =
       new Block(CHECKS + "SMTP_CHECK", CONNECTION)
           .and(ATTEMPTS)
           .and(
               List.of(
-                  word("helo_name", NOT_YET, text("text")).means("Name sent in HELO"),
-                  word("host", NOT_YET)
+                  word("helo_name", ACTS, text("text")).means("Name sent in HELO"),
+                  word("host", ACTS)
                       .block()
                       .deprecated("one SMTP_CHECK per host")
                       .means("One more target")));
   private static final Block SMTP_HOST =
       new Block(CHECKS + "SMTP_CHECK/host", CONNECTION).and(ATTEMPTS);
   private static final Block TCP = new Block(CHECKS + "TCP_CHECK", CONNECTION).and(ATTEMPTS);
-  private static final Block PING = new Block(CHECKS + "PING_CHECK", CONNECTION).and(ATTEMPTS);
+  private static final Block PING =
+      new Block(CHECKS + "PING_CHECK", connection(Status.accepted("ICMP has no ports")))
+          .and(ATTEMPTS);
   private static final Block UDP =
       new Block(CHECKS + "UDP_CHECK", CONNECTION)
           .and(ATTEMPTS)
           .and(
               List.of(
-                  word("payload", NOT_YET, many(matching("hexadecimal digits", "[0-9a-fA-F]+")))
+                  word("payload", ACTS, many(matching("hexadecimal digits", "[0-9a-fA-F]+")))
                       .means("Data to send"),
                   word(
                           "require_reply",
-                          NOT_YET,
+                          ACTS,
                           any(matching("hexadecimal digits or x", "[0-9a-fA-FxX]+")))
                       .means("Demand a reply, or one that matches this pattern"),
-                  word("min_reply_length", NOT_YET, integer(0, 65535))
+                  word("min_reply_length", ACTS, integer(0, 65535))
                       .means("Shortest acceptable reply"),
-                  word("max_reply_length", NOT_YET, integer(0, 65535))
+                  word("max_reply_length", ACTS, integer(0, 65535))
                       .means("Longest acceptable reply")));
   private static final Block DNS =
       new Block(CHECKS + "DNS_CHECK", CONNECTION)
@@ -106,32 +117,45 @@ final class CheckerWords {
               List.of(
                   word(
                           "type",
-                          NOT_YET,
+                          ACTS,
                           oneOfAnyCase(
                               "A", "NS", "CNAME", "SOA", "MX", "TXT", "AAAA", "RRSIG", "DNSKEY"))
                       .means("Query type"),
-                  word("name", NOT_YET, text("name")).means("Query name")));
+                  word("name", ACTS, text("name")).means("Query name")));
   private static final Block FILE =
       block(
           CHECKS + "FILE_CHECK",
-          word("track_file", NOT_YET, refersBackTo("track_file"))
+          word("track_file", ACTS, refersBackTo("track_file"))
               .required()
               .means("Which track_file to use"),
           word(
                   "weight",
-                  NOT_YET,
+                  ACTS,
                   integer(-Integer.MAX_VALUE, Integer.MAX_VALUE),
                   optional(oneOf("reverse", "noreverse")))
               .means("Multiplier for the value read, 0 = non-zero value means down"));
   private static final Block BFD =
       block(
           CHECKS + "BFD_CHECK",
-          word("name", NOT_YET, refersBackTo("bfd_instance"))
+          word("name", ACTS, refersBackTo("bfd_instance"))
               .required()
               .means("Which bfd_instance to use"),
-          word("alpha", NOT_YET, bool()).means("Start as down until the session is up"));
+          word("alpha", ACTS, bool()).means("Start as down until the session is up"));
 
   private CheckerWords() {}
+
+  private static List<Keyword> connection(Status ports) {
+    return List.of(
+        word("connect_ip", ACTS, ip()).means("Address to check instead of the backend address"),
+        word("connect_port", ports, integer(1, 65535))
+            .means("Port to check instead of the backend port"),
+        word("bindto", ACTS, ip()).means("Local address of the check connection"),
+        word("bind_port", ports, integer(1, 65535)).means("Local port of the check connection"),
+        word("bind_if", ACTS, interfaceName()).means("Interface the check socket is bound to"),
+        word("connect_timeout", ACTS, seconds("0.000001", "4294.967295"))
+            .means("Timeout of each connect, read and write step"),
+        word("fwmark", ACTS, integer(0, UNSIGNED)).means("Mark set on check packets"));
+  }
 
   /** The words, by block. */
   static List<Block> blocks() {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What health-service watches.
@@ -36,13 +37,36 @@ public record HealthConfig(
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 
+  /**
+   * How many attempts may run at the same time: different checks of real servers that ask, and
+   * scripts.
+   */
+  public int attempts() {
+    long asking =
+        backends.values().stream()
+            .flatMap(Set::stream)
+            .filter(check -> !(check.target() instanceof Target.Signal))
+            .distinct()
+            .count();
+    return (int) asking + scripts.size();
+  }
+
   /** Only the trackers. */
   public HealthConfig withoutBackends() {
     return new HealthConfig(Map.of(), scripts, files, processes);
   }
 
-  /** Only the real servers. */
+  /** Only the real servers, with the files that their checks look at. */
   public HealthConfig withoutTrackers() {
-    return new HealthConfig(backends, Map.of(), Map.of(), Map.of());
+    Set<String> checked =
+        backends.values().stream()
+            .flatMap(Set::stream)
+            .map(CheckConfig::target)
+            .filter(Target.TrackFile.class::isInstance)
+            .map(target -> ((Target.TrackFile) target).name())
+            .collect(Collectors.toSet());
+    Map<TrackerRef, FileConfig> kept = new LinkedHashMap<>(files);
+    kept.keySet().removeIf(file -> !checked.contains(file.name()));
+    return new HealthConfig(backends, Map.of(), kept, Map.of());
   }
 }

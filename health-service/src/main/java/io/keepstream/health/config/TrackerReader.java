@@ -1,23 +1,18 @@
 package io.keepstream.health.config;
 
 import io.keepstream.config.Diagnostic;
-import io.keepstream.config.Diagnostic.Kind;
-import io.keepstream.config.Identity;
-import io.keepstream.config.ScriptLine;
 import io.keepstream.config.Section;
 import io.keepstream.config.value.DecimalUnit;
 import io.keepstream.contract.event.TrackerRef;
+import io.keepstream.health.config.ScriptReader.Read.Found;
+import io.keepstream.health.config.ScriptReader.Read.LeftOut;
 import io.keepstream.health.port.LocalSystem;
 import io.keepstream.health.verdict.CheckRules;
 import io.keepstream.health.verdict.Counting;
 import io.keepstream.health.verdict.FailureReason;
 import io.keepstream.health.verdict.Schedule;
-import io.keepstream.runtime.script.ScriptCommand;
-import io.keepstream.runtime.script.ScriptUsers;
-import io.keepstream.runtime.script.ScriptUsers.Obstacle;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -34,41 +29,28 @@ final class TrackerReader {
   }
 
   Map<TrackerRef, TrackerConfig> read(Section root) {
-    ScriptUsers users = new ScriptUsers(root, system);
+    ScriptReader scripts = new ScriptReader(root, system);
     Map<TrackerRef, TrackerConfig> trackers = new LinkedHashMap<>();
     TrackedNames.ofVrrp(root, "track_script")
         .used(root.blocks("vrrp_script").stream(), "script, so it is not run", problems)
         .forEach(
             (name, block) ->
-                trackers.put(new TrackerRef(TrackerRef.Kind.SCRIPT, name), tracker(block, users)));
+                trackers.put(
+                    new TrackerRef(TrackerRef.Kind.SCRIPT, name), tracker(block, scripts)));
     return trackers;
   }
 
-  private TrackerConfig tracker(Section block, ScriptUsers users) {
-    Identity user = block.identity("user").orElse(users.defaultIdentity());
-    Optional<ScriptLine> script = block.script("script");
-    Optional<Obstacle> obstacle =
-        script.isEmpty()
-            ? Optional.of(new Obstacle(Kind.ORDINARY, "there is no script"))
-            : obstacle(users, user, script.get().command().getFirst());
-    if (obstacle.isPresent()) {
-      String reason = obstacle.get().reason();
-      String message = "vrrp_script: %s, so the script is not run".formatted(reason);
-      problems.accept(
-          Diagnostic.warning(obstacle.get().kind(), block.header().position(), message));
-      return new TrackerConfig.LeftOut("not run: " + reason);
-    }
-    ScriptCommand command =
-        new ScriptCommand(
-            script.get().command(), user.user(), user.group(), user.supplementaryGroups());
-    return new TrackerConfig.Checked(
-        new CheckConfig(new Target.Script(command), rules(block), false));
-  }
-
-  private Optional<Obstacle> obstacle(ScriptUsers users, Identity user, String program) {
-    return system.canRun(program)
-        ? users.obstacle(user, program)
-        : Optional.of(new Obstacle(Kind.ORDINARY, "`%s` cannot be run here".formatted(program)));
+  private TrackerConfig tracker(Section block, ScriptReader scripts) {
+    return switch (scripts.read(block, "script")) {
+      case LeftOut(var obstacle) -> {
+        String message = "vrrp_script: %s, so the script is not run".formatted(obstacle.reason());
+        problems.accept(Diagnostic.warning(obstacle.kind(), block.header().position(), message));
+        yield new TrackerConfig.LeftOut("not run: " + obstacle.reason());
+      }
+      case Found(var command) ->
+          new TrackerConfig.Checked(
+              new CheckConfig(new Target.Script(command), rules(block), false));
+    };
   }
 
   private static CheckRules rules(Section block) {

@@ -7,14 +7,17 @@ import io.keepstream.health.verdict.Effect;
 import io.keepstream.health.verdict.Effect.AbandonAttempt;
 import io.keepstream.health.verdict.Effect.ReportFailure;
 import io.keepstream.health.verdict.Effect.ReportVerdict;
+import io.keepstream.health.verdict.Effect.ReportWeight;
 import io.keepstream.health.verdict.Effect.StartAttempt;
 import io.keepstream.health.verdict.Event;
 import io.keepstream.health.verdict.Event.AttemptEnded;
 import io.keepstream.health.verdict.Event.TimerExpired;
 import io.keepstream.health.verdict.FailureReason;
+import io.keepstream.health.verdict.Spread;
 import io.keepstream.health.verdict.Standing;
 import io.keepstream.health.verdict.State;
 import io.keepstream.health.verdict.Transition;
+import io.keepstream.health.verdict.Verdict;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
@@ -29,22 +32,36 @@ final class CheckLoop {
   /** After so many due checks the loop gets to read answers before it goes on. */
   private static final int BATCH = 256;
 
+  /** What is due within so long is started together: most of what a check costs is waking up. */
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private static final Logger log = LoggerFactory.getLogger(CheckLoop.class);
 
   private final EventLoop loop;
   private final Checkers checkers;
   private final RandomGenerator random;
+  private final Spread spread;
+  private final Admission<RunningCheck> admission;
+  private final CheckMeters meters;
   private final Ticker clock = Ticker.systemTicker();
   private final DeadlineQueue<RunningCheck> due = new DeadlineQueue<>();
   private long armedNanos = State.NEVER;
+  private long notBeforeNanos = Long.MIN_VALUE;
   private Future<?> timer;
-  private int attempts;
   private Runnable whenIdle = () -> {};
 
-  CheckLoop(EventLoop loop, Checkers checkers, RandomGenerator random) {
+  CheckLoop(
+      EventLoop loop,
+      Checkers checkers,
+      RandomGenerator random,
+      Admission<RunningCheck> admission,
+      CheckMeters meters) {
     this.loop = loop;
     this.checkers = checkers;
     this.random = random;
+    this.spread = new Spread(random);
+    this.admission = admission;
+    this.meters = meters;
   }
 
   /** Monotonic time as the checks see it. */
@@ -53,13 +70,15 @@ final class CheckLoop {
   }
 
   /** Watches {@code config} from now on, beginning with {@code standing}. */
-  RunningCheck start(CheckConfig config, Standing standing, Verdicts verdicts) {
+  RunningCheck start(CheckConfig config, Standing standing, Verdicts listener) {
     RunningCheck check =
         new RunningCheck(
             config,
             checkers.prepare(config.target()),
-            verdicts,
-            Check.start(standing, firstNanos(config)));
+            listener,
+            Check.start(standing, firstNanos(config)),
+            nowNanos());
+    meters.entered(check.verdict());
     schedule(check);
     return check;
   }
@@ -71,13 +90,14 @@ final class CheckLoop {
   void change(RunningCheck check, CheckConfig config) {
     check.config = config;
     if (check.state instanceof State.Waiting waiting) {
+      admission.forget(check);
       check.state = Check.start(waiting.standing(), firstNanos(config));
       schedule(check);
     }
   }
 
   private long firstNanos(CheckConfig config) {
-    return config.rules().schedule().firstNanos(nowNanos(), random);
+    return config.rules().schedule().firstNanos(nowNanos(), spread.next());
   }
 
   private void schedule(RunningCheck check) {
@@ -89,11 +109,15 @@ final class CheckLoop {
   void stop(RunningCheck check) {
     check.stopped = true;
     due.remove(check);
+    admission.forget(check);
+    meters.left(check.verdict());
     check.abandon();
+    check.probe.close();
   }
 
   /**
-   * Tells {@code then} once no attempt runs any more. To be called after all checks were stopped.
+   * Tells {@code then} once no attempt that asks runs any more. To be called after all checks were
+   * stopped.
    */
   void whenIdle(Runnable then) {
     whenIdle = then;
@@ -101,33 +125,39 @@ final class CheckLoop {
   }
 
   private void tellIfIdle() {
-    if (attempts == 0) {
+    if (admission.isIdle()) {
       whenIdle.run();
     }
   }
 
   private void arm() {
     long nextNanos = due.earliestNanos();
-    if (nextNanos >= armedNanos) {
+    if (nextNanos == State.NEVER) {
+      return;
+    }
+    long atNanos = Math.max(nextNanos, notBeforeNanos);
+    if (atNanos >= armedNanos) {
       return;
     }
     if (timer != null) {
       timer.cancel(false);
     }
-    armedNanos = nextNanos;
-    long delayNanos = Math.max(0, nextNanos - nowNanos());
+    armedNanos = atNanos;
+    long delayNanos = Math.max(0, atNanos - nowNanos());
     timer = loop.schedule(this::fire, delayNanos, TimeUnit.NANOSECONDS);
   }
 
   private void fire() {
     armedNanos = State.NEVER;
+    notBeforeNanos = Long.MIN_VALUE;
     try {
       for (int i = 0; i < BATCH; i++) {
         RunningCheck check = due.pollDue(nowNanos());
         if (check == null) {
+          notBeforeNanos = nowNanos() + TICK_NANOS;
           return;
         }
-        step(check, new TimerExpired());
+        expire(check);
       }
     } catch (RuntimeException e) {
       log.error("a due check could not be handled", e);
@@ -136,21 +166,53 @@ final class CheckLoop {
     }
   }
 
-  private void ended(RunningCheck check, CheckResult result) {
-    attempts--;
-    check.ended();
-    if (check.stopped) {
-      tellIfIdle();
-    } else {
-      step(check, new AttemptEnded(result));
-      arm();
+  /** An attempt that asks needs a place first; its time runs from when it has got one. */
+  private void expire(RunningCheck check) {
+    if (!(check.state instanceof State.Waiting) || !check.asks()) {
+      step(check, new TimerExpired());
+    } else if (admission.enter(check, check.suspect)) {
+      begin(check);
     }
+  }
+
+  private void begin(RunningCheck check) {
+    check.suspectPlace = check.suspect;
+    meters.started(nowNanos() - check.state.deadlineNanos());
+    step(check, new TimerExpired());
+  }
+
+  private void ended(RunningCheck check, CheckResult result) {
+    check.ended();
+    if (check.asks()) {
+      admission.leave(check.suspectPlace);
+      tellIfIdle();
+    }
+    if (!check.stopped) {
+      if (result.succeeded() && check.state instanceof State.Attempting) {
+        found(check, result);
+      }
+      step(check, new AttemptEnded(result));
+    }
+    for (RunningCheck next = admission.next(); next != null; next = admission.next()) {
+      begin(next);
+    }
+    arm();
+  }
+
+  private void found(RunningCheck check, CheckResult result) {
+    meters.ended(result);
+    check.found(result, nowNanos());
   }
 
   private void step(RunningCheck check, Event event) {
     long nowNanos = nowNanos();
-    Transition transition = Check.next(check.config.rules(), check.state, event, nowNanos);
+    Verdict before = check.verdict();
+    Transition transition = Check.next(check.config.rules(), check.state, event, nowNanos, random);
     check.state = transition.state();
+    if (before != check.verdict()) {
+      meters.left(before);
+      meters.entered(check.verdict());
+    }
     due.put(check, check.state.deadlineNanos());
     for (Effect effect : transition.effects()) {
       perform(check, effect, nowNanos);
@@ -161,14 +223,17 @@ final class CheckLoop {
     switch (effect) {
       case StartAttempt ignored -> startAttempt(check);
       case AbandonAttempt ignored -> check.abandon();
-      case ReportFailure failure -> logFailure(check.config, failure.result());
-      case ReportVerdict verdict -> check.verdicts.reached(check, verdict, nowNanos);
+      case ReportFailure(var result) -> {
+        found(check, result);
+        logFailure(check.config, result);
+      }
+      case ReportVerdict verdict -> check.reached(verdict, nowNanos);
+      case ReportWeight(var result) -> check.weighed(result);
     }
   }
 
   /** The one place where attempts begin. */
   private void startAttempt(RunningCheck check) {
-    attempts++;
     try {
       check.began(
           check.probe.start(check.config.rules().timeoutNanos(), result -> ended(check, result)));

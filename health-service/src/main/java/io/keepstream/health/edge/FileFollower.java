@@ -77,6 +77,12 @@ final class FileFollower implements AutoCloseable {
     return one;
   }
 
+  /** As {@link #follow}; what is returned ends it. */
+  Runnable following(String path, Consumer<FileNumber> told) {
+    Followed one = follow(path, told);
+    return () -> forget(one);
+  }
+
   /** Tells no more. */
   void forget(Followed one) {
     one.stopped = true;

@@ -10,7 +10,7 @@ import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.socket.EventLoops;
 import io.keepstream.runtime.EventLoopOf;
 import io.keepstream.runtime.ServiceVerticle;
-import io.keepstream.runtime.script.ScriptRunner;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.IoEventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,38 +19,65 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** health-service: watches real servers and trackers, and says when they go up or down. */
 public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
-  private final Function<IoEventLoop, Checkers> checkers;
+  private static final Logger log = LoggerFactory.getLogger(HealthVerticle.class);
+
+  private final MeterRegistry meters;
+  private final Function<Surroundings, Checkers> checkers;
   private final Map<BackendRef, ServerWatch> servers = new LinkedHashMap<>();
   private final Map<TrackerRef, ScriptWatch> scripts = new LinkedHashMap<>();
   private final Map<TrackerRef, FileWatch> files = new LinkedHashMap<>();
   private final Map<TrackerRef, ProcessWatch> processes = new LinkedHashMap<>();
   private IoEventLoop eventLoop;
+  private FileBudget budget;
   private CheckLoop loop;
+  private SharedChecks checks;
   private FileFollower fileFollower;
   private ProcessFollower processFollower;
 
-  /** The service of the node called {@code node}; it needs Vert.x on its native transport. */
-  public HealthVerticle(String node, HealthConfig config) {
-    this(node, config, HealthVerticle::kernelCheckers);
+  /**
+   * The service of the node called {@code node}; it needs Vert.x on its native transport.
+   *
+   * @param meters where it measures
+   */
+  public HealthVerticle(String node, HealthConfig config, MeterRegistry meters) {
+    this(node, config, meters, KernelCheckers::new);
   }
 
-  HealthVerticle(String node, HealthConfig config, Function<IoEventLoop, Checkers> checkers) {
+  HealthVerticle(
+      String node,
+      HealthConfig config,
+      MeterRegistry meters,
+      Function<Surroundings, Checkers> checkers) {
     super(node, Service.HEALTH, config);
+    this.meters = meters;
     this.checkers = checkers;
   }
 
   @Override
   protected Future<?> begin(HealthConfig config) {
     eventLoop = EventLoops.epoll(EventLoopOf.context(context));
-    loop = new CheckLoop(eventLoop, checkers.apply(eventLoop), RandomGenerator.getDefault());
     Libc libc = new ForeignLibc();
     fileFollower = new FileFollower(libc, eventLoop);
+    BfdSessions bfdSessions = new BfdSessions(vertx, eventLoop);
+    Checkers all = checkers.apply(new Surroundings(eventLoop, fileFollower, bfdSessions));
+    budget = FileBudget.raisedFor(config.attempts());
+    loop =
+        new CheckLoop(
+            eventLoop,
+            all,
+            RandomGenerator.getDefault(),
+            new Admission<>(budget.attempts()),
+            new CheckMeters(meters));
+    checks = new SharedChecks(loop);
     processFollower = new ProcessFollower(libc, eventLoop);
     config.files().values().forEach(fileFollower::begin);
     watch(config);
+    bfdSessions.start();
     return Future.succeededFuture();
   }
 
@@ -61,10 +88,15 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
   }
 
   private void watch(HealthConfig config) {
+    String complaint = budget.complaint(config.attempts());
+    if (!complaint.isEmpty()) {
+      log.warn(complaint);
+    }
     Watch.sync(
         servers,
         config.backends(),
-        (backend, checks) -> new ServerWatch(backend, checks, loop, events()::publish));
+        (backend, wanted) ->
+            new ServerWatch(backend, wanted, checks, loop::nowNanos, events()::publish));
     Watch.sync(
         scripts,
         config.scripts(),
@@ -101,12 +133,7 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
             Stream.of(scripts, files, processes)
                 .flatMap(watches -> watches.values().stream())
                 .map(TrackerWatch::state)
-                .toList()));
-  }
-
-  static Checkers kernelCheckers(IoEventLoop eventLoop) {
-    return new Checkers(
-        new TcpChecker(new ForeignLibc(), eventLoop),
-        new ScriptChecker(new ScriptRunner(), eventLoop));
+                .toList(),
+            checks.state()));
   }
 }

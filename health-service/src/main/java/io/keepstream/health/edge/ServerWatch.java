@@ -1,5 +1,7 @@
 package io.keepstream.health.edge;
 
+import io.keepstream.contract.event.BackendEvent.ShadowVerdict;
+import io.keepstream.contract.event.BackendEvent.WeightAdjusted;
 import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.event.CheckEvidence;
 import io.keepstream.contract.event.Event;
@@ -10,30 +12,46 @@ import io.keepstream.health.verdict.Effect.ReportVerdict;
 import io.keepstream.health.verdict.RealServer;
 import io.keepstream.health.verdict.Standing;
 import io.keepstream.health.verdict.Verdict;
+import io.keepstream.health.verdict.WeightShares;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.LongSupplier;
 
-/** A real server with its running checks. */
-final class ServerWatch implements Watch<Set<CheckConfig>> {
-  private final CheckLoop loop;
+/** A real server with its checks, which it may share with others. */
+final class ServerWatch implements Watch<Set<CheckConfig>>, Verdicts {
+  private final SharedChecks shared;
+  private final LongSupplier clockNanos;
   private final Consumer<Event> events;
-  private final Map<CheckConfig, RunningCheck> checks = new LinkedHashMap<>();
+  private Map<CheckConfig, RunningCheck> checks = new LinkedHashMap<>();
   private RealServer<RunningCheck> server;
+  private WeightShares<RunningCheck> weights = WeightShares.none();
 
-  ServerWatch(BackendRef backend, Set<CheckConfig> wanted, CheckLoop loop, Consumer<Event> events) {
-    this.loop = loop;
+  ServerWatch(
+      BackendRef backend,
+      Set<CheckConfig> wanted,
+      SharedChecks shared,
+      LongSupplier clockNanos,
+      Consumer<Event> events) {
+    this.shared = shared;
+    this.clockNanos = clockNanos;
     this.events = events;
-    for (CheckConfig check : wanted) {
-      start(check, Standing.of(Verdict.presumed(check.rules().counting().startsFailed())));
+    Set<RunningCheck> failed = new HashSet<>();
+    for (CheckConfig config : wanted) {
+      boolean startsFailed = config.rules().counting().startsFailed();
+      RunningCheck check = shared.join(config, presumed(startsFailed), this);
+      checks.put(config, check);
+      if (startsFailed && !config.shadow()) {
+        failed.add(check);
+      }
     }
-    server = new RealServer<>(backend, failed(), loop.nowNanos(), null);
+    server = new RealServer<>(backend, failed, clockNanos.getAsLong(), null);
+    checks.values().forEach(this::hear);
   }
 
   /**
@@ -43,52 +61,111 @@ final class ServerWatch implements Watch<Set<CheckConfig>> {
    */
   @Override
   public void change(Set<CheckConfig> wanted) {
+    if (wanted.equals(checks.keySet())) {
+      return;
+    }
     List<RunningCheck> others = new ArrayList<>(checks.values());
     others.removeIf(check -> wanted.contains(check.config()));
-    checks.keySet().retainAll(wanted);
-    Standing presumed = Standing.of(Verdict.presumed(!server.up()));
+    List<RunningCheck> joined = new ArrayList<>();
+    Set<RunningCheck> failed = new HashSet<>();
+    Map<CheckConfig, RunningCheck> next = new LinkedHashMap<>();
+    WeightShares<RunningCheck> shares = WeightShares.none();
     for (CheckConfig config : wanted) {
-      if (!checks.containsKey(config)) {
-        changed(config, others)
-            .ifPresentOrElse(check -> checks.put(config, check), () -> start(config, presumed));
+      RunningCheck before = checks.containsKey(config) ? checks.get(config) : alike(config, others);
+      boolean failing;
+      RunningCheck check;
+      if (before == null) {
+        failing = !server.up();
+        check = shared.join(config, presumed(failing), this);
+        joined.add(check);
+      } else {
+        failing = before.verdict().known() ? before.failed() : server.failed().contains(before);
+        check = before.config().equals(config) ? before : shared.change(before, config, this);
+        shares = config.shadow() ? shares : inherited(shares, before, check);
+      }
+      next.put(config, check);
+      if (failing && !config.shadow()) {
+        failed.add(check);
       }
     }
-    others.forEach(loop::stop);
-    take(server.reconfigured(failed(), loop.nowNanos()));
+    others.forEach(check -> shared.leave(check, this));
+    checks = next;
+    take(server.reconfigured(failed, clockNanos.getAsLong()));
+    weigh(shares, new CheckEvidence("configuration", "OK", "other checks are in force", 0, 0));
+    joined.forEach(this::hear);
   }
 
-  /** One of {@code others} that looks at the same target, now under the rules of {@code config}. */
-  private Optional<RunningCheck> changed(CheckConfig config, List<RunningCheck> others) {
-    Optional<RunningCheck> same =
-        others.stream()
-            .filter(check -> check.config().target().equals(config.target()))
-            .findFirst();
-    same.ifPresent(
-        check -> {
-          others.remove(check);
-          loop.change(check, config);
-        });
-    return same;
+  /** Until it says something itself, a check stands by what the one before it said. */
+  private static WeightShares<RunningCheck> inherited(
+      WeightShares<RunningCheck> shares, RunningCheck before, RunningCheck check) {
+    CheckResult said = check.weighed() == null ? before.weighed() : check.weighed();
+    return said == null ? shares : shares.with(check, said.weightShare());
+  }
+
+  private static Standing presumed(boolean failed) {
+    return Standing.of(Verdict.presumed(failed));
+  }
+
+  /** Takes out one of {@code others} that looks at the same target; null when there is none. */
+  private static RunningCheck alike(CheckConfig config, List<RunningCheck> others) {
+    for (RunningCheck check : others) {
+      if (check.config().target().equals(config.target())) {
+        others.remove(check);
+        return check;
+      }
+    }
+    return null;
   }
 
   @Override
   public void stop() {
-    checks.values().forEach(loop::stop);
+    checks.values().forEach(check -> shared.leave(check, this));
   }
 
   ServiceState.Backend state() {
-    long ageNanos = loop.nowNanos() - server.sinceNanos();
+    long ageNanos = clockNanos.getAsLong() - server.sinceNanos();
     return new ServiceState.Backend(
-        server.backend(), server.up(), TimeUnit.NANOSECONDS.toMillis(ageNanos), server.evidence());
+        server.backend(),
+        server.up(),
+        TimeUnit.NANOSECONDS.toMillis(ageNanos),
+        server.evidence(),
+        weights.total());
   }
 
-  private void start(CheckConfig config, Standing standing) {
-    checks.put(config, loop.start(config, standing, this::take));
+  /** Takes what a check that ran already has found before. */
+  private void hear(RunningCheck check) {
+    if (check.weighed() != null) {
+      weighed(check, check.weighed());
+    }
+    if (check.reached() != null) {
+      reached(check, check.reached(), clockNanos.getAsLong());
+    }
   }
 
-  private void take(RunningCheck check, ReportVerdict verdict, long nowNanos) {
-    CheckEvidence evidence = evidence(check.config(), verdict);
-    take(server.decided(check, verdict.verdict().failed(), evidence, nowNanos));
+  @Override
+  public void weighed(RunningCheck check, CheckResult result) {
+    if (!check.config().shadow()) {
+      weigh(weights.with(check, result.weightShare()), check.evidence(result, 1));
+    }
+  }
+
+  private void weigh(WeightShares<RunningCheck> now, CheckEvidence because) {
+    int before = weights.total();
+    weights = now;
+    if (now.total() != before) {
+      events.accept(new WeightAdjusted(server.backend(), before, now.total(), because));
+    }
+  }
+
+  @Override
+  public void reached(RunningCheck check, ReportVerdict verdict, long nowNanos) {
+    CheckEvidence evidence = check.evidence(verdict.result(), verdict.attempts());
+    boolean failed = verdict.verdict().failed();
+    if (check.config().shadow()) {
+      events.accept(new ShadowVerdict(server.backend(), !failed, evidence));
+    } else {
+      take(server.decided(check, failed, evidence, nowNanos));
+    }
   }
 
   private void take(RealServer.Step<RunningCheck> step) {
@@ -96,19 +173,5 @@ final class ServerWatch implements Watch<Set<CheckConfig>> {
     if (step.event() != null) {
       events.accept(step.event());
     }
-  }
-
-  private Set<RunningCheck> failed() {
-    return checks.values().stream().filter(RunningCheck::failed).collect(Collectors.toSet());
-  }
-
-  private static CheckEvidence evidence(CheckConfig check, ReportVerdict verdict) {
-    CheckResult result = verdict.result();
-    return new CheckEvidence(
-        check.target().label(),
-        result.reason(),
-        result.detail(),
-        TimeUnit.NANOSECONDS.toMicros(result.durationNanos()),
-        verdict.attempts());
   }
 }

@@ -14,4 +14,7 @@ public interface Probe {
    *     attempt is over and all it used is released; also when it was abandoned
    */
   Attempt start(long timeoutNanos, Consumer<CheckResult> done);
+
+  /** Releases what is kept between attempts. No attempt follows, but one may still be ending. */
+  default void close() {}
 }

@@ -3,6 +3,7 @@ package io.keepstream.health.verdict;
 import io.keepstream.health.verdict.Effect.AbandonAttempt;
 import io.keepstream.health.verdict.Effect.ReportFailure;
 import io.keepstream.health.verdict.Effect.ReportVerdict;
+import io.keepstream.health.verdict.Effect.ReportWeight;
 import io.keepstream.health.verdict.Effect.StartAttempt;
 import io.keepstream.health.verdict.Event.AttemptEnded;
 import io.keepstream.health.verdict.Event.TimerExpired;
@@ -12,6 +13,7 @@ import io.keepstream.health.verdict.State.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 
 /** The transition function of a check, the same for every kind of checker. */
 public final class Check {
@@ -28,8 +30,13 @@ public final class Check {
     return new Waiting(standing, dueNanos, dueNanos);
   }
 
-  /** What becomes of {@code state} when {@code event} happens at {@code nowNanos}. */
-  public static Transition next(CheckRules rules, State state, Event event, long nowNanos) {
+  /**
+   * What becomes of {@code state} when {@code event} happens at {@code nowNanos}.
+   *
+   * @param random of which jitter is made
+   */
+  public static Transition next(
+      CheckRules rules, State state, Event event, long nowNanos, RandomGenerator random) {
     return switch (event) {
       case TimerExpired ignored when nowNanos < state.deadlineNanos() -> Transition.to(state);
       case TimerExpired ignored ->
@@ -41,8 +48,14 @@ public final class Check {
       case AttemptEnded ended ->
           switch (state) {
             case Waiting waiting -> Transition.to(waiting);
-            case Attempting attempting -> count(rules, attempting, ended.result(), nowNanos);
-            case Ending ending -> Transition.to(await(rules, ending, ending.standing(), nowNanos));
+            case Attempting attempting -> {
+              Standing after = attempting.standing().after(ended.result(), rules.counting());
+              yield new Transition(
+                  await(rules.schedule(), attempting.slotNanos(), after, nowNanos, random),
+                  reports(attempting.standing(), after, ended.result()));
+            }
+            case Ending(var standing, var slotNanos) ->
+                Transition.to(await(rules.schedule(), slotNanos, standing, nowNanos, random));
           };
     };
   }
@@ -68,19 +81,10 @@ public final class Check {
     String detail =
         "not done within " + TimeUnit.NANOSECONDS.toMillis(rules.timeoutNanos()) + " ms";
     CheckResult result = CheckResult.failed(rules.onTimeout(), detail, tookNanos);
-    Standing standing = attempting.standing().after(false, rules.counting());
+    Standing standing = attempting.standing().after(result, rules.counting());
     List<Effect> effects = new ArrayList<>(List.of(new AbandonAttempt()));
     effects.addAll(reports(attempting.standing(), standing, result));
     return new Transition(new Ending(standing, attempting.slotNanos()), effects);
-  }
-
-  private static Transition count(
-      CheckRules rules, Attempting attempting, CheckResult result, long nowNanos) {
-    boolean counts = result.succeeded() || result.failure().conclusive();
-    Standing before = attempting.standing();
-    Standing after = counts ? before.after(result.succeeded(), rules.counting()) : before;
-    return new Transition(
-        await(rules, attempting, after, nowNanos), reports(before, after, result));
   }
 
   private static List<Effect> reports(Standing before, Standing after, CheckResult result) {
@@ -88,18 +92,23 @@ public final class Check {
     if (!result.succeeded()) {
       effects.add(new ReportFailure(result));
     }
+    // A server that comes up has its weight already.
+    if (result.succeeded() && result.weightShare() != null) {
+      effects.add(new ReportWeight(result));
+    }
     if (before.verdict() != after.verdict()) {
       effects.add(new ReportVerdict(after.verdict(), result, before.against() + 1));
     }
     return effects;
   }
 
-  private static Waiting await(CheckRules rules, State state, Standing standing, long nowNanos) {
-    Schedule schedule = rules.schedule();
-    if (standing.confirming() && schedule.retryDelayNanos() != Schedule.ON_SCHEDULE) {
-      return new Waiting(standing, state.slotNanos(), nowNanos + schedule.retryDelayNanos());
+  private static Waiting await(
+      Schedule schedule, long slotNanos, Standing standing, long nowNanos, RandomGenerator random) {
+    long pauseNanos = schedule.pauseNanos(standing);
+    if (pauseNanos != Schedule.ON_SCHEDULE) {
+      return new Waiting(standing, slotNanos, nowNanos + pauseNanos);
     }
-    long slotNanos = schedule.nextNanos(state.slotNanos(), nowNanos);
-    return new Waiting(standing, slotNanos, slotNanos);
+    long nextNanos = schedule.nextNanos(slotNanos, nowNanos);
+    return new Waiting(standing, nextNanos, schedule.dueNanos(nextNanos, random));
   }
 }

@@ -7,9 +7,25 @@ package io.keepstream.health.verdict;
  * @param detail more, in words; null when there is nothing to add
  * @param durationNanos from the start of the attempt to its result
  * @param received the beginning of what the target sent or printed; empty when nothing
+ * @param weightShare what the real server's configured weight is to be changed by; null when the
+ *     check has no say in that
  */
 public record CheckResult(
-    FailureReason failure, String detail, long durationNanos, String received) {
+    FailureReason failure,
+    String detail,
+    long durationNanos,
+    String received,
+    Integer weightShare) {
+
+  /** A result that says nothing of weight. */
+  public CheckResult(FailureReason failure, String detail, long durationNanos, String received) {
+    this(failure, detail, durationNanos, received, null);
+  }
+
+  /** The same result, with a say in the real server's weight. */
+  public CheckResult withWeightShare(int share) {
+    return new CheckResult(failure, detail, durationNanos, received, share);
+  }
 
   /** A success that needs no words. */
   public static CheckResult passed(long durationNanos) {

@@ -20,4 +20,7 @@ public sealed interface Effect {
    * @param attempts how many results in a row were counted
    */
   record ReportVerdict(Verdict verdict, CheckResult result, int attempts) implements Effect {}
+
+  /** Tell what a successful result says of the real server's weight, changed or not. */
+  record ReportWeight(CheckResult result) implements Effect {}
 }

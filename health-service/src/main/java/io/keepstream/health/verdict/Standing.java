@@ -13,8 +13,15 @@ public record Standing(Verdict verdict, int against) {
     return new Standing(verdict, 0);
   }
 
-  /** The standing after one more result: the first decides alone, then rise and fall count. */
-  Standing after(boolean succeeded, Counting counting) {
+  /**
+   * The standing after one more result: the first decides alone, then rise and fall count. A result
+   * that says nothing about the target changes nothing.
+   */
+  Standing after(CheckResult result, Counting counting) {
+    boolean succeeded = result.succeeded();
+    if (!succeeded && !result.failure().conclusive()) {
+      return this;
+    }
     Verdict shown = succeeded ? Verdict.GOOD : Verdict.FAILED;
     if (shown == verdict) {
       return of(verdict);
@@ -23,10 +30,5 @@ public record Standing(Verdict verdict, int against) {
     return !verdict.known() || against + 1 >= needed
         ? of(shown)
         : new Standing(verdict, against + 1);
-  }
-
-  /** Whether the next attempt is an extra one, to confirm a failure. */
-  boolean confirming() {
-    return verdict == Verdict.GOOD && against > 0;
   }
 }

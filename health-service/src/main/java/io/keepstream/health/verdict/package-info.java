@@ -14,12 +14,16 @@
  * </pre>
  *
  * <p>Regular attempts keep to a grid: the first due time plus multiples of the period, whatever an
- * attempt takes. Slots missed by a sleeping process are left out, not made up for. While a good
- * check has failed, but not yet often enough, the next attempt comes after the retry delay instead.
+ * attempt takes. Slots missed by a sleeping process are left out, not made up for. Jitter delays an
+ * attempt within its slot and leaves the grid where it is. While results contradict the verdict,
+ * but not yet often enough, the next attempt comes after the pause for confirming instead.
  *
  * <p>A {@link io.keepstream.health.verdict.Standing} counts results: the first one decides alone,
  * from then on {@code rise} successes or {@code fall} failures in a row change the verdict. {@link
  * io.keepstream.health.verdict.RealServer} is up while none of its checks is failed.
+ *
+ * <p>A success may carry a share in the real server's weight. {@link
+ * io.keepstream.health.verdict.WeightShares} adds up the latest of each check.
  *
  * <p>Times are nanoseconds of a monotonic clock whose zero means nothing.
  */

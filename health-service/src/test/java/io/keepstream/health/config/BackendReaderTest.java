@@ -41,7 +41,9 @@ class BackendReaderTest {
     assertThat(configured.check())
         .isEqualTo(
             new CheckConfig(
-                new Target.Tcp(InetAddress.ofLiteral("192.168.10.114"), 8080, null, 0, null, 0),
+                new Target.Tcp(
+                    new Connection(
+                        InetAddress.ofLiteral("192.168.10.114"), 8080, null, 0, null, 0)),
                 new CheckRules(
                     new Schedule(SECOND, 6 * SECOND, 6 * SECOND, 2 * SECOND),
                     new Counting(1, 4, false),
@@ -80,7 +82,7 @@ class BackendReaderTest {
                         .isEqualTo(expected == 0 ? 60 * SECOND : expected * 10L * SECOND);
                     assertThat(rules.schedule().warmupNanos())
                         .isEqualTo(expected == 0 ? 60 * SECOND : expected * SECOND);
-                    assertThat(rules.schedule().retryDelayNanos())
+                    assertThat(rules.schedule().confirming().failureNanos())
                         .isEqualTo(expected == 0 ? SECOND : expected * 100L * MILLI);
                     assertThat(rules.timeoutNanos())
                         .isEqualTo(expected == 0 ? 5 * SECOND : expected * 200L * MILLI);
@@ -116,7 +118,7 @@ class BackendReaderTest {
   void valuesThatCannotBeReadOrWouldBreakTheScheduleDoNoHarm() {
     CheckRules rules = server("delay_loop x", "", "delay_loop 0").check().rules();
     assertThat(rules.schedule().periodNanos()).isEqualTo(1000);
-    assertThat(server("", "", "connect_port 65536").tcp().port()).isEqualTo(80);
+    assertThat(server("", "", "connect_port 65536").tcp().to().port()).isEqualTo(80);
     assertThat(server("", "", "retry 4294967295").check().rules().counting().fall())
         .isEqualTo(Integer.MAX_VALUE);
   }
@@ -139,12 +141,13 @@ class BackendReaderTest {
     assertThat(configured.tcp())
         .isEqualTo(
             new Target.Tcp(
-                InetAddress.ofLiteral("10.1.1.1"),
-                81,
-                InetAddress.ofLiteral("10.1.1.2"),
-                1024,
-                "eth1",
-                4294967295L));
+                new Connection(
+                    InetAddress.ofLiteral("10.1.1.1"),
+                    81,
+                    InetAddress.ofLiteral("10.1.1.2"),
+                    1024,
+                    "eth1",
+                    4294967295L)));
     assertThat(configured.check().logAllFailures()).isTrue();
   }
 
@@ -243,7 +246,7 @@ class BackendReaderTest {
             }
             """);
     assertThat(configured.config().backends().values().iterator().next())
-        .extracting(check -> ((Target.Tcp) check.target()).port())
+        .extracting(check -> ((Target.Tcp) check.target()).to().port())
         .containsExactly(81, 82);
   }
 

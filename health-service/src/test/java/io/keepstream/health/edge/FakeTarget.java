@@ -6,6 +6,9 @@ import io.keepstream.health.port.Checker;
 import io.keepstream.health.port.Probe;
 import io.keepstream.health.verdict.CheckResult;
 import io.keepstream.health.verdict.FailureReason;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -27,7 +30,16 @@ final class FakeTarget implements Checker<Target.Tcp> {
   final AtomicInteger started = new AtomicInteger();
   final AtomicInteger running = new AtomicInteger();
   final AtomicInteger mostRunning = new AtomicInteger();
+  final AtomicInteger passed = new AtomicInteger();
+  final AtomicInteger closed = new AtomicInteger();
   volatile Mood mood = Mood.PASS;
+
+  /** Ports where attempts hang whatever the mood. */
+  volatile Set<Integer> holes = Set.of();
+
+  /** Ports in the order of the attempts. */
+  final Queue<Integer> asked = new ConcurrentLinkedQueue<>();
+
   private volatile Runnable clinging = () -> {};
 
   FakeTarget(Executor loop) {
@@ -36,11 +48,23 @@ final class FakeTarget implements Checker<Target.Tcp> {
 
   @Override
   public Probe prepare(Target.Tcp target) {
-    return (timeoutNanos, done) -> start(done);
+    int port = target.to().port();
+    return new Probe() {
+      @Override
+      public Attempt start(long timeoutNanos, Consumer<CheckResult> done) {
+        return FakeTarget.this.start(port, holes.contains(port) ? Mood.HANG : mood, done);
+      }
+
+      @Override
+      public void close() {
+        closed.incrementAndGet();
+      }
+    };
   }
 
-  private Attempt start(Consumer<CheckResult> done) {
+  private Attempt start(int port, Mood mood, Consumer<CheckResult> done) {
     started.incrementAndGet();
+    asked.add(port);
     if (mood == Mood.THROW) {
       throw new IllegalStateException("a defect");
     }
@@ -53,6 +77,7 @@ final class FakeTarget implements Checker<Target.Tcp> {
         };
     return switch (mood) {
       case PASS -> {
+        passed.incrementAndGet();
         loop.execute(() -> over.accept(CheckResult.passed(1000)));
         yield () -> {};
       }

@@ -41,6 +41,29 @@ class HealthKernelTest {
   }
 
   @Test
+  void aServerThatIsAskedInDatagrams() {
+    LabHost host = lab.host("echo").nic("eth0", lab.bridge("lan"), "10.0.0.2/24");
+    host.sysctl("net.ipv4.icmp_ratelimit=0");
+    UdpServer server = UdpServer.start(host, 80, List::of);
+    String asked = "PING_CHECK { }\nUDP_CHECK {\n payload 0102\n require_reply 01\n}";
+    HealthConfig config =
+        Configured.on(new ThisMachine(), text("10.0.0.2").replace("TCP_CHECK { }", asked)).config();
+    try (HealthRig rig = start(config)) {
+      Await.until(SOON, "a check", () -> rig.state().backends().getFirst().evidence() != null);
+      server.close();
+      rig.awaitTold("DOWN PORT_UNREACHABLE 2");
+      UdpServer wrong = UdpServer.start(host, 80, sent -> List.of(new byte[] {2}));
+      Await.until(SOON, "a wrong answer", () -> wrong.answered() > 2);
+      wrong.close();
+      UdpServer.start(host, 80, List::of);
+      rig.awaitTold("DOWN PORT_UNREACHABLE 2", "UP OK 1");
+      lab.bridge("lan").lose(100);
+      Await.until(SOON, "down again", () -> rig.told().size() == 3);
+      assertThat(rig.told().getLast()).isIn("DOWN RESPONSE_TIMEOUT 2", "DOWN HOST_UNREACHABLE 2");
+    }
+  }
+
+  @Test
   @KernelTest(tools = "netstat")
   void theScriptOfTheTutorialFollowsItsListener() {
     String script =

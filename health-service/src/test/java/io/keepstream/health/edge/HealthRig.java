@@ -3,6 +3,7 @@ package io.keepstream.health.edge;
 import io.keepstream.contract.Bus;
 import io.keepstream.contract.Envelope;
 import io.keepstream.contract.Service;
+import io.keepstream.contract.Source;
 import io.keepstream.contract.event.BackendEvent;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.TrackerChanged;
@@ -14,11 +15,14 @@ import io.keepstream.health.port.Checker;
 import io.keepstream.lab.Await;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.script.ScriptRunner;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.IoEventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -31,28 +35,51 @@ final class HealthRig implements AutoCloseable {
   private final Vertx vertx =
       Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
   private final List<Event> events = new CopyOnWriteArrayList<>();
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   private final HealthVerticle verticle;
+  private long heard;
 
-  private HealthRig(HealthConfig config, Function<IoEventLoop, Checkers> checkers) {
+  private HealthRig(HealthConfig config, Function<Surroundings, Checkers> checkers) {
     ContractCodec.register(vertx);
-    vertx.eventBus().<Envelope>consumer(Bus.EVENTS, m -> events.add(m.body().event()));
-    verticle = new HealthVerticle("node1", config, checkers);
+    vertx.eventBus().<Envelope>consumer(Bus.EVENTS, message -> take(message.body()));
+    verticle = new HealthVerticle("node1", config, meters, checkers);
     await(vertx.deployVerticle(verticle));
+  }
+
+  private void take(Envelope envelope) {
+    if (envelope.source().service() == Service.HEALTH) {
+      events.add(envelope.event());
+    }
   }
 
   /** With real sockets and processes. */
   static HealthRig start(HealthConfig config) {
-    return new HealthRig(config, HealthVerticle::kernelCheckers);
+    return new HealthRig(config, KernelCheckers::new);
   }
 
   /** With sockets of {@code tcp} and real processes. */
   static HealthRig start(HealthConfig config, Function<IoEventLoop, Checker<Target.Tcp>> tcp) {
     return new HealthRig(
-        config, loop -> new Checkers(tcp.apply(loop), new ScriptChecker(new ScriptRunner(), loop)));
+        config,
+        around ->
+            only(tcp.apply(around.loop()), new ScriptChecker(new ScriptRunner(), around.loop())));
+  }
+
+  private static Checkers only(Checker<Target.Tcp> tcp, Checker<Target.Script> script) {
+    return target ->
+        switch (target) {
+          case Target.Tcp each -> tcp.prepare(each);
+          case Target.Script each -> script.prepare(each);
+          default -> throw new AssertionError(target);
+        };
   }
 
   void change(HealthConfig next) {
     await(verticle.reconfigure(next));
+  }
+
+  MeterRegistry meters() {
+    return meters;
   }
 
   List<Event> events() {
@@ -73,6 +100,7 @@ final class HealthRig implements AutoCloseable {
           "UP %s %d".formatted(up.evidence().reason(), up.evidence().attempts());
       case BackendEvent.Down down ->
           "DOWN %s %d".formatted(down.evidence().reason(), down.evidence().attempts());
+      case BackendEvent.WeightAdjusted adjusted -> "WEIGHT %+d".formatted(adjusted.adjustment());
       case TrackerChanged changed ->
           changed.tracker().name()
               + (changed.value() != null
@@ -91,6 +119,13 @@ final class HealthRig implements AutoCloseable {
     Future<Snapshot> snapshot =
         vertx.eventBus().<Snapshot>request(Bus.snapshotOf(Service.HEALTH), "").map(m -> m.body());
     return (ServiceState.Health) await(snapshot).state();
+  }
+
+  /** Publishes what election-service would. */
+  void hear(Event event) {
+    Source election = new Source("node1", Service.ELECTION, "boot1");
+    Envelope envelope = new Envelope(election, ++heard, Instant.EPOCH, event);
+    vertx.eventBus().publish(Bus.EVENTS, envelope);
   }
 
   void undeploy() {

@@ -12,9 +12,13 @@ import io.keepstream.lab.LabHost;
 import io.keepstream.lab.NamespaceLab;
 import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.testkit.KernelTest;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +72,52 @@ class ManyTargetsTest {
     }
   }
 
+  @Test
+  void blackHolesDoNotHoldUpTheOthers() {
+    int targets = Integer.getInteger("keepstream.targets", 4000);
+    int holes = targets / 10;
+    try (NamespaceLab lab = NamespaceLab.create()) {
+      LabHost host = lab.host("lb");
+      host.run("nft", "add table inet hole");
+      host.run("nft", "add chain inet hole in { type filter hook input priority 0; }");
+      host.run("nft", "add rule inet hole in tcp dport 81 drop");
+      Listener listener = Listener.polite(host, 80);
+      HealthConfig config = config(targets, i -> i % 10 == 0 ? 81 : 80);
+      try (HealthRig rig = host.inside(() -> HealthRig.start(config))) {
+        Await.until(Duration.ofSeconds(90), "all holes told", () -> rig.told().size() >= holes);
+        Timer lag = rig.meters().get(CheckMeters.QUEUE_LAG).timer();
+        CountAtBucket[] warm = lag.takeSnapshot().histogramCounts();
+        int accepted = listener.accepted.get();
+        Await.until(
+            Duration.ofSeconds(90),
+            "more rounds",
+            () -> listener.accepted.get() - accepted >= ROUNDS * (targets - holes));
+        CountAtBucket[] end = lag.takeSnapshot().histogramCounts();
+        rig.undeploy();
+        assertThat(rig.told()).allMatch("DOWN CONNECT_TIMEOUT 1"::equals).hasSize(holes);
+        report(targets, warm, end);
+      }
+    }
+  }
+
+  /** What happened between two counts. */
+  private static void report(int targets, CountAtBucket[] before, CountAtBucket[] after) {
+    int last = after.length - 1;
+    double all = after[last].count() - before[last].count();
+    StringBuilder shares = new StringBuilder();
+    double within50Millis = 0;
+    for (int i = 0; i <= last; i++) {
+      double share = (after[i].count() - before[i].count()) / all;
+      double millis = after[i].bucket(TimeUnit.MILLISECONDS);
+      shares.append(", %.2f %% within %.0f ms".formatted(100 * share, millis));
+      within50Millis = millis == 50 ? share : within50Millis;
+    }
+    System.out.printf(
+        "%d targets, a tenth of them black holes: %.0f attempts, started late%s%n",
+        targets, all, shares);
+    assertThat(within50Millis).isGreaterThan(0.5);
+  }
+
   private Checker<Target.Tcp> counting(Checker<Target.Tcp> checker) {
     return target -> {
       Probe probe = checker.prepare(target);
@@ -104,10 +154,16 @@ class ManyTargetsTest {
   }
 
   private static HealthConfig config() {
+    return config(TARGETS, i -> 80);
+  }
+
+  private static HealthConfig config(int targets, IntUnaryOperator port) {
     String realServers =
-        IntStream.range(0, TARGETS)
+        IntStream.range(0, targets)
             .mapToObj(
-                i -> "real_server 127.0.%d.%d 80 { TCP_CHECK { } }".formatted(i / 200, 1 + i % 200))
+                i ->
+                    "real_server 127.0.%d.%d %d { TCP_CHECK { } }"
+                        .formatted(i / 200, 1 + i % 200, port.applyAsInt(i)))
             .collect(Collectors.joining("\n"));
     return Configured.on(
             new ThisMachine(),

@@ -2,6 +2,7 @@ package io.keepstream.health.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepstream.health.config.Connection;
 import io.keepstream.health.config.Target;
 import io.keepstream.health.port.Attempt;
 import io.keepstream.health.verdict.CheckResult;
@@ -128,8 +129,11 @@ class TcpCheckerTest {
     web.run("nft", "add rule inet who in tcp dport 84 tcp sport != 2000 reject with tcp reset");
     Listener.polite(web, 84);
     fails(to("10.0.0.2", 84), FailureReason.CONNECT_REFUSED, "");
-    fails(new Target.Tcp(remote, 84, local, 0, null, 0), FailureReason.CONNECT_REFUSED, "");
-    Target.Tcp bound = new Target.Tcp(remote, 84, local, 2000, "eth0", 0);
+    fails(
+        new Target.Tcp(new Connection(remote, 84, local, 0, null, 0)),
+        FailureReason.CONNECT_REFUSED,
+        "");
+    Target.Tcp bound = new Target.Tcp(new Connection(remote, 84, local, 2000, "eth0", 0));
     assertThat(check(bound).succeeded()).isTrue();
     assertThat(check(bound).succeeded()).as("the same port again").isTrue();
   }
@@ -139,16 +143,20 @@ class TcpCheckerTest {
     InetAddress remote = InetAddress.ofLiteral("10.0.0.2");
     InetAddress local = InetAddress.ofLiteral("10.0.0.200");
     fails(
-        new Target.Tcp(remote, 80, local, 0, null, 0),
+        new Target.Tcp(new Connection(remote, 80, local, 0, null, 0)),
         FailureReason.LOCAL_ADDRESS,
         "EADDRNOTAVAIL");
-    fails(new Target.Tcp(remote, 80, null, 0, "eth7", 0), FailureReason.LOCAL_ADDRESS, "ENODEV");
+    fails(
+        new Target.Tcp(new Connection(remote, 80, null, 0, "eth7", 0)),
+        FailureReason.LOCAL_ADDRESS,
+        "ENODEV");
   }
 
   @Test
   void aLinkLocalAddressThroughItsInterface() {
     InetAddress remote = InetAddress.ofLiteral("fe80::2");
-    assertThat(check(new Target.Tcp(remote, 80, null, 0, "eth0", 0)).succeeded()).isTrue();
+    assertThat(check(new Target.Tcp(new Connection(remote, 80, null, 0, "eth0", 0))).succeeded())
+        .isTrue();
     fails(to("fe80::2", 80), FailureReason.CONNECT_FAILED, "EINVAL");
   }
 
@@ -157,10 +165,11 @@ class TcpCheckerTest {
     balancer.ip("rule add fwmark 0xfffffff7 prohibit");
     InetAddress remote = InetAddress.ofLiteral("10.0.0.2");
     fails(
-        new Target.Tcp(remote, 80, null, 0, null, 0xfffffff7L),
+        new Target.Tcp(new Connection(remote, 80, null, 0, null, 0xfffffff7L)),
         FailureReason.NOT_PERMITTED,
         "EACCES");
-    assertThat(check(new Target.Tcp(remote, 80, null, 0, null, 8)).succeeded()).isTrue();
+    assertThat(check(new Target.Tcp(new Connection(remote, 80, null, 0, null, 8))).succeeded())
+        .isTrue();
   }
 
   @Test
@@ -209,6 +218,6 @@ class TcpCheckerTest {
   }
 
   private static Target.Tcp to(String address, int port) {
-    return new Target.Tcp(InetAddress.ofLiteral(address), port, null, 0, null, 0);
+    return new Target.Tcp(new Connection(InetAddress.ofLiteral(address), port, null, 0, null, 0));
   }
 }

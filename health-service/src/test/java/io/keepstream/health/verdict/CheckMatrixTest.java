@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.List;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -13,6 +14,20 @@ import org.junit.jupiter.api.TestFactory;
 
 /** One row per rule of checking. */
 class CheckMatrixTest {
+  /** Chance that always falls in the middle. */
+  private static final RandomGenerator HALF =
+      new RandomGenerator() {
+        @Override
+        public long nextLong() {
+          throw new AssertionError("not asked for");
+        }
+
+        @Override
+        public long nextLong(long bound) {
+          return bound / 2;
+        }
+      };
+
   @TestFactory
   Stream<DynamicTest> oneRowPerRule() {
     return rows()
@@ -21,7 +36,8 @@ class CheckMatrixTest {
                 dynamicTest(
                     row.rule(),
                     () ->
-                        assertThat(Check.next(row.rules(), row.state(), row.event(), CheckRow.T))
+                        assertThat(
+                                Check.next(row.rules(), row.state(), row.event(), CheckRow.T, HALF))
                             .isEqualTo(new Transition(row.expected(), row.effects()))));
   }
 
@@ -51,9 +67,12 @@ class CheckMatrixTest {
             ScheduleRows.after(),
             ScheduleRows.timeLimit(),
             ScheduleRows.ending(),
+            ScheduleRows.jitter(),
+            ScheduleRows.fastInterval(),
             CountingRows.first(),
             CountingRows.counted(),
-            CountingRows.inconclusive())
+            CountingRows.inconclusive(),
+            WeightRows.told())
         .flatMap(List::stream);
   }
 }

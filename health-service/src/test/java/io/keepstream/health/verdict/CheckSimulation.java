@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepstream.health.verdict.Effect.AbandonAttempt;
 import io.keepstream.health.verdict.Effect.ReportFailure;
 import io.keepstream.health.verdict.Effect.ReportVerdict;
+import io.keepstream.health.verdict.Effect.ReportWeight;
 import io.keepstream.health.verdict.Effect.StartAttempt;
 import io.keepstream.health.verdict.Event.AttemptEnded;
 import io.keepstream.health.verdict.Event.TimerExpired;
+import io.keepstream.health.verdict.Schedule.Confirming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -43,21 +45,27 @@ final class CheckSimulation {
     random = new Random(seed);
     rules = randomRules();
     Verdict start = Verdict.presumed(rules.counting().startsFailed());
-    long firstNanos = rules.schedule().firstNanos(nowNanos, random);
+    long firstNanos = rules.schedule().firstNanos(nowNanos, random.nextDouble());
     state = Check.start(Standing.of(start), firstNanos);
     oracle = new NaiveOracle(rules, start, firstNanos);
   }
 
   private CheckRules randomRules() {
     long periodNanos = (1 + random.nextInt(3000)) * MILLI;
-    long retryNanos = random.nextBoolean() ? Schedule.ON_SCHEDULE : random.nextInt(2000) * MILLI;
+    Confirming confirming = new Confirming(randomPauseNanos(), randomPauseNanos());
+    int jitterPercent = random.nextBoolean() ? 0 : random.nextInt(51);
     Counting counting =
         new Counting(1 + random.nextInt(4), 1 + random.nextInt(4), random.nextBoolean());
     return new CheckRules(
-        new Schedule(random.nextInt(2) * 1000L * MILLI, periodNanos, periodNanos, retryNanos),
+        new Schedule(
+            random.nextInt(2) * 1000L * MILLI, periodNanos, periodNanos, confirming, jitterPercent),
         counting,
         (1 + random.nextInt(5000)) * MILLI,
         FailureReason.CONNECT_TIMEOUT);
+  }
+
+  private long randomPauseNanos() {
+    return random.nextBoolean() ? Schedule.ON_SCHEDULE : random.nextInt(2000) * MILLI;
   }
 
   void run(int steps) {
@@ -99,7 +107,7 @@ final class CheckSimulation {
 
   private void apply(Event event) {
     deadlineNanos = state.deadlineNanos();
-    Transition transition = Check.next(rules, state, event, nowNanos);
+    Transition transition = Check.next(rules, state, event, nowNanos, random);
     state = transition.state();
     transition.effects().forEach(this::perform);
   }
@@ -113,6 +121,7 @@ final class CheckSimulation {
         assertThat(verdict.attempts()).isEqualTo(oracle.lastRun());
         reported.add(verdict.verdict());
       }
+      case ReportWeight weight -> throw new AssertionError("no result had a share: " + weight);
     }
   }
 

@@ -34,9 +34,10 @@ final class NaiveOracle {
 
   void started(long nowNanos, long oversleptNanos) {
     long dueNanos = attempts == 0 ? firstNanos : nextDueNanos();
-    assertThat(nowNanos)
+    long mostJitterNanos = attempts == 0 || paused() ? 0 : jitterNanos();
+    assertThat(nowNanos - oversleptNanos)
         .as("start of attempt %d", attempts + 1)
-        .isEqualTo(dueNanos + oversleptNanos);
+        .isBetween(dueNanos, dueNanos + mostJitterNanos);
     startedNanos = nowNanos;
     attempts++;
   }
@@ -51,17 +52,32 @@ final class NaiveOracle {
     }
   }
 
+  private long jitterNanos() {
+    return rules.schedule().periodNanos() / 100 * rules.schedule().jitterPercent();
+  }
+
   private long nextDueNanos() {
-    boolean lastFailed = !results.isEmpty() && !results.getLast();
-    long retryNanos = rules.schedule().retryDelayNanos();
-    if (lastFailed && verdict() == Verdict.GOOD && retryNanos != Schedule.ON_SCHEDULE) {
-      return endedNanos + retryNanos;
-    }
+    return paused() ? endedNanos + pauseNanos() : gridNanos();
+  }
+
+  private long gridNanos() {
     long gridNanos = firstNanos;
     while (gridNanos <= endedNanos) {
       gridNanos += rules.schedule().periodNanos();
     }
     return gridNanos;
+  }
+
+  private boolean paused() {
+    return pauseNanos() != Schedule.ON_SCHEDULE;
+  }
+
+  private long pauseNanos() {
+    boolean contradicted = !results.isEmpty() && results.getLast() != (verdict() == Verdict.GOOD);
+    Schedule.Confirming confirming = rules.schedule().confirming();
+    return !contradicted
+        ? Schedule.ON_SCHEDULE
+        : verdict() == Verdict.GOOD ? confirming.failureNanos() : confirming.successNanos();
   }
 
   Verdict verdict() {

@@ -1,15 +1,18 @@
 package io.keepstream.health.verdict;
 
 import static io.keepstream.health.verdict.CheckRow.FAILED;
+import static io.keepstream.health.verdict.CheckRow.FAILED_STANDING;
 import static io.keepstream.health.verdict.CheckRow.GOOD_STANDING;
 import static io.keepstream.health.verdict.CheckRow.MILLI;
 import static io.keepstream.health.verdict.CheckRow.NEW;
+import static io.keepstream.health.verdict.CheckRow.OK;
 import static io.keepstream.health.verdict.CheckRow.PASSED;
 import static io.keepstream.health.verdict.CheckRow.REFUSED;
 import static io.keepstream.health.verdict.CheckRow.RULES;
 import static io.keepstream.health.verdict.CheckRow.SCRIPT;
 import static io.keepstream.health.verdict.CheckRow.SECOND;
 import static io.keepstream.health.verdict.CheckRow.SLOT;
+import static io.keepstream.health.verdict.CheckRow.STARVED;
 import static io.keepstream.health.verdict.CheckRow.T;
 import static io.keepstream.health.verdict.CheckRow.TIMER;
 import static io.keepstream.health.verdict.CheckRow.against;
@@ -17,11 +20,15 @@ import static io.keepstream.health.verdict.CheckRow.attempting;
 import static io.keepstream.health.verdict.CheckRow.regular;
 import static io.keepstream.health.verdict.CheckRow.retry;
 import static io.keepstream.health.verdict.CheckRow.row;
+import static io.keepstream.health.verdict.CheckRow.rules;
 import static io.keepstream.health.verdict.Verdict.GOOD;
 
 import io.keepstream.health.verdict.Effect.AbandonAttempt;
 import io.keepstream.health.verdict.Effect.ReportFailure;
+import io.keepstream.health.verdict.Effect.ReportVerdict;
 import io.keepstream.health.verdict.Effect.StartAttempt;
+import io.keepstream.health.verdict.Event.AttemptEnded;
+import io.keepstream.health.verdict.Schedule.Confirming;
 import io.keepstream.health.verdict.State.Attempting;
 import io.keepstream.health.verdict.State.Ending;
 import io.keepstream.health.verdict.State.Waiting;
@@ -29,6 +36,8 @@ import java.util.List;
 
 /** When attempts begin and end. */
 final class ScheduleRows {
+  private static final Confirming PAUSE = new Confirming(SECOND, Schedule.ON_SCHEDULE);
+
   private ScheduleRows() {}
 
   static List<CheckRow> waiting() {
@@ -176,5 +185,82 @@ final class ScheduleRows {
             new Ending(against(GOOD, 1), SLOT),
             PASSED,
             retry(against(GOOD, 1))));
+  }
+
+  static List<CheckRow> jitter() {
+    CheckRules jittery = rules(new Schedule(0, 0, 10 * SECOND, PAUSE, 20), 1, 2);
+    Waiting delayed = new Waiting(GOOD_STANDING, SLOT + 10 * SECOND, SLOT + 11 * SECOND);
+    return List.of(
+        row(
+            "jitter 20: half of it is one of ten seconds, and the slot stays where it is",
+            jittery,
+            attempting(GOOD_STANDING),
+            PASSED,
+            delayed),
+        row(
+            "an attempt that jitter delays starts no earlier",
+            jittery,
+            new Waiting(GOOD_STANDING, T - 1, T + 1),
+            TIMER,
+            new Waiting(GOOD_STANDING, T - 1, T + 1)),
+        row(
+            "and counts from its slot",
+            jittery,
+            new Waiting(GOOD_STANDING, T - SECOND, T),
+            TIMER,
+            new Attempting(GOOD_STANDING, T - SECOND, T, T + 5 * SECOND, false),
+            new StartAttempt()),
+        row(
+            "pauses for confirming have no jitter",
+            jittery,
+            attempting(GOOD_STANDING),
+            FAILED,
+            retry(against(GOOD, 1)),
+            new ReportFailure(REFUSED)));
+  }
+
+  static List<CheckRow> fastInterval() {
+    CheckRules fast = rules(new Schedule(0, 0, 10 * SECOND, new Confirming(MILLI, MILLI), 0), 3, 3);
+    return List.of(
+        row(
+            "fast_interval: the next attempt comes soon while failures are counted",
+            fast,
+            attempting(against(GOOD, 1)),
+            FAILED,
+            new Waiting(against(GOOD, 2), SLOT, T + MILLI),
+            new ReportFailure(REFUSED)),
+        row(
+            "and while successes are",
+            fast,
+            attempting(FAILED_STANDING),
+            PASSED,
+            new Waiting(against(Verdict.FAILED, 1), SLOT, T + MILLI)),
+        row(
+            "a failure that says nothing new goes back to the period",
+            fast,
+            attempting(against(Verdict.FAILED, 2)),
+            FAILED,
+            regular(FAILED_STANDING),
+            new ReportFailure(REFUSED)),
+        row(
+            "what decides goes back to the period",
+            fast,
+            attempting(against(Verdict.FAILED, 2)),
+            PASSED,
+            regular(GOOD_STANDING),
+            new ReportVerdict(GOOD, OK, 3)),
+        row(
+            "an attempt that was abandoned is followed as fast",
+            fast,
+            new Ending(against(GOOD, 1), SLOT),
+            PASSED,
+            new Waiting(against(GOOD, 1), SLOT, T + MILLI)),
+        row(
+            "a presumption is not confirmed faster",
+            fast,
+            attempting(NEW),
+            new AttemptEnded(STARVED),
+            regular(NEW),
+            new ReportFailure(STARVED)));
   }
 }

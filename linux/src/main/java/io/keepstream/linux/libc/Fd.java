@@ -26,6 +26,11 @@ public final class Fd implements AutoCloseable {
     return number() != CLOSED;
   }
 
+  /** Gives the descriptor away: the number, which somebody else closes from now on. */
+  public int release() {
+    return number.getAndSet(CLOSED);
+  }
+
   @Override
   public void close() {
     int open = number.getAndSet(CLOSED);

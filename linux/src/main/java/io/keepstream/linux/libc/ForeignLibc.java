@@ -29,7 +29,7 @@ public final class ForeignLibc implements Libc {
   private static final SymbolLookup LOOKUP = LINKER.defaultLookup();
   private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
   private static final long ERRNO = CALL_STATE.byteOffset(PathElement.groupElement("errno"));
-  private static final ThreadLocal<MemorySegment> STATE =
+  static final ThreadLocal<MemorySegment> STATE =
       ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(CALL_STATE));
 
   private static final MethodHandle SOCKET =
@@ -99,8 +99,7 @@ public final class ForeignLibc implements Libc {
       call("signal", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG));
 
   @SuppressWarnings("restricted") // this class is the one door to native code
-  private static MethodHandle call(
-      String name, FunctionDescriptor descriptor, Linker.Option... more) {
+  static MethodHandle call(String name, FunctionDescriptor descriptor, Linker.Option... more) {
     Linker.Option[] options = new Linker.Option[more.length + 1];
     options[0] = Linker.Option.captureCallState("errno");
     System.arraycopy(more, 0, options, 1, more.length);
@@ -385,7 +384,7 @@ public final class ForeignLibc implements Libc {
     }
   }
 
-  private static int result(int returned, MemorySegment state) {
+  static int result(int returned, MemorySegment state) {
     return returned == -1 ? -state.get(JAVA_INT, ERRNO) : returned;
   }
 
@@ -396,7 +395,7 @@ public final class ForeignLibc implements Libc {
   /**
    * A downcall throws only when it was called with a dead or missing segment: a mistake of ours.
    */
-  private static RuntimeException unexpected(Throwable e) {
+  static RuntimeException unexpected(Throwable e) {
     if (e instanceof Error error) {
       throw error;
     }

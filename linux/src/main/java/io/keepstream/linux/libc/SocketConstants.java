@@ -17,6 +17,7 @@ public final class SocketConstants {
 
   public static final int MSG_TRUNC = 0x20;
   public static final int MSG_DONTWAIT = 0x40;
+  public static final int MSG_NOSIGNAL = 0x4000;
 
   public static final int SOL_SOCKET = 1;
   public static final int SO_REUSEADDR = 2;
@@ -35,6 +36,7 @@ public final class SocketConstants {
   public static final int IP_TTL = 2;
   public static final int IP_HDRINCL = 3;
   public static final int IP_PKTINFO = 8;
+  public static final int IP_RECVERR = 11;
   public static final int IP_RECVTTL = 12;
   public static final int IP_FREEBIND = 15;
   public static final int IP_BIND_ADDRESS_NO_PORT = 24;
@@ -44,6 +46,8 @@ public final class SocketConstants {
   public static final int IP_ADD_MEMBERSHIP = 35;
   public static final int IP_MULTICAST_ALL = 49;
 
+  public static final int IPPROTO_ICMP = 1;
+
   public static final int IPPROTO_IPV6 = 41;
   public static final int IPV6_CHECKSUM = 7;
   public static final int IPV6_UNICAST_HOPS = 16;
@@ -51,6 +55,7 @@ public final class SocketConstants {
   public static final int IPV6_MULTICAST_HOPS = 18;
   public static final int IPV6_MULTICAST_LOOP = 19;
   public static final int IPV6_ADD_MEMBERSHIP = 20;
+  public static final int IPV6_RECVERR = 25;
   public static final int IPV6_V6ONLY = 26;
   public static final int IPV6_MULTICAST_ALL = 29;
   public static final int IPV6_RECVPKTINFO = 49;
@@ -59,6 +64,8 @@ public final class SocketConstants {
   public static final int IPV6_HOPLIMIT = 52;
   public static final int IPV6_TCLASS = 67;
   public static final int IPV6_FREEBIND = 78;
+
+  public static final int IPPROTO_ICMPV6 = 58;
 
   public static final int SOL_NETLINK = 270;
   public static final int NETLINK_ADD_MEMBERSHIP = 1;

@@ -7,6 +7,7 @@ import io.keepstream.linux.libc.Sockaddr;
 import io.keepstream.linux.libc.SocketConstants;
 import io.keepstream.linux.wire.Bytes;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -54,6 +55,11 @@ public final class Datagram {
   /** Length of the payload in bytes; 0 if an IPv4 header is not whole. */
   public int length() {
     return received - offset;
+  }
+
+  /** A copy of the payload. */
+  public byte[] payload() {
+    return segment().asSlice(offset, length()).toArray(ValueLayout.JAVA_BYTE);
   }
 
   /** Whether the packet was longer than this datagram's capacity. */

@@ -118,6 +118,18 @@ public final class FdChannel implements AutoCloseable {
     }
   }
 
+  /**
+   * Stops watching and gives the descriptor away, on the loop's thread: whoever takes the number
+   * closes it.
+   */
+  public int release() {
+    if (!loop.inEventLoop()) {
+      throw new IllegalStateException("not on the event loop");
+    }
+    registration.cancel();
+    return fd.release();
+  }
+
   private void register() throws ErrnoException {
     Future<IoRegistration> registered = loop.register(new Handle(new FileDescriptor(fd.number())));
     if (registered.cause() != null) {

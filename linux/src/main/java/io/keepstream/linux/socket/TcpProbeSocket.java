@@ -12,20 +12,31 @@ import java.util.function.IntConsumer;
 
 /**
  * Finds out whether a TCP connection can be made, for as little as it takes: no pipeline, no
- * buffers, one socket that is closed before the result is told.
+ * buffers, one socket that is closed before the result is told, or given away.
  */
 public final class TcpProbeSocket implements AutoCloseable {
+  /** Takes what came of a connection that is to be used. */
+  public interface Outcome {
+    /** It is there; the number is an open descriptor, to be closed by whoever takes it. */
+    void connected(int fd);
+
+    /** It could not be made; {@code errno} is the positive error number. */
+    void failed(int errno);
+  }
+
   private final Libc libc;
-  private final TcpTarget target;
-  private final IntConsumer onResult;
+  private final ProbeTarget target;
+  private final Outcome outcome;
+  private final boolean keeping;
   private Fd fd;
   private FdChannel channel;
   private boolean done;
 
-  private TcpProbeSocket(Libc libc, TcpTarget target, IntConsumer onResult) {
+  private TcpProbeSocket(Libc libc, ProbeTarget target, Outcome outcome, boolean keeping) {
     this.libc = libc;
     this.target = target;
-    this.onResult = onResult;
+    this.outcome = outcome;
+    this.keeping = keeping;
   }
 
   /**
@@ -36,8 +47,29 @@ public final class TcpProbeSocket implements AutoCloseable {
    *     connected, else the positive error number, such as ECONNREFUSED
    */
   public static TcpProbeSocket connect(
-      Libc libc, IoEventLoop loop, TcpTarget target, IntConsumer onResult) {
-    TcpProbeSocket probe = new TcpProbeSocket(libc, target, onResult);
+      Libc libc, IoEventLoop loop, ProbeTarget target, IntConsumer onResult) {
+    Outcome told =
+        new Outcome() {
+          @Override
+          public void connected(int fd) {
+            onResult.accept(0);
+          }
+
+          @Override
+          public void failed(int errno) {
+            onResult.accept(errno);
+          }
+        };
+    return begin(loop, new TcpProbeSocket(libc, target, told, false));
+  }
+
+  /** As {@link #connect}, for a connection that is to be used when it could be made. */
+  public static TcpProbeSocket open(
+      Libc libc, IoEventLoop loop, ProbeTarget target, Outcome outcome) {
+    return begin(loop, new TcpProbeSocket(libc, target, outcome, true));
+  }
+
+  private static TcpProbeSocket begin(IoEventLoop loop, TcpProbeSocket probe) {
     int errno = probe.start(loop);
     if (errno != Errno.EINPROGRESS) {
       loop.execute(() -> probe.finish(errno));
@@ -60,7 +92,7 @@ public final class TcpProbeSocket implements AutoCloseable {
       target.apply(setup);
       fd = setup.fd();
       int errno = tryConnect();
-      if (errno == Errno.EINPROGRESS) {
+      if (errno == Errno.EINPROGRESS || (errno == 0 && keeping)) {
         channel = FdChannel.open(loop, setup.finish(), Interest.WRITE, new WhenWritable());
       }
       return errno;
@@ -70,9 +102,19 @@ public final class TcpProbeSocket implements AutoCloseable {
   }
 
   private void finish(int errno) {
-    if (!done) {
-      close();
-      onResult.accept(errno);
+    if (done) {
+      return;
+    }
+    if (errno == 0 && keeping) {
+      done = true;
+      outcome.connected(channel.release());
+      return;
+    }
+    close();
+    if (errno == 0) {
+      outcome.connected(fd.number());
+    } else {
+      outcome.failed(errno);
     }
   }
 

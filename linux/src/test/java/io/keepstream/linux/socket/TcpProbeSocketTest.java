@@ -1,6 +1,7 @@
 package io.keepstream.linux.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keepstream.linux.lab.Await;
 import io.keepstream.linux.lab.Loop;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AutoClose;
@@ -27,11 +29,11 @@ final class TcpProbeSocketTest {
   @AutoClose private final Loop loop = new Loop();
   private final List<Integer> results = new CopyOnWriteArrayList<>();
 
-  private TcpProbeSocket probe(TcpTarget target) throws Exception {
+  private TcpProbeSocket probe(ProbeTarget target) throws Exception {
     return loop.call(() -> TcpProbeSocket.connect(libc, loop.io(), target, results::add));
   }
 
-  private int result(TcpTarget target) throws Exception {
+  private int result(ProbeTarget target) throws Exception {
     results.clear();
     probe(target);
     Await.until("result of the probe", () -> !results.isEmpty());
@@ -46,11 +48,40 @@ final class TcpProbeSocketTest {
   void connectsWhereSomebodyListens() throws Exception {
     for (InetAddress address : List.of(LOOPBACK, LOOPBACK6)) {
       try (ServerSocket server = listen(address)) {
-        assertThat(result(new TcpTarget(addressOf(server)))).isZero();
+        assertThat(result(new ProbeTarget(addressOf(server)))).isZero();
         try (Socket accepted = server.accept()) {
           assertThat(accepted.getInputStream().read()).isEqualTo(-1);
         }
       }
+    }
+  }
+
+  @Test
+  void handsAConnectionOverInsteadOfClosingIt() throws Exception {
+    try (ServerSocket server = listen(LOOPBACK)) {
+      ProbeTarget target = new ProbeTarget(addressOf(server));
+      loop.call(() -> TcpProbeSocket.open(libc, loop.io(), target, new Given()));
+      Await.until("a connection", () -> !results.isEmpty());
+      try (Socket accepted = server.accept()) {
+        accepted.setSoTimeout(100);
+        assertThatThrownBy(() -> accepted.getInputStream().read())
+            .isInstanceOf(SocketTimeoutException.class);
+        assertThat(libc.close(results.getFirst())).isZero();
+        assertThat(accepted.getInputStream().read()).isEqualTo(-1);
+      }
+    }
+  }
+
+  /** Descriptors as they are, errors below zero. */
+  private final class Given implements TcpProbeSocket.Outcome {
+    @Override
+    public void connected(int fd) {
+      results.add(fd);
+    }
+
+    @Override
+    public void failed(int errno) {
+      results.add(-errno);
     }
   }
 
@@ -60,7 +91,7 @@ final class TcpProbeSocketTest {
     try (ServerSocket server = listen(LOOPBACK)) {
       closed = addressOf(server);
     }
-    assertThat(result(new TcpTarget(closed))).isEqualTo(Errno.ECONNREFUSED);
+    assertThat(result(new ProbeTarget(closed))).isEqualTo(Errno.ECONNREFUSED);
   }
 
   @Test
@@ -71,7 +102,7 @@ final class TcpProbeSocketTest {
       port = free.getLocalPort();
     }
     try (ServerSocket server = listen(LOOPBACK)) {
-      TcpTarget target = new TcpTarget(addressOf(server)).resetOnClose();
+      ProbeTarget target = new ProbeTarget(addressOf(server)).resetOnClose();
       assertThat(result(target.from(new InetSocketAddress(source, 0)))).isZero();
       try (Socket accepted = server.accept()) {
         assertThat(accepted.getInetAddress()).isEqualTo(source);
@@ -85,7 +116,7 @@ final class TcpProbeSocketTest {
 
   @Test
   void aFailureToStartIsAResultLikeAnyOther() throws Exception {
-    TcpTarget target = new TcpTarget(new InetSocketAddress(LOOPBACK, 9)).device("nosuchdevice");
+    ProbeTarget target = new ProbeTarget(new InetSocketAddress(LOOPBACK, 9)).device("nosuchdevice");
     boolean beforeReturn =
         loop.call(
             () -> {
@@ -100,7 +131,7 @@ final class TcpProbeSocketTest {
   @Test
   void tellsNothingAfterItWasClosed() throws Exception {
     try (ServerSocket server = listen(LOOPBACK)) {
-      TcpTarget target = new TcpTarget(addressOf(server));
+      ProbeTarget target = new ProbeTarget(addressOf(server));
       loop.call(
           () -> {
             TcpProbeSocket.connect(libc, loop.io(), target, results::add).close();
@@ -118,8 +149,8 @@ final class TcpProbeSocketTest {
       closed = addressOf(server);
     }
     try (ServerSocket server = listen(LOOPBACK)) {
-      TcpTarget open = new TcpTarget(addressOf(server)).resetOnClose();
-      TcpTarget refused = new TcpTarget(closed);
+      ProbeTarget open = new ProbeTarget(addressOf(server)).resetOnClose();
+      ProbeTarget refused = new ProbeTarget(closed);
       for (int i = 0; i < 20; i++) {
         loop.call(
             () -> {

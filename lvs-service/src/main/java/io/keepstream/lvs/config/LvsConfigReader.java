@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  */
 public final class LvsConfigReader {
   /** More would not fit into the memory of this program. */
-  private static final long MAX_ENTRIES = 16_384;
+  private static final long MAX_ENTRIES = 24_576;
 
   private final Consumer<Diagnostic> problems;
   private final Map<VirtualServer.Id, VirtualServer> servers = new LinkedHashMap<>();

@@ -17,6 +17,7 @@ import static io.keepstream.config.vocabulary.Params.oneOfAnyCase;
 import static io.keepstream.config.vocabulary.Params.optional;
 import static io.keepstream.config.vocabulary.Params.port;
 import static io.keepstream.config.vocabulary.Params.refersTo;
+import static io.keepstream.config.vocabulary.Params.seconds;
 import static io.keepstream.config.vocabulary.Params.text;
 import static io.keepstream.config.vocabulary.Status.ACTS;
 import static io.keepstream.config.vocabulary.Status.NOT_YET;
@@ -111,6 +112,12 @@ public final class LvsWords {
           word("quorum", ACTS, integer(1, UNSIGNED)).means("Total live weight needed to be up"),
           word("hysteresis", ACTS, integer(0, UNSIGNED))
               .means("Extra weight to gain and tolerated loss around quorum"),
+          word("panic_threshold", ACTS, integer(1, 99), optional(seconds("0.001", "4294.967295")))
+              .means(
+                  "When more than this percentage of the reals is failed, keep those in the pool"
+                      + " that failed within so many seconds, 60 by default, before"),
+          word("slow_start", ACTS, seconds("0", "4294.967295"))
+              .means("Default for reals: time in which the weight grows after a recovery"),
           word("weight", ACTS, integer(1, Integer.MAX_VALUE)).means("Default weight of reals"),
           word("sorry_server", ACTS, ip(), optional(port()))
               .means("Fallback used while quorum is lost"),
@@ -141,6 +148,8 @@ public final class LvsWords {
               .means("Connections below which it gets new ones again"),
           word("inhibit_on_failure", ACTS, bool())
               .means("Set weight 0 instead of removing on failure"),
+          word("slow_start", ACTS, seconds("0", "4294.967295"))
+              .means("Time in which the weight grows after a recovery"),
           word("snmp_name", NO_SNMP, text("text")).means("Label shown in SNMP"));
 
   private LvsWords() {}

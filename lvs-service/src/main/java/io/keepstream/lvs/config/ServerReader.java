@@ -116,7 +116,11 @@ final class ServerReader {
         ownPort == 0 && target instanceof Target.ByAddress(var vip, var service)
             ? service
             : ownPort;
-    List<Section> checks = CHECKS.stream().flatMap(each -> block.blocks(each).stream()).toList();
+    List<Section> checks =
+        CHECKS.stream()
+            .flatMap(each -> block.blocks(each).stream())
+            .filter(check -> !check.bool("shadow", false))
+            .toList();
     boolean alpha = block.bool("alpha", section.has("alpha"));
     return server(
             block.header(), port, weight, new Server.Connection(forwarding, upper, lower), families)
@@ -126,7 +130,21 @@ final class ServerReader {
                     server,
                     !checks.isEmpty(),
                     checks.stream().anyMatch(check -> check.bool("alpha", alpha)),
-                    block.bool("inhibit_on_failure", section.has("inhibit_on_failure"))));
+                    block.bool("inhibit_on_failure", section.has("inhibit_on_failure")),
+                    slowStartNanos(block, weight)));
+  }
+
+  private long slowStartNanos(Section block, int weight) {
+    long nanos =
+        block.decimalNanos("slow_start").orElse(section.decimalNanos("slow_start").orElse(0));
+    if (nanos > 0 && weight <= 1) {
+      problems.accept(
+          Diagnostic.warning(
+              block.position(),
+              "slow_start has no effect: there is nothing between 0 and weight %d to grow through"
+                  .formatted(weight)));
+    }
+    return nanos;
   }
 
   private Optional<Server> server(

@@ -12,16 +12,28 @@ import java.util.stream.Stream;
  * @param name as in {@code [172.32.10.18]:tcp:80}, {@code [GROUP]:0} or {@code FWM 7}
  * @param services what the kernel is to balance; at least one
  * @param sorryServer what serves while quorum is lost
+ * @param panic when failures are not believed; empty for never
  */
 public record VirtualServer(
     String name,
     List<VirtualService> services,
     Quorum quorum,
     Optional<SorryServer> sorryServer,
-    List<RealServer> realServers) {
+    List<RealServer> realServers,
+    Optional<PanicRule> panic) {
   public VirtualServer {
     services = List.copyOf(services);
     realServers = List.copyOf(realServers);
+  }
+
+  /** One that believes every failure. */
+  public VirtualServer(
+      String name,
+      List<VirtualService> services,
+      Quorum quorum,
+      Optional<SorryServer> sorryServer,
+      List<RealServer> realServers) {
+    this(name, services, quorum, sorryServer, realServers, Optional.empty());
   }
 
   /** What tells virtual servers apart; a firewall mark has the same name in both families. */
@@ -36,6 +48,6 @@ public record VirtualServer(
   VirtualServer with(VirtualServer other) {
     List<RealServer> all =
         Stream.concat(realServers.stream(), other.realServers.stream()).distinct().toList();
-    return new VirtualServer(name, services, quorum, sorryServer, all);
+    return new VirtualServer(name, services, quorum, sorryServer, all, panic);
   }
 }

@@ -2,6 +2,8 @@ package io.keepstream.lvs.config;
 
 import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Section;
+import io.keepstream.config.value.DecimalUnit;
+import io.keepstream.config.value.Numbers;
 import io.keepstream.lvs.ipvs.Family;
 import io.keepstream.lvs.ipvs.Forwarding;
 import io.keepstream.lvs.ipvs.Protocol;
@@ -11,13 +13,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads one {@code virtual_server}. */
 final class VirtualServerReader {
+  private static final long PANIC_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(60);
+
   private final Section section;
   private final Target target;
   private final Consumer<Diagnostic> problems;
@@ -61,7 +67,25 @@ final class VirtualServerReader {
     List<VirtualService> services =
         new SchedulingReader(section, target, protocol, problems).services(keys);
     return Optional.of(
-        new VirtualServer(name, services, quorum(reals), reader.sorryServer(families), reals));
+        new VirtualServer(
+            name, services, quorum(reals), reader.sorryServer(families), reals, panic()));
+  }
+
+  private Optional<PanicRule> panic() {
+    return section
+        .last("panic_threshold")
+        .flatMap(
+            line -> {
+              OptionalLong percent = Numbers.integer(line.argument(0));
+              long windowNanos =
+                  DecimalUnit.SECONDS
+                      .read(line.argument(1))
+                      .map(DecimalUnit.Time::nanos)
+                      .orElse(PANIC_WINDOW_NANOS);
+              return percent.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(new PanicRule((int) percent.getAsLong(), windowNanos));
+            });
   }
 
   private Protocol protocol() {

@@ -6,6 +6,7 @@ import io.keepstream.contract.Service;
 import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.snapshot.Snapshot;
 import io.keepstream.lvs.plan.HealthFeed;
+import io.keepstream.lvs.plan.Verdict;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -53,7 +54,7 @@ final class HealthLink {
     consumers.forEach(MessageConsumer::unregister);
   }
 
-  Map<BackendRef, Boolean> verdicts() {
+  Map<BackendRef, Verdict> verdicts() {
     return feed.verdicts();
   }
 

@@ -29,6 +29,9 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
   private HealthLink health;
   private TableKeeper keeper;
 
+  /** Set while a weight grows. */
+  private Optional<Long> timer = Optional.empty();
+
   /** Whether a plan is on its way already; the first is when health-service has been asked. */
   private boolean planning = true;
 
@@ -61,6 +64,7 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
   @Override
   protected Future<?> end() {
     health.stop();
+    timer.ifPresent(vertx::cancelTimer);
     return keeper.end();
   }
 
@@ -75,10 +79,23 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
   private Future<Void> plan() {
     planning = false;
     Plan before = plan;
-    plan = before.next(config, health.verdicts());
+    long nowNanos = System.nanoTime();
+    plan = before.next(config, health.verdicts(), nowNanos);
+    rearm(nowNanos);
     noteQuorums(before.withQuorum(), plan.withQuorum());
     plan.events().forEach(events()::publish);
     return keeper.want(plan.desired());
+  }
+
+  private void rearm(long nowNanos) {
+    timer.ifPresent(vertx::cancelTimer);
+    timer =
+        plan.nextNanos() == Plan.NEVER
+            ? Optional.empty()
+            : Optional.of(
+                vertx.setTimer(
+                    1 + TimeUnit.NANOSECONDS.toMillis(plan.nextNanos() - nowNanos),
+                    fired -> planSoon()));
   }
 
   private void noteQuorums(Set<VirtualServer.Id> before, Set<VirtualServer.Id> now) {

@@ -20,14 +20,14 @@ import java.util.Set;
  * health-service that has just started presumes of servers it has not checked yet.
  */
 public final class HealthFeed {
-  private final Map<BackendRef, Boolean> verdicts = new HashMap<>();
+  private final Map<BackendRef, Verdict> verdicts = new HashMap<>();
   private String bootId = "";
   private long lastSequence;
   private boolean complete;
   private boolean settled;
 
-  /** Whether each real server is up, as far as has been said. */
-  public Map<BackendRef, Boolean> verdicts() {
+  /** Whether each real server is up and with which weight, as far as has been said. */
+  public Map<BackendRef, Verdict> verdicts() {
     return Map.copyOf(verdicts);
   }
 
@@ -60,6 +60,8 @@ public final class HealthFeed {
         && switch (event) {
           case BackendEvent.Up up -> put(up.backend(), true);
           case BackendEvent.Down down -> put(down.backend(), false);
+          case BackendEvent.WeightAdjusted it -> adjust(it.backend(), it.adjustment());
+          case BackendEvent.ShadowVerdict shadow -> false;
           case BackendEvent.Added added -> false;
           case BackendEvent.Removed removed -> false;
           case BackendEvent.WeightChanged changed -> false;
@@ -78,19 +80,32 @@ public final class HealthFeed {
     lastSequence = snapshot.lastSequence();
     complete = true;
     settled = true;
-    Map<BackendRef, Boolean> before = Map.copyOf(verdicts);
+    Map<BackendRef, Verdict> before = Map.copyOf(verdicts);
     verdicts.clear();
     for (ServiceState.Backend each : health.backends()) {
+      Verdict said = new Verdict(each.up(), each.weightAdjustment());
       boolean presumed = each.evidence() == null;
-      boolean up = presumed ? before.getOrDefault(each.backend(), each.up()) : each.up();
-      settled &= up == each.up();
-      verdicts.put(each.backend(), up);
+      Verdict verdict = presumed ? before.getOrDefault(each.backend(), said) : said;
+      settled &= verdict.equals(said);
+      verdicts.put(each.backend(), verdict);
     }
     return true;
   }
 
   private boolean put(BackendRef backend, boolean up) {
-    Boolean before = verdicts.put(backend, up);
-    return before == null || before != up;
+    Verdict before = verdicts.get(backend);
+    int adjustment = before == null ? 0 : before.weightAdjustment();
+    verdicts.put(backend, new Verdict(up, adjustment));
+    return before == null || before.up() != up;
+  }
+
+  /** Of a server that nothing is known of yet the next snapshot tells more. */
+  private boolean adjust(BackendRef backend, int adjustment) {
+    Verdict before = verdicts.get(backend);
+    if (before == null || before.weightAdjustment() == adjustment) {
+      return false;
+    }
+    verdicts.put(backend, new Verdict(before.up(), adjustment));
+    return true;
   }
 }

@@ -9,40 +9,61 @@ import io.keepstream.lvs.config.Quorum;
 import io.keepstream.lvs.config.RealServer;
 import io.keepstream.lvs.config.VirtualServer;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What configuration and verdicts ask for.
  *
  * @param desired the table there should be
  * @param withQuorum the virtual servers whose quorum holds
- * @param events what happened to quorums since the plan before
+ * @param pools how the real servers of each virtual server have come and gone
+ * @param events what happened to virtual servers since the plan before
+ * @param nextNanos when to plan again though nothing happens; {@link #NEVER} for never
  */
 public record Plan(
-    DesiredTable desired, Set<VirtualServer.Id> withQuorum, List<VirtualServerEvent> events) {
-  public static final Plan NOTHING = new Plan(DesiredTable.EMPTY, Set.of(), List.of());
+    DesiredTable desired,
+    Set<VirtualServer.Id> withQuorum,
+    Map<VirtualServer.Id, Pool> pools,
+    List<VirtualServerEvent> events,
+    long nextNanos) {
+  /** The time that means never. */
+  public static final long NEVER = Pool.NEVER;
+
+  public static final Plan NOTHING =
+      new Plan(DesiredTable.EMPTY, Set.of(), Map.of(), List.of(), NEVER);
 
   public Plan {
     withQuorum = Set.copyOf(withQuorum);
+    pools = Map.copyOf(pools);
     events = List.copyOf(events);
   }
 
   /**
    * The plan that follows this one.
    *
-   * @param verdicts whether a real server is up; one without verdict is as it starts
+   * @param verdicts about real servers; one without verdict is as it starts
    */
-  public Plan next(LvsConfig config, Map<BackendRef, Boolean> verdicts) {
+  public Plan next(LvsConfig config, Map<BackendRef, Verdict> verdicts, long nowNanos) {
     DesiredTable.Builder desired = new DesiredTable.Builder();
     Set<VirtualServer.Id> holding = new LinkedHashSet<>();
+    Map<VirtualServer.Id, Pool> next = new HashMap<>();
     List<VirtualServerEvent> happened = new ArrayList<>();
+    long soonestNanos = NEVER;
     for (VirtualServer server : config.virtualServers()) {
-      List<RealServer> alive =
-          server.realServers().stream().filter(each -> isUp(each, verdicts)).toList();
-      long live = alive.stream().mapToLong(each -> each.server().weight()).sum();
+      Pool before = pools.getOrDefault(server.id(), Pool.NEW);
+      Pool pool = before.next(server, up(server, verdicts), nowNanos);
+      next.put(server.id(), pool);
+      pool.news(before, server, nowNanos).ifPresent(happened::add);
+      soonestNanos = Math.min(soonestNanos, pool.nextNanos(server.realServers(), nowNanos));
+      Map<RealServer, Integer> whole = wholeWeights(server, verdicts);
+      Map<RealServer, Integer> weights = pool.weights(whole, nowNanos);
+      long live = weights.keySet().stream().mapToLong(whole::get).sum();
       boolean held = withQuorum.contains(server.id());
       boolean holds = server.quorum().holds(live, held);
       if (holds) {
@@ -51,14 +72,34 @@ public record Plan(
       if (holds != held) {
         happened.add(event(server.name(), server.quorum(), holds, live));
       }
-      place(desired, server, Set.copyOf(alive), holds);
+      place(desired, server, weights, holds);
     }
-    return new Plan(desired.build(), holding, happened);
+    return new Plan(desired.build(), holding, next, happened, soonestNanos);
   }
 
-  private static boolean isUp(RealServer server, Map<BackendRef, Boolean> verdicts) {
-    return !server.checked()
-        || verdicts.getOrDefault(server.server().backend(), !server.startsDown());
+  private static Set<BackendRef> up(VirtualServer server, Map<BackendRef, Verdict> verdicts) {
+    return server.realServers().stream()
+        .filter(each -> verdict(each, verdicts).up())
+        .map(each -> each.server().backend())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What each real server weighs when it serves and has grown. */
+  private static Map<RealServer, Integer> wholeWeights(
+      VirtualServer server, Map<BackendRef, Verdict> verdicts) {
+    Map<RealServer, Integer> weights = new LinkedHashMap<>();
+    for (RealServer each : server.realServers()) {
+      weights.put(each, verdict(each, verdicts).weight(each.server().weight()));
+    }
+    return weights;
+  }
+
+  private static Verdict verdict(RealServer server, Map<BackendRef, Verdict> verdicts) {
+    if (!server.checked()) {
+      return Verdict.UP;
+    }
+    Verdict initial = server.startsDown() ? Verdict.DOWN : Verdict.UP;
+    return verdicts.getOrDefault(server.server().backend(), initial);
   }
 
   private static VirtualServerEvent event(String name, Quorum quorum, boolean holds, long live) {
@@ -66,13 +107,21 @@ public record Plan(
     return holds ? new QuorumGained(name, weight, live) : new QuorumLost(name, weight, live);
   }
 
+  /**
+   * Puts a virtual server into the table.
+   *
+   * @param weights of the real servers in the pool; the others are down
+   */
   private static void place(
-      DesiredTable.Builder desired, VirtualServer server, Set<RealServer> alive, boolean holds) {
+      DesiredTable.Builder desired,
+      VirtualServer server,
+      Map<RealServer, Integer> weights,
+      boolean holds) {
     desired.services(server.services());
     boolean poolServes = holds || server.sorryServer().isEmpty();
     for (RealServer each : server.realServers()) {
-      if (poolServes && alive.contains(each)) {
-        desired.put(server.services(), each.server(), each.server().weight());
+      if (poolServes && weights.containsKey(each)) {
+        desired.put(server.services(), each.server(), weights.get(each));
       } else if (each.inhibitOnFailure()) {
         desired.put(server.services(), each.server(), 0);
       }

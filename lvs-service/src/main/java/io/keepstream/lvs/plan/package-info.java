@@ -7,7 +7,10 @@
  * with {@code alpha} as down; one that nothing checks is always up. Quorum holds from {@code quorum
  * + hysteresis} live weight until less than {@code quorum - hysteresis}, or none, is left, and does
  * not hold at first. Where there is a sorry server the pool serves only while quorum holds, and the
- * sorry server only while it does not.
+ * sorry server only while it does not. Under {@code slow_start} the weight of a real server that
+ * was down grows in ten steps; quorum counts the whole weight at once. Under {@code
+ * panic_threshold} failures of too many real servers at once are not believed: those that failed in
+ * the window before stay in the pool until few enough are failed.
  *
  * <p>{@link io.keepstream.lvs.plan.Reconciler#diff} turns two tables into an ordered list of {@link
  * io.keepstream.lvs.plan.TableChange}. Services that the configuration does not name belong to

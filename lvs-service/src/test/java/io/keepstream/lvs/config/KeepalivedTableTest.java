@@ -16,7 +16,7 @@ class KeepalivedTableTest {
   @MethodSource("io.keepstream.lvs.config.KeepalivedTables#names")
   void tableIsKeepaliveds(String name) throws IOException {
     ConfigText.Result result = ConfigText.read(KeepalivedTables.config(name));
-    Plan plan = Plan.NOTHING.next(result.config(), Map.of());
+    Plan plan = Plan.NOTHING.next(result.config(), Map.of(), 0);
     assertThat(IpvsadmFormat.lines(plan.desired().table()))
         .containsExactlyInAnyOrderElementsOf(Files.readAllLines(KeepalivedTables.table(name)));
     assertThat(result.diagnostics()).noneMatch(diagnostic -> diagnostic.isError());

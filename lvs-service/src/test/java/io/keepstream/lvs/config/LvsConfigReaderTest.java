@@ -6,6 +6,7 @@ import io.keepstream.config.Diagnostic;
 import io.keepstream.lvs.ipvs.Family;
 import io.keepstream.lvs.ipvs.ServiceKey;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -138,8 +139,8 @@ class LvsConfigReaderTest {
         new Row(
             "groups do not fill the kernel",
             "virtual_server_group G {\n10.0.0.0/20 80\n}\n"
-                + tcp("").replace("10.1.1.1 80", "group G").repeat(3),
-            "the IPVS table would have 24576 entries up to here, at most 16384 are possible"));
+                + tcp("").replace("10.1.1.1 80", "group G").repeat(4),
+            "the IPVS table would have 32768 entries up to here, at most 24576 are possible"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -245,5 +246,54 @@ class LvsConfigReaderTest {
     assertThat(ConfigText.read(text).config().virtualServers().getFirst().services())
         .map(service -> service.key())
         .containsExactly(new ServiceKey.FirewallMark(Family.IPV6, 3));
+  }
+
+  @Test
+  void slowStartIsInheritedAndNeedsAWeightToGrowThrough() {
+    ConfigText.Result result =
+        ConfigText.read(
+            tcp(
+                """
+                slow_start 30
+                weight 100
+                real_server 10.2.0.2 80 {
+                  slow_start 0.5
+                }
+                real_server 10.2.0.3 80 {
+                  weight 1
+                }
+                """));
+    assertThat(result.config().virtualServers().getFirst().realServers())
+        .extracting(RealServer::slowStartNanos)
+        .containsExactly(30_000_000_000L, 500_000_000L, 30_000_000_000L);
+    assertThat(result.diagnostics())
+        .extracting(Diagnostic::toString)
+        .containsExactly(
+            "f:11:1: warning: slow_start has no effect: there is nothing between 0 and weight 1 to"
+                + " grow through");
+  }
+
+  @Test
+  void panicThresholdHasAWindow() {
+    assertThat(panic("panic_threshold 60")).contains(new PanicRule(60, 60_000_000_000L));
+    assertThat(panic("panic_threshold 60 2.5")).contains(new PanicRule(60, 2_500_000_000L));
+    assertThat(panic("")).isEmpty();
+  }
+
+  private static Optional<PanicRule> panic(String line) {
+    return ConfigText.read(tcp(line)).config().virtualServers().getFirst().panic();
+  }
+
+  @Test
+  void aShadowCheckChecksNothing() {
+    RealServer real =
+        ConfigText.read(tcp("real_server 10.2.0.2 80 {\n alpha\n TCP_CHECK {\n shadow\n}\n}"))
+            .config()
+            .virtualServers()
+            .getFirst()
+            .realServers()
+            .getLast();
+    assertThat(real.checked()).isFalse();
+    assertThat(real.startsDown()).isFalse();
   }
 }

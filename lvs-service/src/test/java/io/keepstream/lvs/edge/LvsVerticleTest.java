@@ -124,6 +124,16 @@ class LvsVerticleTest {
   }
 
   @Test
+  void checksMoveWeights() {
+    lvs.start(TWO, kernel);
+    lvs.up(backend(1));
+    lvs.weight(backend(1), 4);
+    lvs.await(new WeightChanged(backend(1), 1, 5));
+    assertThat(kernel.table())
+        .isEqualTo(table(entry("10.1.1.1", destination(1, 5), destination(2, 1))));
+  }
+
+  @Test
   void theSorryServerComesAndGoesWithQuorum() {
     LvsConfig config = config(pool(new Quorum(2, 0), sorry(9, false), real(1, 1), real(2, 1)));
     lvs.start(config, kernel);

@@ -79,7 +79,7 @@ final class Running implements AutoCloseable {
   private Snapshot snapshot(Map<BackendRef, Boolean> verdicts) {
     List<ServiceState.Backend> backends =
         verdicts.entrySet().stream()
-            .map(each -> new ServiceState.Backend(each.getKey(), each.getValue(), 0, EVIDENCE))
+            .map(each -> new ServiceState.Backend(each.getKey(), each.getValue(), 0, EVIDENCE, 0))
             .toList();
     return new Snapshot(
         source(),
@@ -119,6 +119,10 @@ final class Running implements AutoCloseable {
 
   void down(BackendRef backend) {
     say(new BackendEvent.Down(backend, 1, EVIDENCE));
+  }
+
+  void weight(BackendRef backend, int adjustment) {
+    say(new BackendEvent.WeightAdjusted(backend, 0, adjustment, EVIDENCE));
   }
 
   /** Loses an event of health-service. */

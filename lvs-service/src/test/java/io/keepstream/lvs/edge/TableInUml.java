@@ -78,7 +78,7 @@ class TableInUml {
   void whatIsWrittenIsThereAndIsReadBack(String name) throws IOException {
     ServiceTable desired =
         Plan.NOTHING
-            .next(ConfigText.read(KeepalivedTables.config(name)).config(), Map.of())
+            .next(ConfigText.read(KeepalivedTables.config(name)).config(), Map.of(), 0)
             .desired()
             .table();
     make(desired);

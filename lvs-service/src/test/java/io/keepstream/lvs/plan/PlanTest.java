@@ -45,7 +45,8 @@ class PlanTest {
   /**
    * A rule.
    *
-   * @param steps verdicts one after the other, {@code -1} is 10.2.0.1 down, {@code +2} 10.2.0.2 up
+   * @param steps verdicts one after the other, {@code -1} is 10.2.0.1 down, {@code +2} 10.2.0.2 up,
+   *     {@code +2/5} up with 5 more weight
    * @param destinations what is then in the table, as {@code last=weight}
    */
   record Row(String rule, VirtualServer pool, String steps, String destinations, boolean quorum) {
@@ -94,6 +95,9 @@ class PlanTest {
             "",
             "1=0 2=1",
             true),
+        new Row("checks add weight", two, "+1/5", "1=6 2=1", true),
+        new Row("checks take weight, but not below 0", two, "+1/-7", "1=0 2=1", true),
+        new Row("adjusted weight counts for the quorum", sorry, "-1 +2/1", "2=2", true),
         new Row("quorum lost without sorry server changes no table", two(TWO), "-1", "2=1", false),
         new Row("the sorry server is out while quorum holds", sorry, "", "1=1 2=1", true),
         new Row("quorum lost puts the sorry server alone", sorry, "-1", "9=1", false),
@@ -148,11 +152,14 @@ class PlanTest {
   @MethodSource
   void rules(Row row) {
     LvsConfig config = config(row.pool());
-    Map<BackendRef, Boolean> verdicts = new HashMap<>();
-    Plan plan = Plan.NOTHING.next(config, verdicts);
+    Map<BackendRef, Verdict> verdicts = new HashMap<>();
+    Plan plan = Plan.NOTHING.next(config, verdicts, 0);
     for (String step : row.steps().isEmpty() ? new String[0] : row.steps().split(" ", -1)) {
-      verdicts.put(backend(Integer.parseInt(step.substring(1))), step.startsWith("+"));
-      plan = plan.next(config, verdicts);
+      String[] parts = step.substring(1).split("/", -1);
+      int adjustment = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
+      verdicts.put(
+          backend(Integer.parseInt(parts[0])), new Verdict(step.startsWith("+"), adjustment));
+      plan = plan.next(config, verdicts, 0);
     }
     assertThat(inTable(plan, key("10.1.1.1"))).isEqualTo(row.destinations());
     assertThat(plan.withQuorum().contains(row.pool().id())).isEqualTo(row.quorum());
@@ -167,24 +174,24 @@ class PlanTest {
   @Test
   void quorumIsToldOnceWhenItChanges() {
     LvsConfig config = config(two(TWO));
-    Plan first = Plan.NOTHING.next(config, Map.of());
+    Plan first = Plan.NOTHING.next(config, Map.of(), 0);
     assertThat(first.events()).containsExactly(new QuorumGained(NAME, 2, 2));
-    assertThat(first.next(config, Map.of()).events()).isEmpty();
-    Plan lost = first.next(config, Map.of(backend(1), false));
+    assertThat(first.next(config, Map.of(), 0).events()).isEmpty();
+    Plan lost = first.next(config, Map.of(backend(1), Verdict.DOWN), 0);
     assertThat(lost.events()).containsExactly(new QuorumLost(NAME, 2, 1));
-    assertThat(lost.next(config, Map.of(backend(1), false)).events()).isEmpty();
+    assertThat(lost.next(config, Map.of(backend(1), Verdict.DOWN), 0).events()).isEmpty();
   }
 
   @Test
   void quorumThatNeverHeldIsNotLost() {
     LvsConfig config = config(pool(ONE, Optional.empty(), alpha(R1)));
-    assertThat(Plan.NOTHING.next(config, Map.of()).events()).isEmpty();
+    assertThat(Plan.NOTHING.next(config, Map.of(), 0).events()).isEmpty();
   }
 
   @Test
   void quorumSurvivesAnotherConfiguration() {
-    Plan plan = Plan.NOTHING.next(config(two(ONE)), Map.of());
-    Plan next = plan.next(config(pool(ONE, Optional.empty(), R1, R2, R3)), Map.of());
+    Plan plan = Plan.NOTHING.next(config(two(ONE)), Map.of(), 0);
+    Plan next = plan.next(config(pool(ONE, Optional.empty(), R1, R2, R3)), Map.of(), 0);
     assertThat(next.events()).isEmpty();
     assertThat(next.withQuorum()).containsExactly(two(ONE).id());
   }
@@ -198,7 +205,7 @@ class PlanTest {
             ONE,
             Optional.empty(),
             List.of(R1, R2));
-    Plan plan = Plan.NOTHING.next(config(group), Map.of(backend(1), false));
+    Plan plan = Plan.NOTHING.next(config(group), Map.of(backend(1), Verdict.DOWN), 0);
     assertThat(inTable(plan, key("10.1.1.1"))).isEqualTo("2=1");
     assertThat(inTable(plan, key("10.1.1.2"))).isEqualTo("2=1");
   }
@@ -223,7 +230,7 @@ class PlanTest {
     VirtualService other = new VirtualService(shared.key(), "wlc", Set.of(), shared.persistence());
     VirtualServer second =
         new VirtualServer("second", List.of(other), ONE, Optional.empty(), List.of(R2));
-    Plan plan = Plan.NOTHING.next(config(first, second), Map.of());
+    Plan plan = Plan.NOTHING.next(config(first, second), Map.of(), 0);
     assertThat(plan.desired().table().entry(shared.key()).orElseThrow().service())
         .isEqualTo(shared);
     assertThat(inTable(plan, shared.key())).isEqualTo("1=1 2=1");
@@ -231,7 +238,7 @@ class PlanTest {
 
   @Test
   void destinationsKnowTheirServers() {
-    Plan plan = Plan.NOTHING.next(config(two(ONE)), Map.of());
+    Plan plan = Plan.NOTHING.next(config(two(ONE)), Map.of(), 0);
     Destination destination = Samples.destination(2, 1);
     assertThat(plan.desired().backend(key("10.1.1.1"), destination.key())).hasValue(backend(2));
     assertThat(plan.desired().backend(key("10.1.1.9"), destination.key())).isEmpty();

@@ -40,7 +40,7 @@ class PoolEventsTest {
                 new Quorum(1, 0),
                 Optional.empty(),
                 List.of(reals)));
-    return Plan.NOTHING.next(config, Map.of()).desired();
+    return Plan.NOTHING.next(config, Map.of(), 0).desired();
   }
 
   @Test

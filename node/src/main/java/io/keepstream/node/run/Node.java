@@ -16,6 +16,8 @@ import io.keepstream.notifier.edge.NotifierVerticle;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.EventPublisher;
 import io.keepstream.runtime.ServiceVerticle;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -35,7 +37,10 @@ import org.slf4j.LoggerFactory;
 /** The services of one process on one event bus. */
 public final class Node {
   private static final Logger LOG = LoggerFactory.getLogger("keepstream");
-  private static final int EVENT_LOOPS = 2;
+
+  /** One of them for health-service alone: tens of thousands of checks keep it busy. */
+  private static final int EVENT_LOOPS = 3;
+
   private static final int WORKERS = 4;
   private static final long ANSWER_MILLIS = 2_000;
 
@@ -51,6 +56,7 @@ public final class Node {
   private final Vertx vertx;
   private final String file;
   private final EventPublisher events;
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   private final List<Running> running = new ArrayList<>();
   private ProcessScheduling scheduling = ProcessScheduling.USUAL;
 
@@ -78,7 +84,7 @@ public final class Node {
     Future<?> started = Future.succeededFuture();
     for (Service service : START_ORDER) {
       if (services.contains(service)) {
-        started = started.compose(previous -> node.deploy(service, part(service, config)));
+        started = started.compose(previous -> node.deploy(service, node.part(service, config)));
       }
     }
     return started
@@ -99,14 +105,15 @@ public final class Node {
   private static final List<Service> START_ORDER =
       List.of(Service.NOTIFIER, Service.HEALTH, Service.LVS, Service.ELECTION);
 
-  private static Part<?> part(Service service, NodeConfig config) {
+  private Part<?> part(Service service, NodeConfig config) {
     return switch (service) {
       case ELECTION ->
           new Part<>(new ElectionVerticle(config.name(), config.election()), NodeConfig::election);
       case NOTIFIER ->
           new Part<>(new NotifierVerticle(config.name(), config.notifier()), NodeConfig::notifier);
       case HEALTH ->
-          new Part<>(new HealthVerticle(config.name(), config.health()), NodeConfig::health);
+          new Part<>(
+              new HealthVerticle(config.name(), config.health(), meters), NodeConfig::health);
       case LVS ->
           new Part<>(
               new LvsVerticle(config.name(), config.lvs(), new NetlinkIpvsTable(new ForeignLibc())),

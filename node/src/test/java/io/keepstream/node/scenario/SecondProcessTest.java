@@ -39,8 +39,7 @@ class SecondProcessTest {
 
       LabProcess second = Speaker.KEEPSTREAM.start(host, CONFIG);
       second.awaitLine(
-          "election already runs in this network namespace, as process " + first.pid(),
-          LIMIT);
+          "election already runs in this network namespace, as process " + first.pid(), LIMIT);
       assertThat(first.lines().subList(lines, first.lines().size())).isEmpty();
 
       first.kill();

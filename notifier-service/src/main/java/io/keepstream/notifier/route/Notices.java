@@ -45,7 +45,7 @@ public final class Notices {
         yield ofState(new Speaker("GROUP", e.group(), asked), e.to(), 0);
       }
       case BackendEvent e -> ofBackend(scripts, e);
-      case VirtualServerEvent e -> Optional.of(ofVirtualServer(scripts, e));
+      case VirtualServerEvent e -> ofVirtualServer(scripts, e);
       case VipEvent _,
           LinkEvent _,
           RoutingEvent _,
@@ -136,17 +136,22 @@ public final class Notices {
     return switch (event) {
       case BackendEvent.Up _ -> Optional.of(ofServer(subject, "UP", asked.up()));
       case BackendEvent.Down _ -> Optional.of(ofServer(subject, "DOWN", asked.down()));
-      case BackendEvent.Added _, BackendEvent.Removed _, BackendEvent.WeightChanged _ ->
+      case BackendEvent.ShadowVerdict _,
+          BackendEvent.Added _,
+          BackendEvent.Removed _,
+          BackendEvent.WeightChanged _,
+          BackendEvent.WeightAdjusted _ ->
           Optional.empty();
     };
   }
 
-  private static Notice ofVirtualServer(Scripts scripts, VirtualServerEvent event) {
+  private static Optional<Notice> ofVirtualServer(Scripts scripts, VirtualServerEvent event) {
     UpDown asked = scripts.virtualServers().getOrDefault(event.virtualServer(), UpDown.NONE);
     String subject = "VS " + event.virtualServer();
     return switch (event) {
-      case VirtualServerEvent.QuorumGained _ -> ofServer(subject, "UP", asked.up());
-      case VirtualServerEvent.QuorumLost _ -> ofServer(subject, "DOWN", asked.down());
+      case VirtualServerEvent.QuorumGained _ -> Optional.of(ofServer(subject, "UP", asked.up()));
+      case VirtualServerEvent.QuorumLost _ -> Optional.of(ofServer(subject, "DOWN", asked.down()));
+      case VirtualServerEvent.PanicBegan _, VirtualServerEvent.PanicEnded _ -> Optional.empty();
     };
   }
 

@@ -15,13 +15,14 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** Where TCP probes go and how: made once, used for any number of them, on any thread. */
-public final class TcpTarget {
+/** Where probes go and how: made once, used for any number of them, on any thread. */
+public final class ProbeTarget {
   private static final int LINGER_LENGTH = 8;
 
   private final InetAddress address;
   private final MemorySegment remote = Arena.ofAuto().allocate(Sockaddr.SOCKADDR_IN6_LENGTH);
   private final int remoteLength;
+  private final boolean ports;
   private InetSocketAddress local;
   private String device;
   private int mark;
@@ -30,42 +31,48 @@ public final class TcpTarget {
   /**
    * Somewhere to connect to, from wherever the kernel chooses.
    *
-   * @param remote a resolved address; a link-local IPv6 address carries its scope
+   * @param remote a resolved address with port 0 where the protocol has none; a link-local IPv6
+   *     address carries its scope
    */
-  public TcpTarget(InetSocketAddress remote) {
+  public ProbeTarget(InetSocketAddress remote) {
     address = remote.getAddress();
+    ports = remote.getPort() != 0;
     remoteLength = Sockaddr.inet(this.remote, address, remote.getPort(), scope(address));
   }
 
   /** Connects from this address, and from this port unless it is 0. */
-  public TcpTarget from(InetSocketAddress source) {
+  public ProbeTarget from(InetSocketAddress source) {
     local = source;
     return this;
   }
 
   /** Connects through this interface. */
-  public TcpTarget device(String interfaceName) {
+  public ProbeTarget device(String interfaceName) {
     device = interfaceName;
     return this;
   }
 
   /** Firewall mark of the packets; 0 for none. */
-  public TcpTarget mark(int firewallMark) {
+  public ProbeTarget mark(int firewallMark) {
     mark = firewallMark;
     return this;
   }
 
   /**
-   * Ends a connection with a reset instead of a handshake that leaves a local port waiting for a
-   * minute: tens of thousands of probes a second would run out of ports.
+   * TCP: ends a connection with a reset instead of a handshake that leaves a local port waiting for
+   * a minute: tens of thousands of probes a second would run out of ports.
    */
-  public TcpTarget resetOnClose() {
+  public ProbeTarget resetOnClose() {
     reset = true;
     return this;
   }
 
+  boolean ipv4() {
+    return address instanceof Inet4Address;
+  }
+
   int family() {
-    return address instanceof Inet4Address ? SocketConstants.AF_INET : SocketConstants.AF_INET6;
+    return ipv4() ? SocketConstants.AF_INET : SocketConstants.AF_INET6;
   }
 
   MemorySegment remote() {
@@ -74,6 +81,15 @@ public final class TcpTarget {
 
   int remoteLength() {
     return remoteLength;
+  }
+
+  boolean resetsOnClose() {
+    return reset;
+  }
+
+  /** Whether a socket needs nothing set before it connects. */
+  boolean isPlain() {
+    return device == null && mark == 0 && local == null;
   }
 
   void apply(SocketSetup setup) throws ErrnoException {
@@ -94,11 +110,11 @@ public final class TcpTarget {
   }
 
   private void bind(SocketSetup setup) throws ErrnoException {
-    if (local.getPort() == 0) {
+    if (local.getPort() == 0 && ports) {
       // The port is chosen at connect, when ports in use towards other targets can be shared.
       int option = SocketConstants.IP_BIND_ADDRESS_NO_PORT;
       setup.option(IPPROTO_IP, option, 1, "IP_BIND_ADDRESS_NO_PORT");
-    } else {
+    } else if (ports) {
       setup.option(SOL_SOCKET, SocketConstants.SO_REUSEADDR, 1, "SO_REUSEADDR");
     }
     MemorySegment sockaddr = setup.allocate(Sockaddr.SOCKADDR_IN6_LENGTH);

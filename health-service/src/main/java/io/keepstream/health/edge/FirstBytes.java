@@ -1,0 +1,39 @@
+package io.keepstream.health.edge;
+
+import io.keepstream.health.http.ResponseBody;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.nio.charset.StandardCharsets;
+
+/** Remembers the beginning of what is received. */
+final class FirstBytes extends ChannelInboundHandlerAdapter {
+  private final byte[] bytes = new byte[ResponseBody.SHOWN_BYTES];
+  private int length;
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (length < bytes.length && message instanceof ByteBuf buffer) {
+      int more = Math.min(bytes.length - length, buffer.readableBytes());
+      buffer.getBytes(buffer.readerIndex(), bytes, length, more);
+      length += more;
+    }
+    context.fireChannelRead(message);
+  }
+
+  /** What comes from now on is another answer. */
+  void forget() {
+    length = 0;
+  }
+
+  String text() {
+    return text(bytes, length);
+  }
+
+  /** Bytes as people can read them. */
+  static String text(byte[] bytes, int length) {
+    return new String(bytes, 0, length, StandardCharsets.UTF_8)
+        .replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "")
+        .strip();
+  }
+}

@@ -1,0 +1,228 @@
+package io.keepstream.health.edge;
+
+import static io.keepstream.health.edge.HealthRig.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepstream.contract.event.BfdDiagnostic;
+import io.keepstream.contract.event.BfdEvent;
+import io.keepstream.contract.event.BfdState;
+import io.keepstream.contract.snapshot.ServiceState;
+import io.keepstream.health.config.Configured;
+import io.keepstream.health.config.HealthConfig;
+import io.keepstream.lab.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole service with checks that ask nobody over the network. */
+class DynamicWeightTest {
+  @TempDir Path directory;
+  private Path said;
+
+  @BeforeEach
+  void aFile() throws IOException {
+    said = Files.writeString(directory.resolve("said"), "0");
+  }
+
+  @Test
+  void aScriptSaysWeightsAndFails() throws IOException {
+    try (HealthRig rig = start(misc("misc_dynamic"))) {
+      Files.writeString(said, "12");
+      rig.awaitTold("WEIGHT +7");
+      Files.writeString(said, "1");
+      rig.awaitTold("WEIGHT +7", "DOWN SCRIPT_EXIT 1");
+      assertThat(rig.state().backends().getFirst().evidence().detail())
+          .isEqualTo("exit status 1: it says 1");
+      Files.writeString(said, "7");
+      rig.awaitTold("WEIGHT +7", "DOWN SCRIPT_EXIT 1", "WEIGHT +2", "UP OK 1");
+      assertThat(rig.state().backends().getFirst().weightAdjustment()).isEqualTo(2);
+      Files.writeString(said, "0");
+      rig.awaitTold("WEIGHT +7", "DOWN SCRIPT_EXIT 1", "WEIGHT +2", "UP OK 1", "WEIGHT +0");
+    }
+  }
+
+  @Test
+  void withoutMiscDynamicAnyStatusButZeroIsAFailure() throws IOException {
+    try (HealthRig rig = start(misc(""))) {
+      Files.writeString(said, "12");
+      rig.awaitTold("DOWN SCRIPT_EXIT 1");
+    }
+  }
+
+  @Test
+  void aScriptThatHangsIsKilledWithItsChildren() {
+    String marker = "86402." + ProcessHandle.current().pid();
+    try (HealthRig rig =
+        start(
+            """
+            MISC_CHECK {
+              misc_path "/bin/sh -c 'sleep %1$s & sleep %1$s'"
+              misc_timeout 1
+              delay_loop 60
+            }
+            """
+                .formatted(marker))) {
+      rig.awaitTold("DOWN SCRIPT_TIMEOUT 1");
+      Await.until(SOON, "no children", () -> running(marker) == 0);
+    }
+  }
+
+  private static long running(String commandPart) {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(p -> p.info().commandLine().filter(c -> c.contains(commandPart)).isPresent())
+        .count();
+  }
+
+  @Test
+  void sharesAddUpAndAReloadTakesThemBack() throws IOException {
+    try (HealthRig rig = start(misc("misc_dynamic") + file("weight 2"))) {
+      Files.writeString(said, "9");
+      Await.until(SOON, "4 by the script, 18 by the file", () -> adjustment(rig) == 22);
+      rig.change(config(file("weight 2")));
+      assertThat(adjustment(rig)).isEqualTo(18);
+      assertThat(rig.told().getLast()).isEqualTo("WEIGHT +18");
+      rig.change(config(file("weight -1")));
+      Await.until(SOON, "-9", () -> adjustment(rig) == -9);
+    }
+  }
+
+  @Test
+  void aServerThatComesLaterHasTheShareOfACheckThatRunsAlready() throws IOException {
+    String one = file("weight 2");
+    try (HealthRig rig = start(one)) {
+      Files.writeString(said, "9");
+      Await.until(SOON, "+18", () -> adjustment(rig) == 18);
+      rig.change(config(one, one));
+      assertThat(rig.state().checks()).hasSize(1);
+      assertThat(rig.state().backends())
+          .extracting(ServiceState.Backend::weightAdjustment)
+          .containsExactly(18, 18);
+      Files.writeString(said, "4");
+      Await.until(SOON, "both are told", () -> weights(rig).size() == 4);
+      assertThat(weights(rig))
+          .containsExactly("WEIGHT +18", "WEIGHT +18", "WEIGHT +8", "WEIGHT +8");
+    }
+  }
+
+  private static List<String> weights(HealthRig rig) {
+    return rig.told().stream().filter(each -> each.startsWith("WEIGHT")).toList();
+  }
+
+  @Test
+  void aShadowCheckHasNoSayInTheWeightBeforeItActs() throws IOException {
+    Files.writeString(said, "12");
+    try (HealthRig rig = start(misc("misc_dynamic\nshadow"))) {
+      Await.until(SOON, "a result", () -> rig.state().checks().getFirst().last() != null);
+      assertThat(adjustment(rig)).isZero();
+      rig.change(config(misc("misc_dynamic")));
+      assertThat(adjustment(rig)).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void aFileTakesAServerOutOfServiceAndPutsItBack() throws IOException {
+    try (HealthRig rig = start(file("weight 0"))) {
+      Files.writeString(said, "3");
+      Await.until(SOON, "down", () -> rig.told().contains("DOWN FILE_VALUE 1"));
+      Files.delete(said);
+      Await.until(SOON, "up", () -> rig.told().contains("UP OK 1"));
+      assertThat(rig.state().backends().getFirst().evidence().detail()).isEqualTo("no such file");
+    }
+  }
+
+  @Test
+  void aBfdSessionDecides() {
+    try (HealthRig rig = start(bfd(""))) {
+      rig.hear(down());
+      rig.awaitTold("DOWN BFD_DOWN 1");
+      rig.hear(new BfdEvent.Up("B", "10.0.0.2", 1, 1));
+      rig.awaitTold("DOWN BFD_DOWN 1", "UP OK 1");
+      rig.hear(down());
+      rig.awaitTold("DOWN BFD_DOWN 1", "UP OK 1", "DOWN BFD_DOWN 1");
+    }
+  }
+
+  @Test
+  void withAlphaAServerWaitsForTheSession() {
+    try (HealthRig rig = start(bfd("alpha"))) {
+      assertThat(rig.state().backends().getFirst().up()).isFalse();
+      rig.hear(new BfdEvent.Up("B", "10.0.0.2", 1, 1));
+      rig.awaitTold("UP OK 1");
+    }
+  }
+
+  private static BfdEvent.Down down() {
+    return new BfdEvent.Down(
+        "B",
+        "10.0.0.2",
+        1,
+        BfdDiagnostic.DETECTION_TIME_EXPIRED,
+        BfdState.UP,
+        BfdDiagnostic.NONE,
+        1);
+  }
+
+  private static int adjustment(HealthRig rig) {
+    return rig.state().backends().getFirst().weightAdjustment();
+  }
+
+  private String misc(String words) {
+    return """
+        MISC_CHECK {
+          misc_path "/bin/sh -c 'read s < %s; echo it says $s; exit $s'"
+          %s
+        }
+        """
+        .formatted(said, words);
+  }
+
+  private static String file(String words) {
+    return "FILE_CHECK {\n track_file said\n " + words + "\n}\n";
+  }
+
+  private static String bfd(String words) {
+    return "BFD_CHECK {\n name B\n " + words + "\n}\n";
+  }
+
+  private HealthRig start(String checks) {
+    return HealthRig.start(config(checks));
+  }
+
+  /** The same real server in services 10.0.0.100, 10.0.0.101 ..., each with these checks. */
+  private HealthConfig config(String... checks) {
+    boolean follows = String.join("", checks).contains("FILE_CHECK");
+    String used = follows ? "track_file said {\n file %s\n}\n".formatted(said) : "";
+    String sessions =
+        """
+        bfd_instance B {
+          neighbor_ip 10.0.0.2
+        }
+        """;
+    String services =
+        IntStream.range(0, checks.length)
+            .mapToObj(i -> service(i, checks[i]))
+            .collect(Collectors.joining());
+    return Configured.on(new ThisMachine(), used + sessions + services).config();
+  }
+
+  private static String service(int index, String checks) {
+    return """
+        virtual_server 10.0.0.%d 80 {
+          delay_loop 0.05
+          warmup 0
+          real_server 10.0.0.2 80 {
+            weight 3
+            %s
+          }
+        }
+        """
+        .formatted(100 + index, checks);
+  }
+}

@@ -1,0 +1,110 @@
+package io.keepstream.linux.libc;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import io.keepstream.linux.wire.Bytes;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * An epoll instance (epoll(7)) for one thread. Each descriptor is told of once, and comes back with
+ * the number that it was added with; closing it ends that by itself.
+ */
+public final class EventPoll {
+  public static final int EPOLLOUT = 0x4;
+
+  private static final MethodHandle EPOLL_CREATE1 =
+      ForeignLibc.call("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle EPOLL_CTL =
+      ForeignLibc.call(
+          "epoll_ctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+  private static final MethodHandle EPOLL_WAIT =
+      ForeignLibc.call(
+          "epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+  private static final int EPOLL_CLOEXEC = 0x80000;
+  private static final int EPOLL_CTL_ADD = 1;
+  private static final int EPOLLERR = 0x8;
+  private static final int EPOLLHUP = 0x10;
+  private static final int EPOLLONESHOT = 1 << 30;
+  private static final int EVENTS = 512;
+
+  /** The kernel packs {@code struct epoll_event} on this architecture only. */
+  private static final boolean PACKED = System.getProperty("os.arch").equals("amd64");
+
+  private static final int DATA = PACKED ? 4 : 8;
+  private static final int EVENT_LENGTH = DATA + Long.BYTES;
+
+  private final Fd fd;
+  private final MemorySegment added = Arena.ofAuto().allocate(EVENT_LENGTH, Long.BYTES);
+  private final MemorySegment events =
+      Arena.ofAuto().allocate((long) EVENTS * EVENT_LENGTH, Long.BYTES);
+
+  private EventPoll(Fd fd) {
+    this.fd = fd;
+  }
+
+  /** A new instance, which is closed by closing its descriptor. */
+  public static EventPoll create(Libc libc) throws ErrnoException {
+    MemorySegment state = ForeignLibc.STATE.get();
+    try {
+      int result = ForeignLibc.result((int) EPOLL_CREATE1.invokeExact(state, EPOLL_CLOEXEC), state);
+      return new EventPoll(new Fd(libc, ErrnoException.check("epoll_create1", result)));
+    } catch (ErrnoException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw ForeignLibc.unexpected(e);
+    }
+  }
+
+  /** Its own descriptor, readable while {@link #poll} would find something. */
+  public Fd fd() {
+    return fd;
+  }
+
+  /**
+   * Waits for {@code interest} in a descriptor, or for its failure, once.
+   *
+   * @param data what {@link #data} says then
+   * @return 0 or a negative error number
+   */
+  public int addOnce(int number, int interest, long data) {
+    added.set(Bytes.HOST_INT, 0, interest | EPOLLONESHOT);
+    added.set(Bytes.HOST_LONG, DATA, data);
+    MemorySegment state = ForeignLibc.STATE.get();
+    try {
+      return ForeignLibc.result(
+          (int) EPOLL_CTL.invokeExact(state, fd.number(), EPOLL_CTL_ADD, number, added), state);
+    } catch (Throwable e) {
+      throw ForeignLibc.unexpected(e);
+    }
+  }
+
+  /** How many descriptors have something to tell now; does not wait. Negative error numbers. */
+  public int poll() {
+    MemorySegment state = ForeignLibc.STATE.get();
+    try {
+      return ForeignLibc.result(
+          (int) EPOLL_WAIT.invokeExact(state, fd.number(), events, EVENTS, 0), state);
+    } catch (Throwable e) {
+      throw ForeignLibc.unexpected(e);
+    }
+  }
+
+  /** Whether {@link #poll} may find more, having found so many. */
+  public boolean mayHaveMore(int found) {
+    return found == EVENTS;
+  }
+
+  /** The number that the {@code index}-th of the last {@link #poll} was added with. */
+  public long data(int index) {
+    return events.get(Bytes.HOST_LONG, (long) index * EVENT_LENGTH + DATA);
+  }
+
+  /** Whether it has failed, whatever else it is. */
+  public boolean failed(int index) {
+    return (events.get(Bytes.HOST_INT, (long) index * EVENT_LENGTH) & (EPOLLERR | EPOLLHUP)) != 0;
+  }
+}

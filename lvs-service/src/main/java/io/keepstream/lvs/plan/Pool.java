@@ -1,0 +1,145 @@
+package io.keepstream.lvs.plan;
+
+import io.keepstream.contract.event.BackendRef;
+import io.keepstream.contract.event.VirtualServerEvent;
+import io.keepstream.contract.event.VirtualServerEvent.PanicBegan;
+import io.keepstream.contract.event.VirtualServerEvent.PanicEnded;
+import io.keepstream.lvs.config.PanicRule;
+import io.keepstream.lvs.config.RealServer;
+import io.keepstream.lvs.config.VirtualServer;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The real servers of a virtual server as they have come and gone.
+ *
+ * @param turns what is known of each
+ * @param panicNanos since when failures are not believed; {@link #NEVER} while they are
+ */
+record Pool(Map<BackendRef, Turn> turns, long panicNanos) {
+  static final long NEVER = SlowStart.NEVER;
+  static final Pool NEW = new Pool(Map.of(), NEVER);
+
+  /** Long before any window or ramp. */
+  private static final long LONG_AGO = Long.MIN_VALUE / 4;
+
+  Pool {
+    turns = Map.copyOf(turns);
+  }
+
+  /**
+   * When a real server went up or down.
+   *
+   * @param kept whether it is in the pool though it is down
+   */
+  record Turn(boolean up, long sinceNanos, boolean kept) {
+
+    /** Seen for the first time, it has neither recovered nor failed. */
+    static Turn first(boolean up) {
+      return new Turn(up, LONG_AGO, false);
+    }
+
+    /** One that never left the pool has nothing to recover from. */
+    Turn to(boolean nowUp, long nowNanos) {
+      return nowUp == up ? this : new Turn(nowUp, kept ? LONG_AGO : nowNanos, false);
+    }
+
+    Turn kept(boolean now) {
+      return new Turn(up, sinceNanos, now);
+    }
+
+    boolean failed() {
+      return !up && sinceNanos != LONG_AGO;
+    }
+
+    boolean serves() {
+      return up || kept;
+    }
+  }
+
+  /** The pool after {@code up} are up. */
+  Pool next(VirtualServer server, Set<BackendRef> up, long nowNanos) {
+    Map<BackendRef, Turn> next = new HashMap<>();
+    for (RealServer real : server.realServers()) {
+      BackendRef backend = real.server().backend();
+      boolean isUp = up.contains(backend);
+      Turn known = turns.get(backend);
+      next.put(backend, known == null ? Turn.first(isUp) : known.to(isUp, nowNanos));
+    }
+    Optional<PanicRule> exceeded =
+        server.panic().filter(rule -> rule.exceeded(failed(next), next.size()));
+    if (exceeded.isEmpty()) {
+      next.replaceAll((backend, turn) -> turn.kept(false));
+      return new Pool(next, NEVER);
+    }
+    long beganNanos = panicNanos == NEVER ? nowNanos : panicNanos;
+    long earliestNanos = beganNanos - exceeded.get().windowNanos();
+    next.replaceAll(
+        (backend, turn) -> turn.kept(turn.failed() && turn.sinceNanos() >= earliestNanos));
+    return new Pool(next, beganNanos);
+  }
+
+  private static int failed(Map<BackendRef, Turn> turns) {
+    return (int) turns.values().stream().filter(Turn::failed).count();
+  }
+
+  /**
+   * The weights of those that take connections, which a failure that is not believed does.
+   *
+   * @param whole what each real server weighs when it has grown
+   */
+  Map<RealServer, Integer> weights(Map<RealServer, Integer> whole, long nowNanos) {
+    Map<RealServer, Integer> weights = new LinkedHashMap<>();
+    whole.forEach(
+        (real, weight) -> {
+          if (turns.get(real.server().backend()).serves()) {
+            long upNanos = upNanos(real, nowNanos);
+            weights.put(real, SlowStart.weight(weight, real.slowStartNanos(), upNanos));
+          }
+        });
+    return weights;
+  }
+
+  /** When a weight changes next though nothing happens; {@link #NEVER} for never. */
+  long nextNanos(List<RealServer> reals, long nowNanos) {
+    return reals.stream()
+        .filter(real -> real.slowStartNanos() > 0)
+        .mapToLong(real -> nextNanos(real, nowNanos))
+        .min()
+        .orElse(NEVER);
+  }
+
+  private long nextNanos(RealServer real, long nowNanos) {
+    long upNanos = upNanos(real, nowNanos);
+    long nextNanos = SlowStart.nextNanos(real.slowStartNanos(), upNanos);
+    return nextNanos == NEVER ? NEVER : nowNanos - upNanos + nextNanos;
+  }
+
+  private long upNanos(RealServer real, long nowNanos) {
+    Turn turn = turns.get(real.server().backend());
+    return turn.up() ? nowNanos - turn.sinceNanos() : Long.MAX_VALUE;
+  }
+
+  /** What to tell of the way here from {@code before}. */
+  Optional<VirtualServerEvent> news(Pool before, VirtualServer server, long nowNanos) {
+    boolean was = before.panicNanos() != NEVER;
+    boolean is = panicNanos != NEVER;
+    if (was == is) {
+      return Optional.empty();
+    }
+    int failed = failed(turns);
+    int total = turns.size();
+    if (is) {
+      int kept = (int) turns.values().stream().filter(Turn::kept).count();
+      int percent = server.panic().orElseThrow().thresholdPercent();
+      return Optional.of(new PanicBegan(server.name(), failed, total, percent, kept));
+    }
+    long heldMillis = TimeUnit.NANOSECONDS.toMillis(nowNanos - before.panicNanos());
+    return Optional.of(new PanicEnded(server.name(), failed, total, heldMillis));
+  }
+}
