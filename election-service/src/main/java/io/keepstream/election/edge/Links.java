@@ -71,14 +71,15 @@ final class Links {
     return watch.usable(name);
   }
 
-  /** Why the interface with the virtual MAC that {@code config} wants is not there, or null. */
+  /** Why the interface with the virtual MAC that {@code config} wants cannot be used, or null. */
   String problem(InstanceConfig config) {
     Vmac vmac = config.link().vmac();
-    if (vmac == null || vmacs.has(vmac)) {
-      return null;
-    }
-    String problem = vmacs.problem(vmac);
-    return problem == null ? "interface " + vmac.name() + " does not exist" : problem;
+    return vmac == null ? null : vmacs.problem(vmac);
+  }
+
+  /** Whether some interface has this address of its own and may use it. */
+  boolean has(InetAddress address) {
+    return interfaces.has(address, vmacs.borrowed());
   }
 
   /** Goes over to {@code config}; instances that are in no configuration any more have left. */
