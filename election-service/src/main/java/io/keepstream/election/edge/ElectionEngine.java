@@ -308,6 +308,7 @@ final class ElectionEngine {
   private void sweep() {
     try {
       if (reread()) {
+        surroundings.links().restore();
         tables.reportStrangers();
       }
     } catch (RuntimeException e) {

@@ -61,9 +61,9 @@ final class Links {
     this.netlink = netlink;
     this.interfaces = interfaces;
     watch = new LinkWatch(interfaces, publishing);
-    vmacs = new Vmacs(netlink, interfaces, publishing);
+    vmacs = new Vmacs(netlink, interfaces, publishing, this::anotherRuns);
     settings = new KernelSettings(interfaces, new LinkNetlink(netlink), publishing);
-    filter = new TrafficFilter(libc, publishing);
+    filter = new TrafficFilter(libc, publishing, this::anotherRuns);
   }
 
   /** Whether the interface of this name can be used, as far as is believed. */
@@ -113,6 +113,21 @@ final class Links {
     }
     vmacs.raise(fresh);
     return watch.look();
+  }
+
+  /** Has settings and the packet filter be as they should even if somebody has changed them. */
+  void restore() {
+    if (memory == null) {
+      return;
+    }
+    followSettings(true);
+    if (needsFilter()) {
+      filter.restore(globals.filter(), wantedElements());
+    }
+  }
+
+  private boolean anotherRuns() {
+    return memory != null && memory.isAnothers();
   }
 
   /** The router of {@code holder} has become MASTER, or stays it with another configuration. */

@@ -149,6 +149,20 @@ class LinkTroubleTest {
   }
 
   @Test
+  void aSecondProcessDoesNotTakeWhatTheFirstHas() {
+    host.nic("eth0", lan, "10.0.0.1/24");
+    LabProcess first = Speaker.KEEPSTREAM.start(host, CONFIG);
+    awaitMaster(first, 0);
+    String made = host.run("ip", "-o", "link", "show", "vrrp.51").text();
+    LabProcess second = Speaker.KEEPSTREAM.start(host, CONFIG);
+    second.awaitLine("Entering FAULT STATE .*another Keepstream has it", LIMIT);
+    assertThat(second.text()).contains("another Keepstream has the table keepalived");
+    assertThat(host.run("ip", "-o", "link", "show", "vrrp.51").text()).isEqualTo(made);
+    first.stop();
+    awaitMaster(second, 0);
+  }
+
+  @Test
   void aForeignInterfaceOfTheNameIsLeftAlone() {
     host.nic("eth0", lan, "10.0.0.1/24").ip("link add vrrp.51 type veth peer name other");
     LabProcess node = Speaker.KEEPSTREAM.start(host, CONFIG);
