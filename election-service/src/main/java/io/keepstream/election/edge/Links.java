@@ -82,8 +82,12 @@ final class Links {
     return interfaces.has(address, vmacs.borrowed());
   }
 
-  /** Goes over to {@code config}; instances that are in no configuration any more have left. */
-  void follow(ElectionConfig config) {
+  /**
+   * Goes over to {@code config}; instances that are in no configuration any more have left.
+   *
+   * @return as {@link #refresh}
+   */
+  long follow(ElectionConfig config) {
     if (memory == null) {
       memory = LinkMemory.of(libc, netlink.socket().fd().number());
       recall();
@@ -94,7 +98,7 @@ final class Links {
     vmacs.retain(wantedVmacs());
     remember();
     filteredShape = List.of();
-    refresh();
+    return refresh();
   }
 
   /**
