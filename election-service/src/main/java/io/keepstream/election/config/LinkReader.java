@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  * instances, because they share names.
  */
 final class LinkReader {
+  private static final int LONGEST_NAME = 15;
+
   private final Section global;
   private final Consumer<Diagnostic> problems;
   private final VmacNames names = new VmacNames();
@@ -74,12 +76,27 @@ final class LinkReader {
     claim(block, base, instance.ipv6(), line.position());
     int vrid = instance.router().vrid();
     return new Vmac(
-        words.name() != null ? words.name() : names.next(prefix, vrid, instance.ipv6()),
+        words.name() != null
+            ? words.name()
+            : generated(prefix, vrid, instance.ipv6(), line.position()),
         base,
         words.mac() == null ? Vmac.standardMac(vrid, instance.ipv6()) : words.mac(),
         instance.ipv6(),
         words.group(),
         words.notifyBase());
+  }
+
+  private String generated(String start, int vrid, boolean ipv6, Position position) {
+    String name = names.next(start, vrid, ipv6);
+    if (name.length() > LONGEST_NAME || name.chars().anyMatch(c -> c == '/' || c <= ' ')) {
+      problems.accept(
+          Diagnostic.error(
+              position,
+              "found the generated VMAC name \"%s\", expected at most %d characters without / or blank;"
+                  .concat(" change vmac_prefix or vmac_addr_prefix")
+                  .formatted(name, LONGEST_NAME)));
+    }
+    return name;
   }
 
   /** Two interfaces with the same MAC on one base would each get half of the frames. */
@@ -151,7 +168,7 @@ final class LinkReader {
       int vrid = instance.router().vrid();
       claim(block, device, ipv6, block.position());
       return new Vmac(
-          names.next(addressPrefix, vrid, ipv6),
+          generated(addressPrefix, vrid, ipv6, block.position()),
           device,
           Vmac.standardMac(vrid, ipv6),
           ipv6,

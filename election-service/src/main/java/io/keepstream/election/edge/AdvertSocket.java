@@ -11,6 +11,7 @@ import io.keepstream.linux.socket.OutgoingPacket;
 import io.keepstream.linux.socket.RawIpSocket;
 import io.keepstream.linux.socket.RawIpSocket.Family;
 import io.keepstream.linux.wire.Bytes;
+import io.keepstream.linux.wire.MacAddress;
 import io.netty.channel.IoEventLoop;
 import java.lang.foreign.MemorySegment;
 import java.net.Inet6Address;
@@ -32,8 +33,9 @@ final class AdvertSocket implements AutoCloseable {
    *
    * @param local the group adverts are sent to, or our own address with unicast peers
    * @param protocol 112, or 51 with authentication headers
+   * @param sender the only link-layer address to be heard, or null for all
    */
-  record Key(int interfaceIndex, InetAddress local, int protocol) {}
+  record Key(int interfaceIndex, InetAddress local, int protocol, MacAddress sender) {}
 
   /**
    * One virtual router as the socket sees it.
@@ -82,6 +84,9 @@ final class AdvertSocket implements AutoCloseable {
             key.protocol(),
             setup -> {
               setup.device(link.name());
+              if (key.sender() != null) {
+                setup.onlyFrom(key.sender());
+              }
               if (local.isMulticastAddress()) {
                 setup.join(local, link.index());
               } else {

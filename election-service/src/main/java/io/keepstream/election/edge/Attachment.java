@@ -8,7 +8,10 @@ import io.keepstream.election.vrrp.Protection;
 import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.netlink.Link;
+import io.keepstream.linux.wire.MacAddress;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -22,8 +25,10 @@ final class Attachment {
   private InstanceConfig config;
   private Protection protection;
   private Origin origin;
+  private int earIndex;
+  private final List<AdvertSocket.Key> keys = new ArrayList<>();
   private AdvertSocket socket;
-  private AdvertSocket.Key key;
+  private AdvertSocket ear;
   private WireChannel channel;
   private String fault;
   private boolean lost;
@@ -44,17 +49,25 @@ final class Attachment {
   /**
    * Follows {@code link} and {@code source}; either may be null, then {@link #settle} lets go. Why
    * it cannot, or null.
+   *
+   * @param vmac the interface that has the router's virtual MAC, or null. The kernel gives it alone
+   *     what another router sends from the same MAC, so this is listened to as well when adverts
+   *     leave from the base.
    */
-  String follow(Link link, InetAddress source) {
+  String follow(Link link, Link vmac, InetAddress source) {
     Origin next = link == null || source == null ? null : new Origin(source, link.index());
     lost = next == null;
     if (lost) {
       fault = null;
-    } else if (!next.equals(origin)) {
+    } else if (!next.equals(origin) || index(vmac) != earIndex) {
       detach();
-      attach(link, next);
+      attach(link, vmac, next);
     }
     return fault;
+  }
+
+  private static int index(Link link) {
+    return link == null ? 0 : link.index();
   }
 
   /** Lets go of what is lost; called after the last words have been said over it. */
@@ -90,6 +103,9 @@ final class Attachment {
     if (socket != null) {
       socket.drain();
     }
+    if (ear != null) {
+      ear.drain();
+    }
   }
 
   /** Packets on this router's socket that were for no router here. */
@@ -99,33 +115,44 @@ final class Attachment {
 
   /** Lets go. */
   void detach() {
-    if (key != null) {
-      sockets.release(key, config.wire().vrid());
-    }
+    keys.forEach(key -> sockets.release(key, config.wire().vrid()));
+    keys.clear();
     origin = null;
-    key = null;
+    earIndex = 0;
     socket = null;
+    ear = null;
     channel = null;
   }
 
-  private void attach(Link link, Origin next) {
-    WireConfig wire = config.wire();
-    InetAddress local = wire.unicast() ? next.source() : wire.group();
-    AdvertSocket.Key use = new AdvertSocket.Key(link.index(), local, protection.protocol());
+  private void attach(Link link, Link vmac, Origin next) {
     try {
-      socket = sockets.acquire(link, use, listener(link));
-      key = use;
+      socket = acquire(link, null, next.source());
+      if (vmac != null && index(vmac) != index(link)) {
+        ear = acquire(vmac, vmac.mac(), next.source());
+      }
       channel = new WireChannel(config, protection, socket, next, counters);
       origin = next;
+      earIndex = index(vmac);
       fault = null;
     } catch (ErrnoException e) {
+      detach();
       fault = "no VRRP socket on " + link.name() + ": " + e.getMessage() + advice(e);
     }
   }
 
-  private AdvertSocket.Listener listener(Link link) {
+  private AdvertSocket acquire(Link on, MacAddress sender, InetAddress source)
+      throws ErrnoException {
+    WireConfig wire = config.wire();
+    InetAddress local = wire.unicast() ? source : wire.group();
+    AdvertSocket.Key key = new AdvertSocket.Key(on.index(), local, protection.protocol(), sender);
+    AdvertSocket acquired = sockets.acquire(on, key, listener(on, sender));
+    keys.add(key);
+    return acquired;
+  }
+
+  private AdvertSocket.Listener listener(Link link, MacAddress sender) {
     WireConfig.Listening listening = config.wire().listening();
-    boolean hearsOthers = config.link().advertVmac() != null; // which have sockets of their own
+    boolean hearsOthers = sender != null || config.link().advertVmac() != null;
     boolean tellsUnknown = listening.tellUnknownVrids() && !hearsOthers;
     return new AdvertSocket.Listener(
         config.wire().vrid(),

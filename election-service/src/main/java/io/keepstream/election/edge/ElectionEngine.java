@@ -185,7 +185,7 @@ final class ElectionEngine {
     instances.clear();
     instances.addAll(next);
     trackers.keySet().retainAll(config.trackers());
-    surroundings.links().follow(config);
+    patience.rearm(surroundings.links().follow(config));
     groups.form(config, instances);
     interfaceTrackers.follow(config.instances());
     arrivals.forEach(Runnable::run);
@@ -308,6 +308,7 @@ final class ElectionEngine {
   private void sweep() {
     try {
       if (reread()) {
+        surroundings.links().restore();
         tables.reportStrangers();
       }
     } catch (RuntimeException e) {

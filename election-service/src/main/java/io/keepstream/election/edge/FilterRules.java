@@ -93,13 +93,19 @@ final class FilterRules {
     return new NfTable(NfTables.NFPROTO_IPV6, config.table());
   }
 
-  /** Makes both tables with empty sets, in place of any of the same name. */
-  List<NetlinkMessage> build() {
+  /**
+   * Makes both tables with empty sets.
+   *
+   * @param replaces whether in place of any of the same name; else those refuse it with EEXIST
+   */
+  List<NetlinkMessage> build(boolean replaces) {
     List<NetlinkMessage> messages = new ArrayList<>();
     for (NfTable table : List.of(ipv4(config), ipv6(config))) {
-      messages.add(table.create());
-      messages.add(table.delete());
-      messages.add(table.create());
+      if (replaces) {
+        messages.add(table.create());
+        messages.add(table.delete());
+      }
+      messages.add(table.createOnly());
       messages.add(table.chain(PREROUTING, Hook.PREROUTING, BEFORE_CONNECTION_TRACKING));
       messages.add(table.chain(INPUT, Hook.INPUT, config.priority()));
       messages.add(table.chain(OUTPUT, Hook.OUTPUT, config.priority()));
@@ -112,6 +118,16 @@ final class FilterRules {
     return messages;
   }
 
+  /**
+   * Has reports of group membership leave from the base. They are for VMACs only and need a part of
+   * the kernel that may not be there, so nothing else is to depend on them.
+   */
+  List<NetlinkMessage> reports() {
+    return List.of(
+        ipv4(config).firstRule(OUTPUT, fromBase(protocol(IGMP), Place.VMACS_4, 16, 4)),
+        ipv6(config).firstRule(OUTPUT, fromBase(icmp(LISTENER_REPORT), Place.VMACS_6, 24, 16)));
+  }
+
   /** Removes both tables. */
   static List<NetlinkMessage> remove(FilterConfig config) {
     return List.of(
@@ -120,15 +136,12 @@ final class FilterRules {
 
   private void addIpv4(List<NetlinkMessage> messages, NfTable table) {
     messages.add(table.rule(PREROUTING, drop(onSilent(Place.SILENT_4))));
-    NfRule igmp = protocol(IGMP);
-    messages.add(table.rule(OUTPUT, fromBase(igmp, Place.VMACS_4, 16, 4)));
     messages.add(table.rule(OUTPUT, drop(header(12, 4).in(Place.VIPS_4.set()))));
     messages.add(table.rule(INPUT, drop(header(16, 4).in(Place.VIPS_4.set()))));
   }
 
   private void addIpv6(List<NetlinkMessage> messages, NfTable table) {
     messages.add(table.rule(PREROUTING, drop(onSilent(Place.SILENT_6))));
-    messages.add(table.rule(OUTPUT, fromBase(icmp(LISTENER_REPORT), Place.VMACS_6, 24, 16)));
     messages.add(
         table.rule(
             OUTPUT,

@@ -89,10 +89,11 @@ final class Interfaces {
     return addresses.values();
   }
 
-  /** Whether some interface has this address and may use it. */
-  boolean has(InetAddress address) {
+  /** Whether some interface has this address, not as one of {@code others}, and may use it. */
+  boolean has(InetAddress address, Collection<Address.Key> others) {
     return addresses.values().stream()
         .filter(each -> !each.tentative() && !each.duplicate())
+        .filter(each -> !others.contains(each.key()))
         .anyMatch(each -> each.key().address().equals(address));
   }
 

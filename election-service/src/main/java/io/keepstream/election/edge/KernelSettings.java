@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ final class KernelSettings {
   private final LinkNetlink changes;
   private final Publishing publishing;
   private final Map<Setting, Changed> changed = new LinkedHashMap<>();
+  private final Map<Setting, String> failures = new HashMap<>(); // told once, tried again and again
 
   KernelSettings(Interfaces interfaces, LinkNetlink changes, Publishing publishing) {
     this.interfaces = interfaces;
@@ -146,8 +148,9 @@ final class KernelSettings {
     String path = path(key);
     String failure = key.interfaceIndex() == 0 ? writeFile(path, to) : writeLink(key, to);
     if (failure == null) {
+      failures.remove(key);
       publishing.publish(new LinkEvent.SettingChanged(path, from, to));
-    } else {
+    } else if (!failure.equals(failures.put(key, failure))) {
       publishing.publish(new LinkEvent.Failed(path, "not set to " + to + ": " + failure));
     }
   }

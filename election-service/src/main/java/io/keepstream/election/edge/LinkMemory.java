@@ -28,6 +28,7 @@ import java.util.Set;
 final class LinkMemory implements AutoCloseable {
   private static final Path DIRECTORY = Path.of("/run/keepstream");
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+  private static final Path NAMESPACE = Path.of("/proc/thread-self/ns/net");
   private static final int LONGEST_FILE = 1 << 20;
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -36,6 +37,7 @@ final class LinkMemory implements AutoCloseable {
 
   private final Path file;
   private FileChannel lock;
+  private boolean anothers;
   private boolean usable = true;
 
   private LinkMemory(Path file) {
@@ -48,11 +50,34 @@ final class LinkMemory implements AutoCloseable {
       MemorySegment cookie = arena.allocate(Long.BYTES, Long.BYTES);
       MemorySegment length = arena.allocate(Integer.BYTES, Integer.BYTES);
       Bytes.putHostU32(length, 0, Long.BYTES);
-      libc.getsockopt(
-          socket, SocketConstants.SOL_SOCKET, SocketConstants.SO_NETNS_COOKIE, cookie, length);
-      long namespace = cookie.get(Bytes.HOST_LONG, 0);
-      return new LinkMemory(DIRECTORY.resolve("links-" + Long.toUnsignedString(namespace)));
+      int result =
+          libc.getsockopt(
+              socket, SocketConstants.SOL_SOCKET, SocketConstants.SO_NETNS_COOKIE, cookie, length);
+      String namespace =
+          result < 0 ? inode() : Long.toUnsignedString(cookie.get(Bytes.HOST_LONG, 0));
+      return new LinkMemory(DIRECTORY.resolve("links-" + namespace));
     }
+  }
+
+  /**
+   * Before Linux 5.14 there is no cookie; this number may be given again after a namespace ends.
+   */
+  private static String inode() {
+    try {
+      return "inode-" + Files.getAttribute(NAMESPACE, "unix:ino");
+    } catch (IOException e) {
+      ElectionEngine.LOG.warn(
+          "this network namespace cannot be told from others: {}", e.toString());
+      return "inode-unknown";
+    }
+  }
+
+  /**
+   * Whether another process that runs has this namespace's memory. What is there may be its own
+   * then, and so must not be replaced.
+   */
+  boolean isAnothers() {
+    return !locked() && anothers;
   }
 
   /** What a process that still runs has made is no leftover, so two must not share a memory. */
@@ -64,19 +89,30 @@ final class LinkMemory implements AutoCloseable {
       if (!Files.isDirectory(DIRECTORY, LinkOption.NOFOLLOW_LINKS)) {
         Files.createDirectory(DIRECTORY, OWNER_ONLY_DIRECTORY);
       }
-      lock =
+      FileChannel channel =
           FileChannel.open(
               lockFile(),
               Set.of(
                   StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
               OWNER_ONLY);
-      if (lock.tryLock() == null) {
-        throw new IOException("another Keepstream runs in this network namespace");
+      if (channel.tryLock() != null) {
+        lock = channel;
+        anothers = false;
+        return true;
       }
+      channel.close();
+      tellOfAnother();
     } catch (IOException | OverlappingFileLockException e) {
       failed(e);
     }
-    return usable;
+    return false;
+  }
+
+  private void tellOfAnother() {
+    if (!anothers) {
+      anothers = true;
+      ElectionEngine.LOG.warn("another Keepstream runs in this network namespace");
+    }
   }
 
   @Override

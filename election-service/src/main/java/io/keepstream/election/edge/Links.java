@@ -61,9 +61,9 @@ final class Links {
     this.netlink = netlink;
     this.interfaces = interfaces;
     watch = new LinkWatch(interfaces, publishing);
-    vmacs = new Vmacs(netlink, interfaces, publishing);
+    vmacs = new Vmacs(netlink, interfaces, publishing, this::anotherRuns);
     settings = new KernelSettings(interfaces, new LinkNetlink(netlink), publishing);
-    filter = new TrafficFilter(libc, publishing);
+    filter = new TrafficFilter(libc, publishing, this::anotherRuns);
   }
 
   /** Whether the interface of this name can be used, as far as is believed. */
@@ -71,18 +71,23 @@ final class Links {
     return watch.usable(name);
   }
 
-  /** Why the interface with the virtual MAC that {@code config} wants is not there, or null. */
+  /** Why the interface with the virtual MAC that {@code config} wants cannot be used, or null. */
   String problem(InstanceConfig config) {
     Vmac vmac = config.link().vmac();
-    if (vmac == null || vmacs.has(vmac)) {
-      return null;
-    }
-    String problem = vmacs.problem(vmac);
-    return problem == null ? "interface " + vmac.name() + " does not exist" : problem;
+    return vmac == null ? null : vmacs.problem(vmac);
   }
 
-  /** Goes over to {@code config}; instances that are in no configuration any more have left. */
-  void follow(ElectionConfig config) {
+  /** Whether some interface has this address of its own and may use it. */
+  boolean has(InetAddress address) {
+    return interfaces.has(address, vmacs.borrowed());
+  }
+
+  /**
+   * Goes over to {@code config}; instances that are in no configuration any more have left.
+   *
+   * @return as {@link #refresh}
+   */
+  long follow(ElectionConfig config) {
     if (memory == null) {
       memory = LinkMemory.of(libc, netlink.socket().fd().number());
       recall();
@@ -93,7 +98,7 @@ final class Links {
     vmacs.retain(wantedVmacs());
     remember();
     filteredShape = List.of();
-    refresh();
+    return refresh();
   }
 
   /**
@@ -112,6 +117,21 @@ final class Links {
     }
     vmacs.raise(fresh);
     return watch.look();
+  }
+
+  /** Has settings and the packet filter be as they should even if somebody has changed them. */
+  void restore() {
+    if (memory == null) {
+      return;
+    }
+    followSettings(true);
+    if (needsFilter()) {
+      filter.restore(globals.filter(), wantedElements());
+    }
+  }
+
+  private boolean anotherRuns() {
+    return memory != null && memory.isAnothers();
   }
 
   /** The router of {@code holder} has become MASTER, or stays it with another configuration. */

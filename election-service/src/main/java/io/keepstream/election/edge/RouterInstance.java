@@ -211,10 +211,10 @@ final class RouterInstance {
   private InetAddress follow(List<String> faults) {
     String name = config.router().networkInterface();
     Link base = surroundings.interfaces().link(name);
-    Vmac vmac = config.link().advertVmac();
-    Link link = vmac == null || base == null ? base : surroundings.interfaces().link(vmac.name());
+    Link link = base == null ? null : link(config.link().advertVmac(), base);
+    Link ear = base == null || config.wire().unicast() ? null : link(config.link().vmac(), null);
     InetAddress source = base == null ? null : source(base);
-    String fault = attachment.follow(link, source);
+    String fault = attachment.follow(link, ear, source);
     String problem = surroundings.links().problem(config);
     promotion.follow(config.routing().promoteSecondaries() ? link : null);
     if (base == null) {
@@ -227,12 +227,16 @@ final class RouterInstance {
               .formatted(name, config.ipv6() ? "link-local IPv6" : "IPv4"));
     } else if (problem != null) {
       faults.add(problem);
-    } else if (config.link().tracksSource() && !surroundings.interfaces().has(source)) {
+    } else if (config.link().tracksSource() && !surroundings.links().has(source)) {
       faults.add("no interface has the source address " + source.getHostAddress());
     } else if (fault != null) {
       faults.add(fault);
     }
     return source;
+  }
+
+  private Link link(Vmac vmac, Link without) {
+    return vmac == null ? without : surroundings.interfaces().link(vmac.name());
   }
 
   private InetAddress source(Link link) {

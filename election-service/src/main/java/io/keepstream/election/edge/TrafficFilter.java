@@ -16,6 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Our tables in the kernel's packet filter, brought from what they hold to what they should hold by
@@ -25,42 +27,73 @@ import java.util.Set;
 final class TrafficFilter {
   private static final int ELEMENTS_PER_MESSAGE = 150;
   private static final int MESSAGES_PER_BATCH = 5;
+  private static final String NOT_SET = "not set, virtual addresses accept all traffic: ";
+  private static final String NOT_REMOVED = "not removed: ";
+  private static final String NO_REPORTS = "reports of group membership leave from virtual MACs: ";
 
   private final Libc libc;
   private final Publishing publishing;
+  private final BooleanSupplier anotherRuns;
   private NfNetlink netlink;
   private FilterConfig built;
+  private boolean ours;
+  private boolean complete;
+  private boolean reports;
   private Map<Place, Set<Element>> elements = Map.of();
   private String failure;
 
-  TrafficFilter(Libc libc, Publishing publishing) {
+  /** {@code anotherRuns} tells whether tables that are there may be another process's. */
+  TrafficFilter(Libc libc, Publishing publishing, BooleanSupplier anotherRuns) {
+    this.anotherRuns = anotherRuns;
     this.libc = libc;
     this.publishing = publishing;
   }
 
   /** Has the tables as {@code config} says hold {@code wanted}. */
   void hold(FilterConfig config, Map<Place, Set<Element>> wanted) {
-    if (!config.equals(built)) {
+    if (!config.equals(built) || !complete) {
       remove();
       build(config, wanted);
     } else if (!wanted.equals(elements)) {
       List<NetlinkMessage> changes = new ArrayList<>(removals(wanted));
       changes.addAll(additions(elements, wanted));
-      if (commit(changes) instanceof Ack.Done) {
-        elements = wanted;
-      } else {
-        build(config, wanted); // somebody has meddled with the tables
+      follow(changes, wanted);
+    }
+  }
+
+  /** Has the tables hold what they should even if somebody has removed them meanwhile. */
+  void restore(FilterConfig config, Map<Place, Set<Element>> wanted) {
+    hold(config, wanted);
+    if (complete) {
+      follow(additions(Map.of(), wanted), wanted);
+    }
+  }
+
+  /** What cannot be changed has been meddled with. */
+  private void follow(List<NetlinkMessage> changes, Map<Place, Set<Element>> wanted) {
+    boolean reportsMissing = !reports && hasVmacs(wanted);
+    if (commitAll(changes) instanceof Ack.Done) {
+      elements = wanted;
+      if (reportsMissing) {
+        report(commitReports());
       }
+    } else {
+      FilterConfig config = built;
+      remove();
+      build(config, wanted);
     }
   }
 
   /** Removes the tables, if there are any of ours. */
   void remove() {
-    if (built != null) {
-      report(commit(FilterRules.remove(built)));
-      built = null;
-      elements = Map.of();
+    if (ours) {
+      report(problem(commit(FilterRules.remove(built)), NOT_REMOVED));
     }
+    built = null;
+    ours = false;
+    complete = false;
+    reports = false;
+    elements = Map.of();
   }
 
   /** Removes tables that an earlier run has left. */
@@ -78,16 +111,41 @@ final class TrafficFilter {
   }
 
   private void build(FilterConfig config, Map<Place, Set<Element>> wanted) {
-    Ack ack = commit(new FilterRules(config).build());
     built = config;
-    elements = wanted;
-    if (ack instanceof Ack.Done) {
-      List<NetlinkMessage> additions = additions(Map.of(), wanted);
-      for (int i = 0; i < additions.size(); i += MESSAGES_PER_BATCH) {
-        ack = commit(additions.subList(i, Math.min(additions.size(), i + MESSAGES_PER_BATCH)));
-      }
+    boolean another = anotherRuns.getAsBoolean();
+    Ack ack = commit(new FilterRules(config).build(!another));
+    if (another && ack instanceof Ack.Refused refused && refused.errno() == Errno.EEXIST) {
+      report(NOT_SET + "another Keepstream has the table " + config.table());
+      return;
     }
-    report(ack);
+    ours = ack instanceof Ack.Done;
+    if (ours) {
+      ack = commitAll(additions(Map.of(), wanted));
+    }
+    complete = ack instanceof Ack.Done;
+    elements = complete ? wanted : Map.of();
+    String problem = problem(ack, NOT_SET);
+    report(complete && hasVmacs(wanted) ? commitReports() : problem);
+  }
+
+  private static boolean hasVmacs(Map<Place, Set<Element>> wanted) {
+    return Stream.of(Place.VMACS_4, Place.VMACS_6)
+        .anyMatch(place -> !wanted.getOrDefault(place, Set.of()).isEmpty());
+  }
+
+  /** Why they failed, or null. */
+  private String commitReports() {
+    reports = true; // tried once for each build
+    return problem(commit(new FilterRules(built).reports()), NO_REPORTS);
+  }
+
+  /** All in the fewest transactions that hold them, up to the first refusal. */
+  private Ack commitAll(List<NetlinkMessage> changes) {
+    Ack ack = new Ack.Done();
+    for (int i = 0; i < changes.size() && ack instanceof Ack.Done; i += MESSAGES_PER_BATCH) {
+      ack = commit(changes.subList(i, Math.min(changes.size(), i + MESSAGES_PER_BATCH)));
+    }
+    return ack;
   }
 
   private List<NetlinkMessage> removals(Map<Place, Set<Element>> wanted) {
@@ -139,17 +197,17 @@ final class TrafficFilter {
     }
   }
 
+  private static String problem(Ack ack, String consequence) {
+    String text = ack instanceof Ack.Refused refused ? " " + refused.text() : "";
+    return ack instanceof Ack.Done
+        ? null
+        : (consequence + Errno.describe(ack.errno()) + text).strip();
+  }
+
   /** Once per failure, not per attempt. */
-  private void report(Ack ack) {
-    String now =
-        ack instanceof Ack.Done
-            ? null
-            : "not set, virtual addresses accept all traffic: %s %s"
-                .formatted(
-                    Errno.describe(ack.errno()),
-                    ack instanceof Ack.Refused refused ? refused.text() : "");
+  private void report(String now) {
     if (now != null && !now.equals(failure)) {
-      publishing.publish(new LinkEvent.Failed("packet filter", now.strip()));
+      publishing.publish(new LinkEvent.Failed("packet filter", now));
     }
     failure = now;
   }

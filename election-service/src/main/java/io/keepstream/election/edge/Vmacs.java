@@ -2,6 +2,7 @@ package io.keepstream.election.edge;
 
 import io.keepstream.contract.event.LinkEvent;
 import io.keepstream.election.link.Vmac;
+import io.keepstream.election.plan.Pace;
 import io.keepstream.election.port.Publishing;
 import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ErrnoException;
@@ -19,11 +20,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
  * The interfaces with a virtual MAC: made when they and their base are wanted and there, made anew
- * when the base or they themselves have gone, removed when nobody wants them.
+ * when the base or they themselves have gone, switched on again, removed when nobody wants them.
  *
  * <p>One that was there before, of the right kind and MAC, is of an earlier run or of keepalived,
  * and is replaced by a fresh one. Any other interface of the same name is somebody else's and
@@ -47,11 +49,20 @@ final class Vmacs {
   private final LinkNetlink changes;
   private final Interfaces interfaces;
   private final Publishing publishing;
+  private final BooleanSupplier anotherRuns;
   private final Map<String, Made> made = new LinkedHashMap<>();
   private final Map<String, String> problems = new HashMap<>();
   private final Map<String, Address> borrowed = new HashMap<>();
+  private final Map<String, String> refused = new HashMap<>();
+  private final Map<String, Pace> paces = new HashMap<>();
 
-  Vmacs(RouteNetlink netlink, Interfaces interfaces, Publishing publishing) {
+  /** {@code anotherRuns} tells whether interfaces that are there may be another process's. */
+  Vmacs(
+      RouteNetlink netlink,
+      Interfaces interfaces,
+      Publishing publishing,
+      BooleanSupplier anotherRuns) {
+    this.anotherRuns = anotherRuns;
     this.netlink = netlink;
     this.changes = new LinkNetlink(netlink);
     this.interfaces = interfaces;
@@ -69,15 +80,24 @@ final class Vmacs {
     return host != null && host.vmac().equals(vmac);
   }
 
-  /** Why an interface that is wanted is not there, or null. */
+  /** Why an interface that is wanted is not there, or not as it is to be, or null. */
   String problem(Vmac vmac) {
-    return problems.get(vmac.name());
+    String problem = problems.getOrDefault(vmac.name(), refused.get(vmac.name()));
+    if (problem != null) {
+      return problem;
+    }
+    Link link = has(vmac) ? interfaces.link(vmac.name()) : null;
+    if (link == null) {
+      return "interface " + vmac.name() + " does not exist";
+    }
+    return link.up() ? null : "interface " + vmac.name() + " is down";
   }
 
   /** Removes what is not wanted as it is. */
   void retain(List<Vmac> wanted) {
     Set<String> names = wanted.stream().map(Vmac::name).collect(Collectors.toSet());
     problems.keySet().retainAll(names);
+    paces.keySet().retainAll(names);
     for (Made each : made()) {
       if (!wanted.contains(each.vmac())) {
         remove(each);
@@ -88,7 +108,7 @@ final class Vmacs {
   /**
    * Makes what is wanted and missing, but does not switch it on.
    *
-   * @return those made now, for {@link #raise}
+   * @return those made now, and others that are down, for {@link #raise}
    */
   List<Made> make(List<Vmac> wanted) {
     return wanted.stream().map(this::make).filter(fresh -> fresh != null).toList();
@@ -97,25 +117,39 @@ final class Vmacs {
   private Made make(Vmac vmac) {
     Link base = interfaces.link(vmac.base());
     Made known = made.get(vmac.name());
-    if (base != null && known != null && isAsMade(known, base)) {
+    boolean asMade = base != null && known != null && isAsMade(known, base);
+    if (asMade && interfaces.link(known.index()).up()) {
       return null;
     }
-    if (known != null) {
+    boolean there = asMade && isStillThere(known);
+    if (known != null && !there) {
       remove(known);
     }
-    if (base == null) {
+    if (base == null || !isInTime(vmac)) {
       return null;
     }
+    if (there) {
+      ElectionEngine.LOG.info("interface {} is down and is switched on again", vmac.name());
+    }
     try {
-      Made fresh = replace(vmac, base);
-      problems.remove(vmac.name());
-      return fresh;
+      Made wanted = there ? known : replace(vmac, base);
+      prepare(wanted);
+      return wanted;
     } catch (ErrnoException e) {
-      boolean fresh = !e.getMessage().equals(problems.put(vmac.name(), e.getMessage()));
-      if (fresh && e.errno() != Errno.ENODEV) { // else the news that the base has gone will come
-        publishing.publish(new LinkEvent.Failed(vmac.name(), e.getMessage()));
-      }
+      failed(vmac, e);
       return null;
+    }
+  }
+
+  /** What somebody removes again and again is not made anew as fast as that goes. */
+  private boolean isInTime(Vmac vmac) {
+    return paces.computeIfAbsent(vmac.name(), any -> new Pace()).allows(publishing.nowNanos());
+  }
+
+  private void failed(Vmac vmac, ErrnoException e) {
+    boolean fresh = !e.getMessage().equals(problems.put(vmac.name(), e.getMessage()));
+    if (fresh && e.errno() != Errno.ENODEV) { // else the news that the base has gone will come
+      publishing.publish(new LinkEvent.Failed(vmac.name(), e.getMessage()));
     }
   }
 
@@ -126,12 +160,28 @@ final class Vmacs {
         && base.index() == known.baseIndex();
   }
 
+  /** An interface is told to be down before it is told to have gone. */
+  private boolean isStillThere(Made known) {
+    try {
+      return changes
+          .find(known.vmac().name())
+          .filter(link -> link.index() == known.index())
+          .isPresent();
+    } catch (ErrnoException e) {
+      return false;
+    }
+  }
+
   private Made replace(Vmac vmac, Link base) throws ErrnoException {
     Link there = changes.find(vmac.name()).orElse(null);
     if (there != null) {
       boolean ours = there.kind().equals(RtNetlink.KIND_MACVLAN) && there.mac().equals(vmac.mac());
       if (!ours) {
         throw new ErrnoException("interface " + vmac.name(), Errno.EEXIST, "it is another one");
+      }
+      if (anotherRuns.getAsBoolean()) {
+        throw new ErrnoException(
+            "interface " + vmac.name(), Errno.EEXIST, "another Keepstream has it");
       }
       changes.delete(there.index());
       publishing.publish(new LinkEvent.VmacRemoved(vmac.name(), true));
@@ -141,37 +191,46 @@ final class Vmacs {
     Link link = learn(vmac);
     Made fresh = new Made(vmac, link.index(), base.index());
     made.put(vmac.name(), fresh);
+    publishing.publish(new LinkEvent.VmacCreated(vmac.name(), vmac.base(), vmac.mac().toString()));
     return fresh;
   }
 
-  /** Gives fresh interfaces their settings and switches them on. */
-  void raise(List<Made> fresh) {
-    for (Made each : fresh) {
+  /** Settings that addresses need, so they come before all addresses. */
+  private void prepare(Made each) throws ErrnoException {
+    Vmac vmac = each.vmac();
+    changes.deriveNoIpv6Address(each.index());
+    if (!vmac.ipv6()) {
+      check(vmac, changes.setIpv4(each.index(), IPV4_SETTINGS));
+    }
+    switchIpv6(vmac);
+  }
+
+  /** Switches interfaces on. */
+  void raise(List<Made> wanted) {
+    for (Made each : wanted) {
       Vmac vmac = each.vmac();
       try {
-        changes.deriveNoIpv6Address(each.index());
-        if (!vmac.ipv6()) {
-          check(vmac, changes.setIpv4(each.index(), IPV4_SETTINGS));
-          disableIpv6(vmac);
-        }
         check(vmac, changes.up(each.index()));
         if (vmac.notifyBase()) {
           changes.setGroup(each.baseIndex(), changes.group(each.baseIndex()));
         }
         learn(vmac);
-        publishing.publish(
-            new LinkEvent.VmacCreated(vmac.name(), vmac.base(), vmac.mac().toString()));
+        problems.remove(vmac.name());
       } catch (ErrnoException e) {
-        publishing.publish(new LinkEvent.Failed(vmac.name(), e.getMessage()));
+        failed(vmac, e);
       }
     }
   }
 
-  /** Where that is not allowed, no IPv6 address appears all the same. */
-  private static void disableIpv6(Vmac vmac) {
-    String failure = KernelSettings.writeFile("net/ipv6/conf/" + vmac.name() + "/disable_ipv6", 1);
+  /**
+   * Switches IPv6 off or, where new interfaces are without, on. When that is not allowed, no IPv6
+   * address appears all the same, and one that is wanted tells by being refused.
+   */
+  private static void switchIpv6(Vmac vmac) {
+    String setting = "net/ipv6/conf/" + vmac.name() + "/disable_ipv6";
+    String failure = KernelSettings.writeFile(setting, vmac.ipv6() ? 0 : 1);
     if (failure != null) {
-      ElectionEngine.LOG.debug("IPv6 stays on for {}: {}", vmac.name(), failure);
+      ElectionEngine.LOG.debug("{} stays: {}", setting, failure);
     }
   }
 
@@ -195,9 +254,13 @@ final class Vmacs {
     if (before == null || interfaces.address(wanted.key()) == null) {
       Outcome outcome = netlink.addAddress(wanted);
       if (outcome instanceof Outcome.Failed failure) {
-        publishing.publish(new LinkEvent.Failed(vmac.name(), "no source address: " + failure));
+        String problem = "interface " + vmac.name() + " has no source address: " + failure;
+        if (!problem.equals(refused.put(vmac.name(), problem))) {
+          publishing.publish(new LinkEvent.Failed(vmac.name(), "no source address: " + failure));
+        }
         return;
       }
+      refused.remove(vmac.name());
       interfaces.apply(new RouteChange.AddressChanged(wanted, 0));
       borrowed.put(vmac.name(), wanted);
     }
@@ -222,6 +285,7 @@ final class Vmacs {
   private void remove(Made each) {
     made.remove(each.vmac().name());
     borrowed.remove(each.vmac().name());
+    refused.remove(each.vmac().name());
     Link link = interfaces.link(each.index());
     changes.delete(each.index()); // with its base it has gone already
     publishing.publish(new LinkEvent.VmacRemoved(each.vmac().name(), false));

@@ -111,6 +111,18 @@ class LinkReaderTest {
     assertThat(problems).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"production-vrrp, use_vmac", "a/b, use_vmac", "production-vrrp, use_vmac_addr"})
+  void aGeneratedNameThatIsNoneIsAnError(String prefix, String words) {
+    read(
+        "global_defs {\nvmac_prefix %s\n}\n".formatted(prefix)
+            + instance("VI_1", words + "\nvirtual_ipaddress_excluded {\n10.5.0.1 dev eth1\n}"));
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .contains("test:", "found the generated VMAC name \"" + prefix + ".51\"", "at most 15");
+  }
+
   @Test
   void oneMacIsOnceOnAnInterface() {
     read(

@@ -3,8 +3,10 @@ package io.keepstream.linux.libc;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 
 import io.keepstream.linux.wire.Bytes;
+import io.keepstream.linux.wire.MacAddress;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -24,7 +26,12 @@ public final class SocketSetup implements AutoCloseable {
   private static final int IFNAMSIZ = 16;
   private static final int SOCK_FILTER_LENGTH = 8;
   private static final int SOCK_FPROG_LENGTH = 16;
-  private static final int BPF_RET_K = 6;
+  private static final int BPF_RET_K = 0x06;
+  private static final int BPF_JEQ_K = 0x15;
+  private static final int BPF_LD_W_ABS = 0x20;
+  private static final int BPF_LD_H_ABS = 0x28;
+  private static final int SKF_LL_OFF = -0x200000;
+  private static final int WHOLE_PACKET = -1;
 
   private final Libc libc;
   private final Fd fd;
@@ -89,14 +96,37 @@ public final class SocketSetup implements AutoCloseable {
 
   /** Lets nothing in: a filter of one instruction that keeps zero bytes of every packet. */
   public void dropReceived() throws ErrnoException {
-    MemorySegment filter = allocate(SOCK_FILTER_LENGTH);
-    Bytes.putHostU16(filter, 0, BPF_RET_K);
+    filter(new Instruction(BPF_RET_K, 0, 0));
+    option(SocketConstants.SOL_SOCKET, SocketConstants.SO_RCVBUF, 0, "SO_RCVBUF");
+  }
+
+  /** Lets in only what comes in Ethernet frames from {@code mac}. */
+  public void onlyFrom(MacAddress mac) throws ErrnoException {
+    filter(
+        new Instruction(BPF_LD_W_ABS, 0, SKF_LL_OFF + MacAddress.LENGTH),
+        new Instruction(BPF_JEQ_K, 3, (int) (mac.bits() >>> Short.SIZE)),
+        new Instruction(BPF_LD_H_ABS, 0, SKF_LL_OFF + MacAddress.LENGTH + Integer.BYTES),
+        new Instruction(BPF_JEQ_K, 1, (int) mac.bits() & 0xFFFF),
+        new Instruction(BPF_RET_K, 0, WHOLE_PACKET),
+        new Instruction(BPF_RET_K, 0, 0));
+  }
+
+  /** A classic BPF instruction; {@code otherwise} is how many to skip if a comparison fails. */
+  private record Instruction(int code, int otherwise, int operand) {}
+
+  private void filter(Instruction... instructions) throws ErrnoException {
+    MemorySegment filter = allocate(SOCK_FILTER_LENGTH * instructions.length);
+    for (int i = 0; i < instructions.length; i++) {
+      long at = (long) i * SOCK_FILTER_LENGTH;
+      Bytes.putHostU16(filter, at, instructions[i].code());
+      filter.set(ValueLayout.JAVA_BYTE, at + 3, (byte) instructions[i].otherwise());
+      Bytes.putHostU32(filter, at + Integer.BYTES, instructions[i].operand());
+    }
     MemorySegment program = allocate(SOCK_FPROG_LENGTH);
-    Bytes.putHostU16(program, 0, 1);
+    Bytes.putHostU16(program, 0, instructions.length);
     program.set(ADDRESS, Long.BYTES, filter);
-    int level = SocketConstants.SOL_SOCKET;
-    option(level, SocketConstants.SO_ATTACH_FILTER, program, "SO_ATTACH_FILTER");
-    option(level, SocketConstants.SO_RCVBUF, 0, "SO_RCVBUF");
+    option(
+        SocketConstants.SOL_SOCKET, SocketConstants.SO_ATTACH_FILTER, program, "SO_ATTACH_FILTER");
   }
 
   public void bind(MemorySegment address, int length) throws ErrnoException {

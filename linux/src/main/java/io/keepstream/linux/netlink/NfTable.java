@@ -69,6 +69,12 @@ public record NfTable(int family, String name) {
     return message(NfTables.NFT_MSG_NEWTABLE, Netlink.NLM_F_CREATE, this::named);
   }
 
+  /** Makes the table; one that is there refuses the whole batch with EEXIST. */
+  public NetlinkMessage createOnly() {
+    return message(
+        NfTables.NFT_MSG_NEWTABLE, Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL, this::named);
+  }
+
   /** Removes the table with all that is in it. */
   public NetlinkMessage delete() {
     return message(NfTables.NFT_MSG_DELTABLE, 0, this::named);
@@ -116,9 +122,18 @@ public record NfTable(int family, String name) {
 
   /** Adds a rule at the end of a chain. */
   public NetlinkMessage rule(String chain, NfRule rule) {
+    return rule(chain, rule, Netlink.NLM_F_CREATE | Netlink.NLM_F_APPEND);
+  }
+
+  /** Adds a rule before all others of a chain. */
+  public NetlinkMessage firstRule(String chain, NfRule rule) {
+    return rule(chain, rule, Netlink.NLM_F_CREATE);
+  }
+
+  private NetlinkMessage rule(String chain, NfRule rule, int flags) {
     return message(
         NfTables.NFT_MSG_NEWRULE,
-        Netlink.NLM_F_CREATE | Netlink.NLM_F_APPEND,
+        flags,
         body -> {
           body.attrString(NfTables.NFTA_RULE_TABLE, name);
           body.attrString(NfTables.NFTA_RULE_CHAIN, chain);

@@ -10,6 +10,7 @@ import io.keepstream.linux.libc.SocketSetup;
 import io.keepstream.linux.socket.RawIpSocket.Family;
 import io.keepstream.linux.wire.Bytes;
 import io.keepstream.linux.wire.IpAddresses;
+import io.keepstream.linux.wire.MacAddress;
 import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 
@@ -46,6 +47,12 @@ public final class RawIpSetup {
   /** Sends and receives through this interface only. */
   public RawIpSetup device(String interfaceName) throws ErrnoException {
     setup.bindToDevice(interfaceName);
+    return this;
+  }
+
+  /** Receives only what comes in Ethernet frames from {@code mac}. */
+  public RawIpSetup onlyFrom(MacAddress mac) throws ErrnoException {
+    setup.onlyFrom(mac);
     return this;
   }
 

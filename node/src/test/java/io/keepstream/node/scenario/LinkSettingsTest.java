@@ -155,6 +155,36 @@ class LinkSettingsTest {
   }
 
   @Test
+  void aFilterThatSomebodyRemovesAndASettingThatSomebodyChangesComeBack() {
+    LabHost client = lab.host("client").nic("eth0", lan, "10.0.0.50/24", "fd10::50/64");
+    Node node =
+        new Node(
+            host, Speaker.KEEPSTREAM, BOTH_FAMILIES.replace("use_vmac", "use_vmac\nno_accept"));
+    node.start();
+    Await.until(LIMIT, "MASTER of both", () -> has(host, "10.0.0.100", "fd10::100"));
+    host.run("nft", "flush", "ruleset");
+    host.sysctl("net.ipv4.conf.eth0.arp_ignore=0");
+    Await.until(LIMIT, "no answer", () -> !pings(client, "10.0.0.100"));
+    Await.until(
+        LIMIT,
+        "the setting is back",
+        () -> settings(host).contains("net.ipv4.conf.eth0.arp_ignore = 1"));
+    assertThat(host.run("nft", "list", "ruleset").text()).contains("igmp", "dup to");
+    node.stop();
+    assertThat(host.run("nft", "list", "tables").text()).isEmpty();
+  }
+
+  @Test
+  void theFilterWithoutVirtualMacsDoesNotDuplicate() {
+    Node node = new Node(host, Speaker.KEEPSTREAM, NO_ACCEPT);
+    node.start();
+    Await.until(LIMIT, "MASTER of both", () -> has(host, "10.0.0.100", "fd10::100"));
+    String rules = host.run("nft", "list", "ruleset").text();
+    assertThat(rules).contains("elements = { 10.0.0.100 }").doesNotContain("dup to");
+    node.stop();
+  }
+
+  @Test
   void theFilterReadsAsItIsMeant() {
     String named =
         BOTH_FAMILIES

@@ -107,6 +107,62 @@ class LinkTroubleTest {
   }
 
   @Test
+  void aVmacThatIsDownIsSwitchedOnAgain() {
+    host.nic("eth0", lan, "10.0.0.1/24");
+    LabProcess node = Speaker.KEEPSTREAM.start(host, CONFIG);
+    awaitMaster(node, 0);
+    host.ip("link set vrrp.51 down");
+    node.awaitLine("vrrp.51 is down and is switched on again", LIMIT);
+    Await.until(
+        LIMIT,
+        "it is up",
+        () -> host.run("ip", "-o", "link", "show", "vrrp.51", "up").text().contains("vrrp.51"));
+    int seen = adverts.seen(Advert.class).size();
+    Await.until(LIMIT, "adverts go on", () -> adverts.seen(Advert.class).size() > seen + 2);
+    assertThat(addresses()).contains(VIP);
+  }
+
+  @Test
+  void aVmacForIpv6HasItEvenWhereNewInterfacesHaveNot() {
+    host.nic("eth0", lan, "10.0.0.1/24", "fd10::1/64")
+        .sysctl("net.ipv6.conf.default.disable_ipv6=1");
+    LabProcess node =
+        Speaker.KEEPSTREAM.start(host, CONFIG.replace(VIP + "/24", "fe80::100\nfd10::100/64"));
+    node.awaitLine("Entering MASTER STATE", LIMIT);
+    Await.until(LIMIT, "the address is there", () -> addresses().contains("fd10::100"));
+    assertThat(node.text()).doesNotContain("no source address");
+  }
+
+  @Test
+  void aTrackedIpv6SourceThatOnlyTheVmacHasIsAFault() {
+    host.nic("eth0", lan, "10.0.0.1/24", "fe80::7/64");
+    LabProcess node =
+        Speaker.KEEPSTREAM.start(
+            host,
+            CONFIG
+                .replace("use_vmac", "use_vmac\n mcast_src_ip fe80::7\n track_src_ip")
+                .replace(VIP + "/24", "fe80::100\nfd10::100/64"));
+    node.awaitLine("Entering MASTER STATE", LIMIT);
+    int lines = node.lines().size();
+    host.ip("addr del fe80::7/64 dev eth0");
+    node.awaitLine("Entering FAULT STATE .*no interface has the source address", lines, LIMIT);
+  }
+
+  @Test
+  void aSecondProcessDoesNotTakeWhatTheFirstHas() {
+    host.nic("eth0", lan, "10.0.0.1/24");
+    LabProcess first = Speaker.KEEPSTREAM.start(host, CONFIG);
+    awaitMaster(first, 0);
+    String made = host.run("ip", "-o", "link", "show", "vrrp.51").text();
+    LabProcess second = Speaker.KEEPSTREAM.start(host, CONFIG);
+    second.awaitLine("Entering FAULT STATE .*another Keepstream has it", LIMIT);
+    assertThat(second.text()).contains("another Keepstream has the table keepalived");
+    assertThat(host.run("ip", "-o", "link", "show", "vrrp.51").text()).isEqualTo(made);
+    first.stop();
+    awaitMaster(second, 0);
+  }
+
+  @Test
   void aForeignInterfaceOfTheNameIsLeftAlone() {
     host.nic("eth0", lan, "10.0.0.1/24").ip("link add vrrp.51 type veth peer name other");
     LabProcess node = Speaker.KEEPSTREAM.start(host, CONFIG);

@@ -99,6 +99,26 @@ class VirtualMacTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"3", "6"})
+  void advertsWithTheOwnMacAreHeardWhenOthersLeaveFromTheBase(int way) {
+    String vip = way == 6 ? IPV6 : IPV4;
+    Node node1 = new Node(host1, Speaker.KEEPSTREAM, config(way, 150, ""));
+    Node node2 = new Node(host2, Speaker.KEEPSTREAM, config(way, 100, "vmac_xmit_base"));
+    node1.start();
+    Await.until(LIMIT, "node1 is MASTER", () -> node1.has(vip));
+    node2.start();
+    int seen = adverts.seen(Advert.class).size();
+    Await.until(LIMIT, "20 adverts", () -> adverts.seen(Advert.class).size() > seen + 20);
+    assertThat(node2.has(vip)).isFalse();
+    assertThat(adverts.seen(Advert.class)).extracting(Advert::priority).containsOnly(150);
+
+    node1.stop();
+    awaitOwner(node2, node1, vip);
+    node1.start();
+    awaitOwner(node1, node2, vip);
+  }
+
   @Test
   @Proves({"VR-042", "VR-043", "VR-054"})
   void onlyTheMasterForwardsWhatIsSentToTheMac() {
