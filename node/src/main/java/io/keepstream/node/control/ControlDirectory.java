@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -47,8 +49,18 @@ public final class ControlDirectory {
    */
   static void prepare(Path socket) throws IOException {
     Path directory = socket.toAbsolutePath().getParent();
+    secure(directory);
+    for (Path left : directory.equals(DEFAULT) ? sockets() : List.of(socket)) {
+      if (isSocket(left) && !answers(left)) {
+        Files.deleteIfExists(left);
+      }
+    }
+  }
+
+  /** Makes sure that only its owner enters {@code directory}. */
+  static void secure(Path directory) throws IOException {
     if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PRIVATE));
+      createOnce(directory);
     }
     PosixFileAttributes found =
         Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -59,17 +71,23 @@ public final class ControlDirectory {
         || !found.owner().getName().equals(System.getProperty("user.name"))) {
       throw new IOException("%s must be ours alone (mode 0700)".formatted(directory));
     }
-    for (Path left : directory.equals(DEFAULT) ? sockets() : List.of(socket)) {
-      if (isSocket(left) && !answers(left)) {
-        Files.delete(left);
-      }
+  }
+
+  private static void createOnce(Path directory) throws IOException {
+    try {
+      Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PRIVATE));
+    } catch (FileAlreadyExistsException e) {
+      // another process was faster, and is checked like any other
     }
   }
 
   private static boolean isSocket(Path path) throws IOException {
-    return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-        && Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-            .isOther();
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isOther();
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   private static boolean answers(Path socket) {

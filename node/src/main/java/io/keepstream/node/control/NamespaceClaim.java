@@ -28,7 +28,7 @@ public final class NamespaceClaim implements AutoCloseable {
   public static NamespaceClaim of(String what) throws IOException, ControlException {
     String namespace = Files.readSymbolicLink(NAMESPACE).toString().replaceAll("\\D", "");
     Path file = ControlDirectory.own().resolveSibling(what + "-" + namespace + ".lock");
-    ControlDirectory.prepare(file);
+    ControlDirectory.secure(file.getParent());
     FileChannel channel = open(file);
     if (channel.tryLock() == null) {
       channel.close();
