@@ -167,6 +167,7 @@ final class RouterInstance {
         shell.phase(),
         Watching.of(config, surroundings),
         shell.peers(),
+        counters.lastRefusal(),
         counted,
         surroundings.publishing().nowNanos());
   }

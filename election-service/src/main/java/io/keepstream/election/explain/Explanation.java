@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  * @param faults why it cannot take part; empty when it can
  * @param timers those that run
  * @param peers others that were heard, the last one first
+ * @param refused the last refused advert, and how many there were; null without any
  * @param addresses its virtual addresses
  * @param addressesHeld whether they are set on this machine
  * @param next what would make it change its state, in words
@@ -41,6 +42,7 @@ public record Explanation(
     List<String> faults,
     List<Timer> timers,
     List<Peer> peers,
+    Refused refused,
     List<String> addresses,
     boolean addressesHeld,
     List<String> next) {
@@ -57,6 +59,18 @@ public record Explanation(
 
   /** Another router of the same VRID. */
   public record Peer(String address, int priority, long intervalMillis, long ageMillis) {}
+
+  /**
+   * Refused adverts.
+   *
+   * @param address the last sender
+   * @param reason the counter's name, as in {@code checksumErrors}
+   * @param meaning the reason in words
+   * @param adverts how many for this reason so far
+   * @param ageMillis how long ago the last one came
+   */
+  public record Refused(
+      String address, String reason, String meaning, long adverts, long ageMillis) {}
 
   /** Explains {@code view}. */
   public static Explanation of(RouterView view) {
@@ -77,6 +91,7 @@ public record Explanation(
             .sorted(Comparator.comparingLong(PeerHeard::atNanos).reversed())
             .map(each -> peer(each, view.nowNanos()))
             .toList(),
+        refused(view.refusal(), view.nowNanos()),
         addresses.stream().map(VirtualAddress::text).toList(),
         state instanceof State.Master,
         Prospects.of(view));
@@ -120,6 +135,17 @@ public record Explanation(
         heard.priority(),
         millis(heard.intervalNanos()),
         millis(nowNanos - heard.atNanos()));
+  }
+
+  private static Refused refused(Refusal last, long nowNanos) {
+    return last == null
+        ? null
+        : new Refused(
+            last.sender(),
+            last.reason().counter(),
+            last.reason().words(),
+            last.packets(),
+            millis(nowNanos - last.atNanos()));
   }
 
   private static long millis(long nanos) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Explanations for people. */
 public final class ExplanationText {
@@ -30,6 +31,10 @@ public final class ExplanationText {
     line(text, "priority", List.of(sum(explanation.priority())));
     line(text, "trackers", explanation.trackers().stream().map(ExplanationText::tracker).toList());
     line(text, "heard", explanation.peers().stream().map(ExplanationText::peer).toList());
+    line(
+        text,
+        "refused",
+        Stream.ofNullable(explanation.refused()).map(ExplanationText::refused).toList());
     line(
         text,
         "timers",
@@ -94,6 +99,16 @@ public final class ExplanationText {
     return "%s priority %d, every %s, %s ago"
         .formatted(
             peer.address(), peer.priority(), age(peer.intervalMillis()), age(peer.ageMillis()));
+  }
+
+  private static String refused(Explanation.Refused refused) {
+    return "adverts of %s: %s (%s), %d so far, last %s ago"
+        .formatted(
+            refused.address(),
+            refused.meaning(),
+            refused.reason(),
+            refused.adverts(),
+            age(refused.ageMillis()));
   }
 
   private static String age(long millis) {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param phase its state and how it came there
  * @param watched its trackers
  * @param peers other routers of the same VRID that were heard
+ * @param refusal the last packet that was not believed, or null
  * @param counters by name, as in snapshots, with {@code becameMaster} and {@code releasedMaster}
  * @param nowNanos when this was so, on the clock of all nanoseconds here
  */
@@ -24,6 +25,7 @@ public record RouterView(
     Phase phase,
     List<Watched> watched,
     List<PeerHeard> peers,
+    Refusal refusal,
     Map<String, Long> counters,
     long nowNanos) {
   public RouterView {

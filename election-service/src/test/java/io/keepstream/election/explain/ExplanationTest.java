@@ -8,6 +8,7 @@ import io.keepstream.election.machine.State;
 import io.keepstream.election.machine.State.Backup;
 import io.keepstream.election.machine.State.Heard;
 import io.keepstream.election.machine.Tracking.Verdict;
+import io.keepstream.election.vrrp.RejectReason;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,17 @@ class ExplanationTest {
         .containsExactly("stays in FAULT while script chk is down");
     assertThat(next(tracked, new State.Init(), Verdict.UNKNOWN))
         .containsExactly("starts when script chk has reported");
+  }
+
+  @Test
+  void aMasterSaysWhoseAdvertsItRefuses() {
+    Refusal refusal =
+        new Refusal(RejectReason.AUTH_EXT_INVALID_HMAC, "10.1.0.12", 123, NOW - 400_000_000L);
+    RouterView view = Views.refusing(Views.view(instance(""), MASTER, Verdict.UP), refusal);
+    assertThat(ExplanationText.of(Explanation.of(view)))
+        .contains(
+            "  refused    adverts of 10.1.0.12: wrong key or altered (authExtInvalidHmac), 123 so"
+                + " far, last 0.400 s ago\n");
   }
 
   @Test

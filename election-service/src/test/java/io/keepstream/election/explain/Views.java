@@ -64,8 +64,22 @@ public final class Views {
         List.of(
             new PeerHeard(
                 InetAddress.ofLiteral("10.0.0.2"), 150, 1_000_000_000L, NOW - 250_000_000L)),
+        null,
         Map.of("adverSent", 7L, "adverRcvd", 3L, "becameMaster", 1L),
         NOW);
+  }
+
+  /** The same, after {@code refusal}. */
+  static RouterView refusing(RouterView view, Refusal refusal) {
+    return new RouterView(
+        view.config(),
+        view.parameters(),
+        view.phase(),
+        view.watched(),
+        view.peers(),
+        refusal,
+        view.counters(),
+        view.nowNanos());
   }
 
   private static Standing standing(InstanceConfig config, Verdict verdict) {

@@ -124,7 +124,8 @@ class NoticesTest {
         nothing("priorities only where asked for", priority("PLAIN", MASTER)),
         nothing(
             "refused adverts are not told",
-            new VrrpEvent.AdvertsRejected(Events.router("VI_1"), "ttl", "10.0.0.2", 1, 1000)),
+            new VrrpEvent.AdvertsRejected(
+                Events.router("VI_1"), "ttl", "too far", "10.0.0.2", 1, 1000)),
         nothing("addresses are not told", new VipEvent.Claimed("VI_1", "10.0.0.1/32", "eth0")));
   }
 
