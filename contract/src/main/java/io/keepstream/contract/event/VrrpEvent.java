@@ -44,6 +44,20 @@ public sealed interface VrrpEvent extends Event {
     }
   }
 
+  /**
+   * A reload gave an instance another name; nothing else happened to it.
+   *
+   * @param formerly the name it had
+   */
+  @JsonTypeName("io.keepstream.vrrp.instance.renamed.v1")
+  record Renamed(VirtualRouterRef router, VrrpState state, String formerly) implements VrrpEvent {
+    @Override
+    public String summary() {
+      return "(%s) goes on as %s under this name, formerly %s"
+          .formatted(router.instance(), state, formerly);
+    }
+  }
+
   /** An instance's effective priority changed while its state stayed. */
   @JsonTypeName("io.keepstream.vrrp.instance.priority.v1")
   record PriorityChanged(VirtualRouterRef router, VrrpState state, int previous, Priority priority)

@@ -6,9 +6,11 @@ import io.keepstream.config.language.ConfigReader;
 import io.keepstream.config.language.TextSource;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.Priority;
+import io.keepstream.contract.event.VirtualRouterRef;
 import io.keepstream.contract.event.VrrpEvent.AdvertsDiffer;
 import io.keepstream.contract.event.VrrpEvent.AdvertsRejected;
 import io.keepstream.contract.event.VrrpEvent.ChecksumFormHeard;
+import io.keepstream.contract.event.VrrpEvent.Renamed;
 import io.keepstream.election.config.ElectionConfigReader;
 import io.keepstream.election.config.InstanceConfig;
 import io.keepstream.election.explain.Refusal;
@@ -254,6 +256,17 @@ class ReceptionTest {
     Object before = reception.protection();
     reception.reconfigure(config);
     assertThat(reception.protection()).isSameAs(before);
+  }
+
+  @Test
+  void aNewNameIsToldOnce() {
+    backup("version 3");
+    VirtualRouterRef next = new VirtualRouterRef("VI_2", 51, "inet", "eth0");
+    shell.renamed(next);
+    shell.renamed(next);
+    assertThat(told(Renamed.class))
+        .extracting(Event::summary)
+        .containsExactly("(VI_2) goes on as BACKUP under this name, formerly VI_1");
   }
 
   private void backup(String words) {
