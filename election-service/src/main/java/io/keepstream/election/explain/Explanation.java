@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param router which one
  * @param version 2 or 3
  * @param state its state
+ * @param group the sync group it moves with; null without one
  * @param ageMillis how long the state has lasted
  * @param cause why it was entered
  * @param priority the arithmetic of its priority now
@@ -35,6 +36,7 @@ public record Explanation(
     VirtualRouterRef router,
     int version,
     VrrpState state,
+    Group group,
     long ageMillis,
     TransitionCause cause,
     Priority priority,
@@ -46,6 +48,9 @@ public record Explanation(
     List<String> addresses,
     boolean addressesHeld,
     List<String> next) {
+  /** A sync group, with the other members. */
+  public record Group(String name, List<String> others) {}
+
   /**
    * A tracker.
    *
@@ -81,6 +86,7 @@ public record Explanation(
         view.config().router(),
         view.config().machine().version(),
         state.name(),
+        view.group() == null ? null : new Group(view.group().name(), view.companions()),
         millis(view.ageNanos()),
         view.phase().cause(),
         view.parameters().priority(),

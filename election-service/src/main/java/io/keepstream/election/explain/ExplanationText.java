@@ -28,6 +28,8 @@ public final class ExplanationText {
                 explanation.router().networkInterface()));
     line(text, "because", List.of(explanation.cause().text() + " (" + age + " before now)"));
     line(text, "faults", explanation.faults());
+    line(
+        text, "group", Stream.ofNullable(explanation.group()).map(ExplanationText::group).toList());
     line(text, "priority", List.of(sum(explanation.priority())));
     line(text, "trackers", explanation.trackers().stream().map(ExplanationText::tracker).toList());
     line(text, "heard", explanation.peers().stream().map(ExplanationText::peer).toList());
@@ -51,6 +53,21 @@ public final class ExplanationText {
     return text.toString();
   }
 
+  /** The members of a sync group, a line each. */
+  public static String of(GroupExplanation explanation) {
+    return explanation.members().stream()
+        .map(
+            each ->
+                "  %-16s %-8s since %s\n"
+                    .formatted(each.instance(), each.state(), age(each.ageMillis())))
+        .collect(
+            Collectors.joining(
+                "",
+                "%s is a sync group; all of it is in FAULT when one member is\n"
+                    .formatted(explanation.group()),
+                ""));
+  }
+
   /** A table of {@code explanations}, a line for each. */
   public static String table(List<Explanation> explanations) {
     String format = "%-16s %-8s %-14s %8s  %-16s %s\n";
@@ -72,6 +89,12 @@ public final class ExplanationText {
     if (!said.isEmpty()) {
       text.add("  %-10s %s".formatted(subject, String.join(NEXT_LINE, said)));
     }
+  }
+
+  private static String group(Explanation.Group group) {
+    return group.others().isEmpty()
+        ? group.name()
+        : group.name() + ", with " + String.join(", ", group.others());
   }
 
   private static String sum(Priority priority) {
