@@ -6,14 +6,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * What somebody wants to know of a running service; the answer is text.
  *
  * @param what the kind of question
- * @param argument an instance's name for {@link What#EXPLAIN}, 1 or 2 for {@link What#JSON}, else
- *     null
+ * @param argument an instance's or a sync group's name for {@link What#EXPLAIN}, 1 or 2 for {@link
+ *     What#JSON}, else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Question(What what, String argument) {
   /** The kinds of questions. */
   public enum What {
-    /** Why an instance is what it is, for people. */
+    /** Why an instance is what it is, or how a sync group stands, for people. */
     EXPLAIN,
     /** The same as JSON. */
     EXPLAIN_JSON,

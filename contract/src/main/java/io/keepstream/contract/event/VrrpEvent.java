@@ -44,6 +44,20 @@ public sealed interface VrrpEvent extends Event {
     }
   }
 
+  /**
+   * A reload gave an instance another name; nothing else happened to it.
+   *
+   * @param formerly the name it had
+   */
+  @JsonTypeName("io.keepstream.vrrp.instance.renamed.v1")
+  record Renamed(VirtualRouterRef router, VrrpState state, String formerly) implements VrrpEvent {
+    @Override
+    public String summary() {
+      return "(%s) goes on as %s under this name, formerly %s"
+          .formatted(router.instance(), state, formerly);
+    }
+  }
+
   /** An instance's effective priority changed while its state stayed. */
   @JsonTypeName("io.keepstream.vrrp.instance.priority.v1")
   record PriorityChanged(VirtualRouterRef router, VrrpState state, int previous, Priority priority)
@@ -198,17 +212,24 @@ public sealed interface VrrpEvent extends Event {
    * Advertisements were refused; sent once per reason and window, not per packet.
    *
    * @param reason the counter's name, as in {@code checksumErrors}
+   * @param meaning the reason in words
    * @param packets how many in the window
    * @param windowMillis the window's length
    */
   @JsonTypeName("io.keepstream.vrrp.instance.adverts-rejected.v1")
   record AdvertsRejected(
-      VirtualRouterRef router, String reason, String sender, long packets, long windowMillis)
+      VirtualRouterRef router,
+      String reason,
+      String meaning,
+      String sender,
+      long packets,
+      long windowMillis)
       implements VrrpEvent {
     @Override
     public String summary() {
-      return "(%s) rejected %d advert(s) in %d ms: %s, last from %s"
-          .formatted(router.instance(), packets, windowMillis, reason, sender);
+      return "(%s) rejected %s: %s (%s)"
+          .formatted(
+              router.instance(), Adverts.from(sender, packets, windowMillis), meaning, reason);
     }
   }
 
@@ -224,8 +245,8 @@ public sealed interface VrrpEvent extends Event {
       implements VrrpEvent {
     @Override
     public String summary() {
-      return "(%s) could not send %d advert(s) in %d ms: %s"
-          .formatted(router.instance(), packets, windowMillis, detail);
+      return "(%s) could not send %s: %s"
+          .formatted(router.instance(), Adverts.counted(packets, windowMillis), detail);
     }
   }
 
@@ -249,8 +270,8 @@ public sealed interface VrrpEvent extends Event {
       implements VrrpEvent {
     @Override
     public String summary() {
-      return "(%s) %d advert(s) in %d ms with other %s than ours, last from %s: %s"
-          .formatted(router.instance(), packets, windowMillis, what, sender, detail);
+      return "(%s) %s with other %s than ours: %s"
+          .formatted(router.instance(), Adverts.from(sender, packets, windowMillis), what, detail);
     }
   }
 
@@ -282,9 +303,12 @@ public sealed interface VrrpEvent extends Event {
       implements VrrpEvent {
     @Override
     public String summary() {
-      return "(%s) Received %d advert(s) in %d ms for unknown VRIDs on %s, last VRID %d from %s"
+      return "(%s) Received %s for unknown VRID %d on %s"
           .formatted(
-              router.instance(), packets, windowMillis, router.networkInterface(), vrid, sender);
+              router.instance(),
+              Adverts.from(sender, packets, windowMillis),
+              vrid,
+              router.networkInterface());
     }
   }
 }

@@ -2,18 +2,22 @@ package io.keepstream.election.edge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.keepstream.contract.Question;
+import io.keepstream.election.config.SyncGroupConfig;
 import io.keepstream.election.dump.DataDump;
 import io.keepstream.election.dump.JsonDump;
 import io.keepstream.election.dump.Statistics;
 import io.keepstream.election.dump.StatsDump;
 import io.keepstream.election.explain.Explanation;
 import io.keepstream.election.explain.ExplanationText;
+import io.keepstream.election.explain.GroupExplanation;
 import io.keepstream.election.explain.RouterView;
 import io.keepstream.runtime.ContractJson;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Answers questions about virtual routers, away from the election loop. */
@@ -27,8 +31,8 @@ final class Answers {
    */
   String answer(Question question, List<RouterView> views, ZonedDateTime now) {
     return switch (question.what()) {
-      case EXPLAIN -> ExplanationText.of(Explanation.of(named(question.argument(), views)));
-      case EXPLAIN_JSON -> json(Explanation.of(named(question.argument(), views)));
+      case EXPLAIN -> about(question.argument(), views, ExplanationText::of, ExplanationText::of);
+      case EXPLAIN_JSON -> about(question.argument(), views, Answers::json, Answers::json);
       case STATUS -> ExplanationText.table(explanations(views));
       case STATUS_JSON -> json(explanations(views));
       case DATA -> DataDump.file(views, view -> since(view, now));
@@ -43,19 +47,32 @@ final class Answers {
     };
   }
 
-  private static RouterView named(String name, List<RouterView> views) {
+  /** The instance of that name explained, else the sync group. */
+  private static String about(
+      String name,
+      List<RouterView> views,
+      Function<Explanation, String> ofInstance,
+      Function<GroupExplanation, String> ofGroup) {
     return views.stream()
         .filter(view -> view.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no instance %s; there are: %s"
-                        .formatted(
-                            name,
-                            views.stream()
-                                .map(RouterView::name)
-                                .collect(Collectors.joining(", ")))));
+        .map(Explanation::of)
+        .map(ofInstance)
+        .or(() -> GroupExplanation.of(name, views).map(ofGroup))
+        .orElseThrow(() -> new IllegalArgumentException(unknown(name, views)));
+  }
+
+  private static String unknown(String name, List<RouterView> views) {
+    String instances = views.stream().map(RouterView::name).collect(Collectors.joining(", "));
+    String groups =
+        views.stream()
+            .map(RouterView::group)
+            .filter(Objects::nonNull)
+            .map(SyncGroupConfig::name)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return "there is no instance %s; there are: %s".formatted(name, instances)
+        + (groups.isEmpty() ? "" : "; sync groups: " + groups);
   }
 
   private static List<Explanation> explanations(List<RouterView> views) {

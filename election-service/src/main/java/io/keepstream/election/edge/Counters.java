@@ -4,6 +4,7 @@ import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.VirtualRouterRef;
 import io.keepstream.contract.event.VrrpEvent;
 import io.keepstream.contract.event.VrrpState;
+import io.keepstream.election.explain.Refusal;
 import io.keepstream.election.port.Publishing;
 import io.keepstream.election.vrrp.ChecksumForm;
 import io.keepstream.election.vrrp.RejectReason;
@@ -48,6 +49,7 @@ final class Counters {
   private final Map<RejectReason, Window> rejectWindows = new EnumMap<>(RejectReason.class);
   private final Map<String, Window> differenceWindows = new HashMap<>();
   private final ChecksumForms forms = new ChecksumForms();
+  private Refusal lastRefusal;
   private final Window unsentWindow = new Window();
   private final Window unknownVridWindow = new Window();
 
@@ -82,12 +84,24 @@ final class Counters {
   /** Counts a packet that was refused, and tells of it once per window. */
   void rejected(RejectReason reason, String sender) {
     count(reason.counter());
-    Window.Report report = rejectWindows.get(reason).count(publishing.nowNanos());
+    long nowNanos = publishing.nowNanos();
+    lastRefusal = new Refusal(reason, sender, values.get(reason.counter()).sum(), nowNanos);
+    Window.Report report = rejectWindows.get(reason).count(nowNanos);
     if (report != null) {
       publishing.publish(
           new VrrpEvent.AdvertsRejected(
-              router, reason.counter(), sender, report.count(), report.overMillis()));
+              router,
+              reason.counter(),
+              reason.words(),
+              sender,
+              report.count(),
+              report.overMillis()));
     }
+  }
+
+  /** The last packet that was refused, or null; only for the election loop. */
+  Refusal lastRefusal() {
+    return lastRefusal;
   }
 
   /** Counts a packet that came while the router takes no part. */

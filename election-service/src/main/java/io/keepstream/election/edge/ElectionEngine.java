@@ -8,6 +8,7 @@ import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.election.config.ElectionConfig;
 import io.keepstream.election.config.InstanceConfig;
 import io.keepstream.election.config.KernelItem;
+import io.keepstream.election.config.StartDelay;
 import io.keepstream.election.config.StaticItem;
 import io.keepstream.election.config.VirtualAddress;
 import io.keepstream.election.explain.RouterView;
@@ -60,7 +61,7 @@ final class ElectionEngine {
   private boolean followsRoutes;
   private Future<?> sweep;
   private final BfdInstances bfd;
-  private boolean delayed;
+  private long delayedUntilNanos = StartDelay.OVER;
 
   private ElectionEngine(
       Libc libc, IoEventLoop loop, Consumer<Event> events, int monitorBufferBytes)
@@ -82,7 +83,7 @@ final class ElectionEngine {
             new AdvertSockets(libc, loop),
             publishing,
             this::verdict,
-            () -> delayed);
+            () -> delayedUntilNanos);
     patience = new LoopAlarm(loop, this::refresh);
     interfaceTrackers = new InterfaceTrackers(interfaces, surroundings.links()::usable, publishing);
     groups = new SyncGroups(publishing);
@@ -129,8 +130,8 @@ final class ElectionEngine {
    */
   void start(ElectionConfig config, long uptimeNanos) {
     long delayNanos = config.startDelay().remainingNanos(uptimeNanos);
-    delayed = delayNanos > 0;
-    if (delayed) {
+    if (delayNanos > 0) {
+      delayedUntilNanos = surroundings.publishing().nowNanos() + delayNanos;
       surroundings
           .publishing()
           .publish(
@@ -142,7 +143,7 @@ final class ElectionEngine {
   }
 
   private void delayIsOver() {
-    delayed = false;
+    delayedUntilNanos = StartDelay.OVER;
     instances.forEach(RouterInstance::refresh);
   }
 

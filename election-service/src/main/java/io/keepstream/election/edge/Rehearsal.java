@@ -6,6 +6,7 @@ import io.keepstream.config.language.TextSource;
 import io.keepstream.contract.event.Event;
 import io.keepstream.election.config.ElectionConfigReader;
 import io.keepstream.election.config.InstanceConfig;
+import io.keepstream.election.config.StartDelay;
 import io.keepstream.election.machine.Tracking.Verdict;
 import io.keepstream.election.port.Publishing;
 import io.keepstream.election.vrrp.Advertisement;
@@ -98,7 +99,7 @@ final class Rehearsal {
               new AdvertSockets(libc, loop),
               clock,
               tracker -> Verdict.UNKNOWN,
-              () -> false);
+              () -> StartDelay.OVER);
       RouterInstance instance = new RouterInstance(config(), surroundings);
       instance.start();
       Packet higher = higherPriority(instance.config());

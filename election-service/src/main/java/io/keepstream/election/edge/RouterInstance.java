@@ -2,6 +2,7 @@ package io.keepstream.election.edge;
 
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.election.config.InstanceConfig;
+import io.keepstream.election.config.StartDelay;
 import io.keepstream.election.config.VirtualAddress;
 import io.keepstream.election.explain.RouterView;
 import io.keepstream.election.link.Vmac;
@@ -31,6 +32,7 @@ final class RouterInstance {
   private final VirtualRouterShell shell;
   private final Reception reception;
   private InstanceConfig config;
+  private SyncGroupShell group;
   private Runnable readAll;
 
   RouterInstance(InstanceConfig config, Surroundings surroundings) {
@@ -67,6 +69,7 @@ final class RouterInstance {
 
   /** Moves with a sync group from now on; {@code readAll} reads the adverts of all its members. */
   void join(SyncGroupShell group, Runnable readAll) {
+    this.group = group;
     shell.join(group);
     this.readAll = readAll;
   }
@@ -167,6 +170,9 @@ final class RouterInstance {
         shell.phase(),
         Watching.of(config, surroundings),
         shell.peers(),
+        counters.lastRefusal(),
+        group == null ? null : group.config(),
+        surroundings.delayedUntilNanos().getAsLong(),
         counted,
         surroundings.publishing().nowNanos());
   }
@@ -200,8 +206,8 @@ final class RouterInstance {
     faults.addAll(standing.faults());
     faults.addAll(surroundings.statics().faults(config.router().instance()));
     List<String> awaited = new ArrayList<>(standing.awaited());
-    if (surroundings.delayed().getAsBoolean()) {
-      awaited.add("the start delay");
+    if (surroundings.delayedUntilNanos().getAsLong() != StartDelay.OVER) {
+      awaited.add(StartDelay.WORDS);
     }
     faults.addAll(config.faults());
     return new Parameters(config.machine(), standing.priority(), source, faults, awaited);

@@ -1,11 +1,12 @@
 package io.keepstream.election.edge;
 
 import io.keepstream.contract.event.TrackerRef;
+import io.keepstream.election.config.StartDelay;
 import io.keepstream.election.machine.Tracking.Known;
 import io.keepstream.election.port.Publishing;
 import io.netty.channel.IoEventLoop;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * What all virtual routers of a process share.
@@ -19,7 +20,7 @@ import java.util.function.Function;
  * @param sockets for adverts
  * @param publishing clock and events
  * @param verdicts what is known of trackers
- * @param delayed whether the start is put off still
+ * @param delayedUntilNanos when the start delay ends; {@link StartDelay#OVER} after that
  */
 record Surroundings(
     IoEventLoop loop,
@@ -31,4 +32,4 @@ record Surroundings(
     AdvertSockets sockets,
     Publishing publishing,
     Function<TrackerRef, Known> verdicts,
-    BooleanSupplier delayed) {}
+    LongSupplier delayedUntilNanos) {}

@@ -3,6 +3,7 @@ package io.keepstream.election.edge;
 import io.keepstream.contract.event.GroupChanged;
 import io.keepstream.contract.event.TransitionCause;
 import io.keepstream.contract.event.VrrpState;
+import io.keepstream.election.config.SyncGroupConfig;
 import io.keepstream.election.machine.Event;
 import io.keepstream.election.machine.Parameters;
 import io.keepstream.election.machine.State;
@@ -36,6 +37,11 @@ public final class SyncGroupShell {
     this.publishing = publishing;
     state = common(VrrpState.INIT);
     sinceNanos = publishing.nowNanos();
+  }
+
+  /** Its name and the names its members have now. */
+  SyncGroupConfig config() {
+    return new SyncGroupConfig(name, members.stream().map(VirtualRouterShell::name).toList());
   }
 
   boolean consistsOf(List<VirtualRouterShell> shells) {

@@ -184,8 +184,12 @@ public final class VirtualRouterShell {
 
   /** Goes by another name from now on. */
   public void renamed(VirtualRouterRef next) {
+    String formerly = name();
     router = next;
     conflicts.renamed(next);
+    if (!formerly.equals(name())) {
+      publish(new VrrpEvent.Renamed(router, state.name(), formerly));
+    }
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param router which one
  * @param version 2 or 3
  * @param state its state
+ * @param group the sync group it moves with; null without one
  * @param ageMillis how long the state has lasted
  * @param cause why it was entered
  * @param priority the arithmetic of its priority now
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
  * @param faults why it cannot take part; empty when it can
  * @param timers those that run
  * @param peers others that were heard, the last one first
+ * @param refused the last refused advert, and how many there were; null without any
  * @param addresses its virtual addresses
  * @param addressesHeld whether they are set on this machine
  * @param next what would make it change its state, in words
@@ -34,6 +36,7 @@ public record Explanation(
     VirtualRouterRef router,
     int version,
     VrrpState state,
+    Group group,
     long ageMillis,
     TransitionCause cause,
     Priority priority,
@@ -41,9 +44,13 @@ public record Explanation(
     List<String> faults,
     List<Timer> timers,
     List<Peer> peers,
+    Refused refused,
     List<String> addresses,
     boolean addressesHeld,
     List<String> next) {
+  /** A sync group, with the other members. */
+  public record Group(String name, List<String> others) {}
+
   /**
    * A tracker.
    *
@@ -58,6 +65,18 @@ public record Explanation(
   /** Another router of the same VRID. */
   public record Peer(String address, int priority, long intervalMillis, long ageMillis) {}
 
+  /**
+   * Refused adverts.
+   *
+   * @param address the last sender
+   * @param reason the counter's name, as in {@code checksumErrors}
+   * @param meaning the reason in words
+   * @param adverts how many for this reason so far
+   * @param ageMillis how long ago the last one came
+   */
+  public record Refused(
+      String address, String reason, String meaning, long adverts, long ageMillis) {}
+
   /** Explains {@code view}. */
   public static Explanation of(RouterView view) {
     State state = view.phase().state();
@@ -67,6 +86,7 @@ public record Explanation(
         view.config().router(),
         view.config().machine().version(),
         state.name(),
+        view.group() == null ? null : new Group(view.group().name(), view.companions()),
         millis(view.ageNanos()),
         view.phase().cause(),
         view.parameters().priority(),
@@ -77,6 +97,7 @@ public record Explanation(
             .sorted(Comparator.comparingLong(PeerHeard::atNanos).reversed())
             .map(each -> peer(each, view.nowNanos()))
             .toList(),
+        refused(view.refusal(), view.nowNanos()),
         addresses.stream().map(VirtualAddress::text).toList(),
         state instanceof State.Master,
         Prospects.of(view));
@@ -120,6 +141,17 @@ public record Explanation(
         heard.priority(),
         millis(heard.intervalNanos()),
         millis(nowNanos - heard.atNanos()));
+  }
+
+  private static Refused refused(Refusal last, long nowNanos) {
+    return last == null
+        ? null
+        : new Refused(
+            last.sender(),
+            last.reason().counter(),
+            last.reason().words(),
+            last.packets(),
+            millis(nowNanos - last.atNanos()));
   }
 
   private static long millis(long nanos) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Explanations for people. */
 public final class ExplanationText {
@@ -27,9 +28,15 @@ public final class ExplanationText {
                 explanation.router().networkInterface()));
     line(text, "because", List.of(explanation.cause().text() + " (" + age + " before now)"));
     line(text, "faults", explanation.faults());
+    line(
+        text, "group", Stream.ofNullable(explanation.group()).map(ExplanationText::group).toList());
     line(text, "priority", List.of(sum(explanation.priority())));
     line(text, "trackers", explanation.trackers().stream().map(ExplanationText::tracker).toList());
     line(text, "heard", explanation.peers().stream().map(ExplanationText::peer).toList());
+    line(
+        text,
+        "refused",
+        Stream.ofNullable(explanation.refused()).map(ExplanationText::refused).toList());
     line(
         text,
         "timers",
@@ -44,6 +51,21 @@ public final class ExplanationText {
                 + (explanation.addressesHeld() ? " (held here)" : " (not held here)")));
     line(text, "next", explanation.next());
     return text.toString();
+  }
+
+  /** The members of a sync group, a line each. */
+  public static String of(GroupExplanation explanation) {
+    return explanation.members().stream()
+        .map(
+            each ->
+                "  %-16s %-8s since %s\n"
+                    .formatted(each.instance(), each.state(), age(each.ageMillis())))
+        .collect(
+            Collectors.joining(
+                "",
+                "%s is a sync group; all of it is in FAULT when one member is\n"
+                    .formatted(explanation.group()),
+                ""));
   }
 
   /** A table of {@code explanations}, a line for each. */
@@ -67,6 +89,12 @@ public final class ExplanationText {
     if (!said.isEmpty()) {
       text.add("  %-10s %s".formatted(subject, String.join(NEXT_LINE, said)));
     }
+  }
+
+  private static String group(Explanation.Group group) {
+    return group.others().isEmpty()
+        ? group.name()
+        : group.name() + ", with " + String.join(", ", group.others());
   }
 
   private static String sum(Priority priority) {
@@ -94,6 +122,16 @@ public final class ExplanationText {
     return "%s priority %d, every %s, %s ago"
         .formatted(
             peer.address(), peer.priority(), age(peer.intervalMillis()), age(peer.ageMillis()));
+  }
+
+  private static String refused(Explanation.Refused refused) {
+    return "adverts of %s: %s (%s), %d so far, last %s ago"
+        .formatted(
+            refused.address(),
+            refused.meaning(),
+            refused.reason(),
+            refused.adverts(),
+            age(refused.ageMillis()));
   }
 
   private static String age(long millis) {

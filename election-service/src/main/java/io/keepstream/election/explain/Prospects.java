@@ -1,5 +1,6 @@
 package io.keepstream.election.explain;
 
+import io.keepstream.election.config.StartDelay;
 import io.keepstream.election.machine.State;
 import io.keepstream.election.machine.State.Backup;
 import io.keepstream.election.machine.State.Heard;
@@ -32,11 +33,14 @@ final class Prospects {
   }
 
   private static List<String> whileInit(RouterView view) {
-    List<String> awaited =
-        view.watched().stream()
-            .filter(each -> each.tracked().weight() == 0 && each.says().equals("unknown"))
-            .map(each -> "starts when %s has reported".formatted(each.name()))
-            .toList();
+    List<String> awaited = new ArrayList<>();
+    if (view.delayedUntilNanos() != StartDelay.OVER) {
+      long remainingNanos = Math.max(0, view.delayedUntilNanos() - view.nowNanos());
+      awaited.add("starts after the start delay ends in " + Durations.text(remainingNanos));
+    }
+    view.parameters().awaited().stream()
+        .filter(each -> !each.equals(StartDelay.WORDS))
+        .forEach(each -> awaited.add("starts when %s has reported".formatted(each)));
     return awaited.isEmpty() ? List.of("starts when all it needs to know is known") : awaited;
   }
 
@@ -95,6 +99,11 @@ final class Prospects {
       next.add(
           "goes to FAULT if interface %s goes down"
               .formatted(view.config().router().networkInterface()));
+    }
+    if (!view.companions().isEmpty()) {
+      next.add(
+          "goes to FAULT if %s does, with sync group %s"
+              .formatted(String.join(" or ", view.companions()), view.group().name()));
     }
     int ours = view.parameters().effectivePriority();
     for (Watched each : view.watched()) {

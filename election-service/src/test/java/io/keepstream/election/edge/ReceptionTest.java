@@ -6,11 +6,14 @@ import io.keepstream.config.language.ConfigReader;
 import io.keepstream.config.language.TextSource;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.Priority;
+import io.keepstream.contract.event.VirtualRouterRef;
 import io.keepstream.contract.event.VrrpEvent.AdvertsDiffer;
 import io.keepstream.contract.event.VrrpEvent.AdvertsRejected;
 import io.keepstream.contract.event.VrrpEvent.ChecksumFormHeard;
+import io.keepstream.contract.event.VrrpEvent.Renamed;
 import io.keepstream.election.config.ElectionConfigReader;
 import io.keepstream.election.config.InstanceConfig;
+import io.keepstream.election.explain.Refusal;
 import io.keepstream.election.machine.Parameters;
 import io.keepstream.election.port.AddressTable;
 import io.keepstream.election.port.Publishing;
@@ -19,6 +22,7 @@ import io.keepstream.election.vrrp.Advertisement;
 import io.keepstream.election.vrrp.AdvertisementCodec;
 import io.keepstream.election.vrrp.ChecksumForm;
 import io.keepstream.election.vrrp.Packet;
+import io.keepstream.election.vrrp.RejectReason;
 import io.keepstream.election.vrrp.Route;
 import io.keepstream.election.vrrp.Vrrp;
 import io.keepstream.testkit.Proves;
@@ -151,9 +155,7 @@ class ReceptionTest {
         .containsEntry("advertIntervalErrors", 0L);
     assertThat(told(AdvertsDiffer.class))
         .extracting(Event::summary)
-        .containsExactly(
-            "(VI_1) 1 advert(s) in 0 ms with other interval than ours, last from 192.0.2.2: 0.50"
-                + " s");
+        .containsExactly("(VI_1) 1 advert from 192.0.2.2 with other interval than ours: 0.50 s");
   }
 
   @Test
@@ -228,10 +230,16 @@ class ReceptionTest {
       hear(packet);
     }
     assertThat(counters.values()).containsEntry("checksumErrors", 1000L);
-    assertThat(told(AdvertsRejected.class)).hasSize(1);
     clock.nanos += Window.LENGTH_NANOS;
     hear(advert(PEER, ChecksumForm.MESSAGE_ONLY));
-    assertThat(told(AdvertsRejected.class).getLast().packets()).isEqualTo(1000);
+    assertThat(told(AdvertsRejected.class))
+        .extracting(Event::summary)
+        .containsExactly(
+            "(VI_1) rejected 1 advert from 192.0.2.2: wrong checksum (checksumErrors)",
+            "(VI_1) rejected 1000 adverts in 60000 ms, last from 192.0.2.2: wrong checksum"
+                + " (checksumErrors)");
+    assertThat(counters.lastRefusal())
+        .isEqualTo(new Refusal(RejectReason.CHECKSUM, PEER, 1001, clock.nanos));
   }
 
   @Test
@@ -248,6 +256,17 @@ class ReceptionTest {
     Object before = reception.protection();
     reception.reconfigure(config);
     assertThat(reception.protection()).isSameAs(before);
+  }
+
+  @Test
+  void aNewNameIsToldOnce() {
+    backup("version 3");
+    VirtualRouterRef next = new VirtualRouterRef("VI_2", 51, "inet", "eth0");
+    shell.renamed(next);
+    shell.renamed(next);
+    assertThat(told(Renamed.class))
+        .extracting(Event::summary)
+        .containsExactly("(VI_2) goes on as BACKUP under this name, formerly VI_1");
   }
 
   private void backup(String words) {

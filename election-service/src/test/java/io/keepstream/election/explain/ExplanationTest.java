@@ -4,10 +4,13 @@ import static io.keepstream.election.explain.Views.NOW;
 import static io.keepstream.election.explain.Views.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepstream.election.config.StartDelay;
+import io.keepstream.election.config.SyncGroupConfig;
 import io.keepstream.election.machine.State;
 import io.keepstream.election.machine.State.Backup;
 import io.keepstream.election.machine.State.Heard;
 import io.keepstream.election.machine.Tracking.Verdict;
+import io.keepstream.election.vrrp.RejectReason;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,61 @@ class ExplanationTest {
         .containsExactly("stays in FAULT while script chk is down");
     assertThat(next(tracked, new State.Init(), Verdict.UNKNOWN))
         .containsExactly("starts when script chk has reported");
+  }
+
+  @Test
+  void aMasterSaysWhoseAdvertsItRefuses() {
+    Refusal refusal =
+        new Refusal(RejectReason.AUTH_EXT_INVALID_HMAC, "10.1.0.12", 123, NOW - 400_000_000L);
+    RouterView view =
+        Views.with(Views.view(instance(""), MASTER, Verdict.UP), refusal, null, StartDelay.OVER);
+    assertThat(ExplanationText.of(Explanation.of(view)))
+        .contains(
+            "  refused    adverts of 10.1.0.12: wrong key or altered (authExtInvalidHmac), 123 so"
+                + " far, last 0.400 s ago\n");
+  }
+
+  @Test
+  void aStartDelayTellsHowLongItLasts() {
+    RouterView view =
+        Views.view(instance("track_script {\n chk\n}"), new State.Init(), Verdict.UNKNOWN);
+    assertThat(Explanation.of(Views.with(view, null, null, NOW + 42 * SECOND)).next())
+        .containsExactly(
+            "starts after the start delay ends in 42 s", "starts when script chk has reported");
+  }
+
+  @Test
+  void aMemberNamesItsGroupAndTheOthersThatFaultIt() {
+    RouterView member = member("G1", MASTER, "VI_1", "LAN2", "LAN3");
+    assertThat(ExplanationText.of(Explanation.of(member)))
+        .contains(
+            "  group      G1, with LAN2, LAN3\n",
+            "goes to FAULT if LAN2 or LAN3 does, with sync group G1\n");
+    assertThat(Explanation.of(member("G2", MASTER, "VI_1")).next())
+        .noneMatch(line -> line.contains("sync group"));
+  }
+
+  @Test
+  void aGroupListsItsMembers() {
+    List<RouterView> views =
+        List.of(
+            member("G1", MASTER, "VI_1"),
+            member("G1", new State.Fault(), "VI_1"),
+            member("G2", MASTER, "VI_1"));
+    assertThat(GroupExplanation.of("G1", views).map(ExplanationText::of))
+        .hasValue(
+            """
+            G1 is a sync group; all of it is in FAULT when one member is
+              VI_1             MASTER   since 5.000 s
+              VI_1             FAULT    since 5.000 s
+            """);
+    assertThat(GroupExplanation.of("G3", views)).isEmpty();
+  }
+
+  private static RouterView member(String group, State state, String... members) {
+    SyncGroupConfig config = new SyncGroupConfig(group, List.of(members));
+    RouterView alone = Views.view(instance(""), state, Verdict.UP);
+    return Views.with(alone, null, config, StartDelay.OVER);
   }
 
   @Test

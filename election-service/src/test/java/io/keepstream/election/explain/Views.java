@@ -6,6 +6,8 @@ import io.keepstream.contract.event.TransitionCause;
 import io.keepstream.contract.event.TransitionCause.Reason;
 import io.keepstream.election.config.ElectionConfigReader;
 import io.keepstream.election.config.InstanceConfig;
+import io.keepstream.election.config.StartDelay;
+import io.keepstream.election.config.SyncGroupConfig;
 import io.keepstream.election.machine.Parameters;
 import io.keepstream.election.machine.State;
 import io.keepstream.election.machine.Tracking;
@@ -64,8 +66,27 @@ public final class Views {
         List.of(
             new PeerHeard(
                 InetAddress.ofLiteral("10.0.0.2"), 150, 1_000_000_000L, NOW - 250_000_000L)),
+        null,
+        null,
+        StartDelay.OVER,
         Map.of("adverSent", 7L, "adverRcvd", 3L, "becameMaster", 1L),
         NOW);
+  }
+
+  /** The same, after {@code refusal} and in {@code group}, while the start is delayed. */
+  public static RouterView with(
+      RouterView view, Refusal refusal, SyncGroupConfig group, long delayedUntilNanos) {
+    return new RouterView(
+        view.config(),
+        view.parameters(),
+        view.phase(),
+        view.watched(),
+        view.peers(),
+        refusal,
+        group,
+        delayedUntilNanos,
+        view.counters(),
+        view.nowNanos());
   }
 
   private static Standing standing(InstanceConfig config, Verdict verdict) {

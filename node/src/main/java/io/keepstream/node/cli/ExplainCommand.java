@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 public final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "The vrrp_instance.")
+  @Parameters(paramLabel = "NAME", description = "The vrrp_instance, or a vrrp_sync_group.")
   private String name;
 
   @Mixin private Asking asking;

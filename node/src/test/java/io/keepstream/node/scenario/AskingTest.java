@@ -64,6 +64,45 @@ class AskingTest {
   }
 
   @Test
+  void twoMastersWithDifferentPasswordsSeeWhy() throws IOException {
+    LabHost other = lab.host("node2").nic("eth0", lab.bridge("lan"), "10.0.0.2/24");
+    LabProcess ours = host.start(grouped("one", socket));
+    LabProcess theirs = other.start(grouped("two", lab.directory().resolve("node2.sock")));
+    ours.awaitLine("rejected 1 advert from 10.0.0.2: wrong password .*\\(authFailure\\)", LIMIT);
+    theirs.awaitLine("\\(VI_1\\) Entering MASTER STATE", LIMIT);
+    assertThat(ask("explain", "VI_1").orThrow("explain").text())
+        .containsPattern(
+            "refused +adverts of 10.0.0.2: wrong password .*authFailure.* so far, last");
+    assertThat(ask("explain", "G1").orThrow("explain").text())
+        .containsPattern("G1 is a sync group.*\\n  VI_1 +MASTER +since ");
+  }
+
+  private String[] grouped(String password, Path control) throws IOException {
+    String text =
+        """
+        vrrp_sync_group G1 {
+            group {
+                VI_1
+            }
+        }
+        vrrp_instance VI_1 {
+            interface eth0
+            virtual_router_id 51
+            authentication {
+                auth_type PASS
+                auth_pass %s
+            }
+            virtual_ipaddress {
+                10.0.0.100/24
+            }
+        }
+        """
+            .formatted(password);
+    Path config = Files.writeString(lab.directory().resolve(password + ".conf"), text);
+    return Speaker.command("run", "-f", config.toString(), "--control", control.toString());
+  }
+
+  @Test
   void keepalivedsSignalsWriteItsFilesAndFollowNoLink() throws IOException {
     Path precious = Files.writeString(lab.directory().resolve("precious"), "precious");
     Path data = Files.createSymbolicLink(lab.directory().resolve("keepalived.data"), precious);

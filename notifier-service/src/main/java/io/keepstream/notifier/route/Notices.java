@@ -85,7 +85,8 @@ public final class Notices {
         NoticeWord word = NoticeWord.MASTER_RX_LOWER_PRI;
         yield Optional.of(instance.says(word, e.priority(), instance.script(word)));
       }
-      case VrrpEvent.OwnAddressHeard _,
+      case VrrpEvent.Renamed _,
+          VrrpEvent.OwnAddressHeard _,
           VrrpEvent.AdvertsRejected _,
           VrrpEvent.AdvertsUnsent _,
           VrrpEvent.AdvertsDiffer _,

@@ -123,8 +123,12 @@ class NoticesTest {
             "INSTANCE \"VI_1\" BACKUP_PRIORITY 105"),
         nothing("priorities only where asked for", priority("PLAIN", MASTER)),
         nothing(
+            "a new name is not told",
+            new VrrpEvent.Renamed(Events.router("VI_1"), VrrpState.MASTER, "VI_0")),
+        nothing(
             "refused adverts are not told",
-            new VrrpEvent.AdvertsRejected(Events.router("VI_1"), "ttl", "10.0.0.2", 1, 1000)),
+            new VrrpEvent.AdvertsRejected(
+                Events.router("VI_1"), "ttl", "too far", "10.0.0.2", 1, 1000)),
         nothing("addresses are not told", new VipEvent.Claimed("VI_1", "10.0.0.1/32", "eth0")));
   }
 
