@@ -50,7 +50,16 @@ public final class Logging {
     context.getLogger("io.vertx.core.eventbus").setLevel(Level.ERROR);
     // Sinks say themselves when a broker is away; the client would say it at every attempt.
     context.getLogger("org.apache.kafka").setLevel(Level.ERROR);
+    // Channels are numbered by it, which nobody sees.
+    context.getLogger("io.netty.util.internal.MacAddressUtil").setLevel(Level.ERROR);
     context.getLogger("keepstream").setLevel(detailed ? Level.DEBUG : Level.INFO);
+  }
+
+  /** Logs nothing, for a command whose output is its answer. */
+  public static void off() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
   }
 
   /** Writes what is queued and ends logging. */
