@@ -247,6 +247,6 @@ class NginxTest {
   }
 
   private static String get(String keyword, String words, String url) {
-    return "%s {\n %s\n url {\n %s\n }\n }".formatted(keyword, words, url);
+    return "%s {\n connect_timeout 5\n %s\n url {\n %s\n }\n }".formatted(keyword, words, url);
   }
 }
