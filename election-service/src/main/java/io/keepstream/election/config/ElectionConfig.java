@@ -2,8 +2,10 @@ package io.keepstream.election.config;
 
 import io.keepstream.contract.event.TrackerRef;
 import io.keepstream.election.announce.Pacing;
+import io.keepstream.election.link.Vmac;
 import io.keepstream.election.machine.Tracking.Tracked;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -42,6 +44,13 @@ public record ElectionConfig(
     groups = List.copyOf(groups);
     statics = List.copyOf(statics);
     bfdSessions = List.copyOf(bfdSessions);
+  }
+
+  /** The interface each VMAC sits on, by the VMAC's name. */
+  public Map<String, String> vmacBases() {
+    return instances.stream()
+        .flatMap(instance -> instance.link().vmacs().stream())
+        .collect(Collectors.toMap(Vmac::name, Vmac::base));
   }
 
   /** All that is tracked by any instance. */

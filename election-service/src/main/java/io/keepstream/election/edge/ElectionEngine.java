@@ -181,7 +181,7 @@ final class ElectionEngine {
         arrivals.add(fresh::start);
       }
     }
-    surroundings.frames().reconfigure(config.pacing());
+    surroundings.frames().reconfigure(config.pacing(), config.vmacBases());
     gone.forEach(RouterInstance::remove);
     instances.clear();
     instances.addAll(next);

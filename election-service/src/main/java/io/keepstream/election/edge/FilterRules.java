@@ -93,19 +93,13 @@ final class FilterRules {
     return new NfTable(NfTables.NFPROTO_IPV6, config.table());
   }
 
-  /**
-   * Makes both tables with empty sets.
-   *
-   * @param replaces whether in place of any of the same name; else those refuse it with EEXIST
-   */
-  List<NetlinkMessage> build(boolean replaces) {
+  /** Makes both tables with empty sets, in place of any of the same name. */
+  List<NetlinkMessage> build() {
     List<NetlinkMessage> messages = new ArrayList<>();
     for (NfTable table : List.of(ipv4(config), ipv6(config))) {
-      if (replaces) {
-        messages.add(table.create());
-        messages.add(table.delete());
-      }
-      messages.add(table.createOnly());
+      messages.add(table.create());
+      messages.add(table.delete());
+      messages.add(table.create());
       messages.add(table.chain(PREROUTING, Hook.PREROUTING, BEFORE_CONNECTION_TRACKING));
       messages.add(table.chain(INPUT, Hook.INPUT, config.priority()));
       messages.add(table.chain(OUTPUT, Hook.OUTPUT, config.priority()));

@@ -33,6 +33,7 @@ final class FramePacer implements AutoCloseable {
   private final AnnouncementQueue<FrameAnnouncer, VirtualAddress> queue = new AnnouncementQueue<>();
   private final MemorySegment frame = Arena.ofAuto().allocate(Announcements.MAX_FRAME_BYTES);
   private Pacing pacing = Pacing.NONE;
+  private Map<String, String> bases = Map.of();
 
   /**
    * A pacer on {@code loop}.
@@ -46,9 +47,14 @@ final class FramePacer implements AutoCloseable {
     this.alarm = new LoopAlarm(loop, this::work);
   }
 
-  /** Puts other gaps in force; what waits already goes by the old ones. */
-  void reconfigure(Pacing next) {
+  /**
+   * Puts other gaps in force; what waits already goes by the old ones.
+   *
+   * @param vmacBases which interface carries the frames of each VMAC
+   */
+  void reconfigure(Pacing next, Map<String, String> vmacBases) {
     pacing = next;
+    bases = vmacBases;
   }
 
   /** Announces each of {@code addresses} so many times, what is possible of it at once. */
@@ -57,7 +63,7 @@ final class FramePacer implements AutoCloseable {
     for (VirtualAddress address : addresses) {
       Pacing.Lane lane =
           pacing.lane(
-              interfaces.carrier(address.networkInterface()),
+              bases.getOrDefault(address.networkInterface(), address.networkInterface()),
               address.address() instanceof Inet6Address);
       queue.add(new Turn<>(owner, address), lane, rounds, nowNanos);
     }

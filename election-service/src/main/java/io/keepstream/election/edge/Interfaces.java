@@ -73,12 +73,6 @@ final class Interfaces {
     return link == null ? String.valueOf(index) : link.name();
   }
 
-  /** The name of the interface that carries the frames of {@code name}: of a VMAC, its base. */
-  String carrier(String name) {
-    Link link = byName.get(name);
-    return link != null && link.kind().equals("macvlan") ? name(link.lowerIndex()) : name;
-  }
-
   /** The address that is there now, or null. */
   Address address(Address.Key key) {
     return addresses.get(key);

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,9 +21,10 @@ import java.util.Set;
 
 /**
  * A small file of what must be undone, so that it can be undone even after a crash. It is for one
- * network namespace and one boot of the machine; what another one has left is not believed.
+ * network namespace and one boot of the machine; what another one has left is not believed. The
+ * node sees to it that only one process elects in a namespace.
  */
-final class LinkMemory implements AutoCloseable {
+final class LinkMemory {
   private static final Path DIRECTORY = Path.of("/run/keepstream");
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
   private static final Path NAMESPACE = Path.of("/proc/thread-self/ns/net");
@@ -36,8 +35,6 @@ final class LinkMemory implements AutoCloseable {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final Path file;
-  private FileChannel lock;
-  private boolean anothers;
   private boolean usable = true;
 
   private LinkMemory(Path file) {
@@ -72,66 +69,9 @@ final class LinkMemory implements AutoCloseable {
     }
   }
 
-  /**
-   * Whether another process that runs has this namespace's memory. What is there may be its own
-   * then, and so must not be replaced.
-   */
-  boolean isAnothers() {
-    return !locked() && anothers;
-  }
-
-  /** What a process that still runs has made is no leftover, so two must not share a memory. */
-  private boolean locked() {
-    if (lock != null || !usable) {
-      return usable;
-    }
-    try {
-      if (!Files.isDirectory(DIRECTORY, LinkOption.NOFOLLOW_LINKS)) {
-        Files.createDirectory(DIRECTORY, OWNER_ONLY_DIRECTORY);
-      }
-      FileChannel channel =
-          FileChannel.open(
-              lockFile(),
-              Set.of(
-                  StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-              OWNER_ONLY);
-      if (channel.tryLock() != null) {
-        lock = channel;
-        anothers = false;
-        return true;
-      }
-      channel.close();
-      tellOfAnother();
-    } catch (IOException | OverlappingFileLockException e) {
-      failed(e);
-    }
-    return false;
-  }
-
-  private void tellOfAnother() {
-    if (!anothers) {
-      anothers = true;
-      ElectionEngine.LOG.warn("another Keepstream runs in this network namespace");
-    }
-  }
-
-  @Override
-  public void close() {
-    try {
-      if (lock != null) {
-        if (usable) {
-          Files.deleteIfExists(lockFile());
-        }
-        lock.close();
-      }
-    } catch (IOException e) {
-      failed(e);
-    }
-  }
-
   /** What was remembered last; empty if nothing was, or on another boot. */
   List<String> recall() {
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || !locked()) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || !usable) {
       return List.of();
     }
     try (SeekableByteChannel in =
@@ -153,8 +93,7 @@ final class LinkMemory implements AutoCloseable {
   /** Remembers {@code lines} in place of all before; nothing remembered needs no file. */
   void remember(List<String> lines) {
     try {
-      boolean nothingEver = lines.isEmpty() && lock == null;
-      if (nothingEver || !locked()) {
+      if (!usable) {
         return;
       }
       if (lines.isEmpty()) {
@@ -168,6 +107,9 @@ final class LinkMemory implements AutoCloseable {
   }
 
   private void replace(String text) throws IOException {
+    if (!Files.isDirectory(DIRECTORY, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectory(DIRECTORY, OWNER_ONLY_DIRECTORY);
+    }
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     try (SeekableByteChannel out =
@@ -182,10 +124,6 @@ final class LinkMemory implements AutoCloseable {
       }
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private Path lockFile() {
-    return file.resolveSibling(file.getFileName() + ".lock");
   }
 
   private static String bootId() throws IOException {

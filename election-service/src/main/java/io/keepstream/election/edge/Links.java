@@ -61,9 +61,9 @@ final class Links {
     this.netlink = netlink;
     this.interfaces = interfaces;
     watch = new LinkWatch(interfaces, publishing);
-    vmacs = new Vmacs(netlink, interfaces, publishing, this::anotherRuns);
+    vmacs = new Vmacs(netlink, interfaces, publishing);
     settings = new KernelSettings(interfaces, new LinkNetlink(netlink), publishing);
-    filter = new TrafficFilter(libc, publishing, this::anotherRuns);
+    filter = new TrafficFilter(libc, publishing);
   }
 
   /** Whether the interface of this name can be used, as far as is believed. */
@@ -130,10 +130,6 @@ final class Links {
     }
   }
 
-  private boolean anotherRuns() {
-    return memory != null && memory.isAnothers();
-  }
-
   /** The router of {@code holder} has become MASTER, or stays it with another configuration. */
   void claim(HeldAddresses holder, InstanceConfig config) {
     claims.put(holder, config);
@@ -157,7 +153,6 @@ final class Links {
     if (memory != null) {
       followSettings(true);
       remember();
-      memory.close();
     }
   }
 

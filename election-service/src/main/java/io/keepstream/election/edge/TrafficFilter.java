@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +32,6 @@ final class TrafficFilter {
 
   private final Libc libc;
   private final Publishing publishing;
-  private final BooleanSupplier anotherRuns;
   private NfNetlink netlink;
   private FilterConfig built;
   private boolean ours;
@@ -42,9 +40,7 @@ final class TrafficFilter {
   private Map<Place, Set<Element>> elements = Map.of();
   private String failure;
 
-  /** {@code anotherRuns} tells whether tables that are there may be another process's. */
-  TrafficFilter(Libc libc, Publishing publishing, BooleanSupplier anotherRuns) {
-    this.anotherRuns = anotherRuns;
+  TrafficFilter(Libc libc, Publishing publishing) {
     this.libc = libc;
     this.publishing = publishing;
   }
@@ -112,12 +108,7 @@ final class TrafficFilter {
 
   private void build(FilterConfig config, Map<Place, Set<Element>> wanted) {
     built = config;
-    boolean another = anotherRuns.getAsBoolean();
-    Ack ack = commit(new FilterRules(config).build(!another));
-    if (another && ack instanceof Ack.Refused refused && refused.errno() == Errno.EEXIST) {
-      report(NOT_SET + "another Keepstream has the table " + config.table());
-      return;
-    }
+    Ack ack = commit(new FilterRules(config).build());
     ours = ack instanceof Ack.Done;
     if (ours) {
       ack = commitAll(additions(Map.of(), wanted));

@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -49,20 +48,13 @@ final class Vmacs {
   private final LinkNetlink changes;
   private final Interfaces interfaces;
   private final Publishing publishing;
-  private final BooleanSupplier anotherRuns;
   private final Map<String, Made> made = new LinkedHashMap<>();
   private final Map<String, String> problems = new HashMap<>();
   private final Map<String, Address> borrowed = new HashMap<>();
   private final Map<String, String> refused = new HashMap<>();
   private final Map<String, Pace> paces = new HashMap<>();
 
-  /** {@code anotherRuns} tells whether interfaces that are there may be another process's. */
-  Vmacs(
-      RouteNetlink netlink,
-      Interfaces interfaces,
-      Publishing publishing,
-      BooleanSupplier anotherRuns) {
-    this.anotherRuns = anotherRuns;
+  Vmacs(RouteNetlink netlink, Interfaces interfaces, Publishing publishing) {
     this.netlink = netlink;
     this.changes = new LinkNetlink(netlink);
     this.interfaces = interfaces;
@@ -178,10 +170,6 @@ final class Vmacs {
       boolean ours = there.kind().equals(RtNetlink.KIND_MACVLAN) && there.mac().equals(vmac.mac());
       if (!ours) {
         throw new ErrnoException("interface " + vmac.name(), Errno.EEXIST, "it is another one");
-      }
-      if (anotherRuns.getAsBoolean()) {
-        throw new ErrnoException(
-            "interface " + vmac.name(), Errno.EEXIST, "another Keepstream has it");
       }
       changes.delete(there.index());
       publishing.publish(new LinkEvent.VmacRemoved(vmac.name(), true));

@@ -8,7 +8,7 @@ import io.keepstream.health.verdict.FailureReason;
 import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.socket.ProbeTarget;
-import io.keepstream.linux.socket.TcpProbeSocket;
+import io.keepstream.linux.socket.TcpConnect;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
@@ -89,11 +89,11 @@ final class HttpLine {
   }
 
   /** A connection in the making. */
-  final class Opening implements TlsContexts.Answer, TcpProbeSocket.Outcome {
+  final class Opening implements TlsContexts.Answer, TcpConnect.Outcome {
     private final HttpUrl.Peer peer;
     private final Listener listener;
     private SslContext context;
-    private TcpProbeSocket connecting;
+    private TcpConnect connecting;
     private EpollSocketChannel channel;
     private boolean abandoned;
 
@@ -129,7 +129,7 @@ final class HttpLine {
     }
 
     private void connect() {
-      connecting = TcpProbeSocket.open(libc, loop, target, this);
+      connecting = TcpConnect.open(libc, loop, target, this);
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
-import java.util.Optional;
 
 /**
  * {@link Libc} by the foreign function interface of the JDK.
@@ -22,9 +21,6 @@ import java.util.Optional;
  * change it.
  */
 public final class ForeignLibc implements Libc {
-  /** Longest interface name with its NUL, as in {@code net/if.h}. */
-  private static final int IF_NAMESIZE = 16;
-
   private static final Linker LINKER = Linker.nativeLinker();
   private static final SymbolLookup LOOKUP = LINKER.defaultLookup();
   private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
@@ -76,8 +72,6 @@ public final class ForeignLibc implements Libc {
       call("inotify_add_watch", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
   private static final MethodHandle IF_NAMETOINDEX =
       call("if_nametoindex", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-  private static final MethodHandle IF_INDEXTONAME =
-      call("if_indextoname", FunctionDescriptor.of(ADDRESS, JAVA_INT, ADDRESS));
   private static final MethodHandle SETNS =
       call("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle GETPID = call("getpid", FunctionDescriptor.of(JAVA_INT));
@@ -279,17 +273,6 @@ public final class ForeignLibc implements Libc {
     try (Arena arena = Arena.ofConfined()) {
       int index = (int) IF_NAMETOINDEX.invokeExact(state, arena.allocateFrom(ifname));
       return index == 0 ? -state.get(JAVA_INT, ERRNO) : index;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  @Override
-  public Optional<String> if_indextoname(int ifindex) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment name = arena.allocate(IF_NAMESIZE);
-      MemorySegment found = (MemorySegment) IF_INDEXTONAME.invokeExact(STATE.get(), ifindex, name);
-      return found.address() == 0 ? Optional.empty() : Optional.of(name.getString(0));
     } catch (Throwable e) {
       throw unexpected(e);
     }

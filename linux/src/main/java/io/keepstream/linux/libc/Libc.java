@@ -1,7 +1,6 @@
 package io.keepstream.linux.libc;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Optional;
 
 /**
  * The calls of the C library that Keepstream makes, by their manual-page names and with their
@@ -69,9 +68,6 @@ public interface Libc {
 
   /** The index of an interface of the calling thread's network namespace. */
   int if_nametoindex(String ifname);
-
-  /** The name of an interface of the calling thread's network namespace, if there is one. */
-  Optional<String> if_indextoname(int ifindex);
 
   /** Moves the calling thread, and no other, into a namespace. */
   int setns(int fd, int nstype);

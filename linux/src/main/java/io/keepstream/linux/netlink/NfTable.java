@@ -69,12 +69,6 @@ public record NfTable(int family, String name) {
     return message(NfTables.NFT_MSG_NEWTABLE, Netlink.NLM_F_CREATE, this::named);
   }
 
-  /** Makes the table; one that is there refuses the whole batch with EEXIST. */
-  public NetlinkMessage createOnly() {
-    return message(
-        NfTables.NFT_MSG_NEWTABLE, Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL, this::named);
-  }
-
   /** Removes the table with all that is in it. */
   public NetlinkMessage delete() {
     return message(NfTables.NFT_MSG_DELTABLE, 0, this::named);

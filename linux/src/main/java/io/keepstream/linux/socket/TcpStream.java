@@ -5,7 +5,6 @@ import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Fd;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.libc.SocketConstants;
-import io.keepstream.linux.libc.SocketSetup;
 import io.keepstream.linux.socket.FdChannel.Interest;
 import io.netty.channel.IoEventLoop;
 import java.lang.foreign.Arena;
@@ -36,28 +35,26 @@ public final class TcpStream implements AutoCloseable {
   }
 
   private final Libc libc;
-  private final ProbeTarget target;
+  private final IoEventLoop loop;
   private final Datagram room = new Datagram(PIECE_BYTES);
   private final Listener listener;
+  private TcpConnect connecting;
   private Fd fd;
   private FdChannel channel;
   private boolean connected;
   private boolean closed;
 
-  private TcpStream(Libc libc, ProbeTarget target, Listener listener) {
+  private TcpStream(Libc libc, IoEventLoop loop, Listener listener) {
     this.libc = libc;
-    this.target = target;
+    this.loop = loop;
     this.listener = listener;
   }
 
   /** Starts to connect. The listener is not called before this has returned. */
   public static TcpStream connect(
       Libc libc, IoEventLoop loop, ProbeTarget target, Listener listener) {
-    TcpStream stream = new TcpStream(libc, target, listener);
-    int errno = stream.start(loop);
-    if (errno != Errno.EINPROGRESS) {
-      loop.execute(() -> stream.connectEnded(errno));
-    }
+    TcpStream stream = new TcpStream(libc, loop, listener);
+    stream.connecting = TcpConnect.open(libc, loop, target, stream.new Opening());
     return stream;
   }
 
@@ -82,44 +79,20 @@ public final class TcpStream implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    connecting.close();
     if (channel != null) {
       channel.close();
     }
   }
 
-  private int start(IoEventLoop loop) {
-    try (SocketSetup setup =
-        SocketSetup.open(libc, target.family(), SocketConstants.SOCK_STREAM, 0)) {
-      target.apply(setup);
-      fd = setup.fd();
-      int errno = tryConnect();
-      if (errno == 0 || errno == Errno.EINPROGRESS) {
-        channel = FdChannel.open(loop, setup.finish(), Interest.WRITE, new Handler());
-        return Errno.EINPROGRESS;
-      }
-      return errno;
-    } catch (ErrnoException e) {
-      return e.errno();
-    }
-  }
-
-  private int tryConnect() {
-    return -libc.connect(fd.number(), target.remote(), target.remoteLength());
-  }
-
-  private void connectEnded(int errno) {
-    if (closed) {
-      return;
-    }
-    if (errno != 0) {
-      listener.onError(errno);
-      return;
-    }
+  private void listen(int number) {
+    fd = new Fd(libc, number);
     try {
-      channel.interest(Interest.READ);
+      channel = FdChannel.open(loop, fd, Interest.READ, new Handler());
       connected = true;
       listener.onConnected();
     } catch (ErrnoException e) {
+      fd.close();
       listener.onError(e.errno());
     }
   }
@@ -143,21 +116,22 @@ public final class TcpStream implements AutoCloseable {
     }
   }
 
+  private final class Opening implements TcpConnect.Outcome {
+    @Override
+    public void connected(int number) {
+      listen(number);
+    }
+
+    @Override
+    public void failed(int errno) {
+      listener.onError(errno);
+    }
+  }
+
   private final class Handler implements FdChannel.Handler {
     @Override
     public void onReadable() {
       read();
-    }
-
-    /** Asks by connecting once more, as {@link TcpProbeSocket} does. */
-    @Override
-    public void onWritable() {
-      int errno = tryConnect();
-      switch (errno) {
-        case Errno.EALREADY, Errno.EINPROGRESS -> {}
-        case Errno.EISCONN -> connectEnded(0);
-        default -> connectEnded(errno);
-      }
     }
 
     @Override

@@ -54,14 +54,6 @@ final class NfNetlinkKernelTest {
   }
 
   @Test
-  void aTableThatIsThereIsNotMadeAgain() {
-    assertThat(build()).isEqualTo(new Ack.Done());
-    Ack ack = filter.commit(List.of(TABLE.createOnly()));
-    assertThat(ack.errno()).isEqualTo(Errno.EEXIST);
-    assertThat(filter.commit(List.of(TABLE.create()))).isEqualTo(new Ack.Done());
-  }
-
-  @Test
   void aBatchThatFailsChangesNothing() {
     assertThat(build()).isEqualTo(new Ack.Done());
     NfTable other = new NfTable(NfTables.NFPROTO_IPV4, "other");

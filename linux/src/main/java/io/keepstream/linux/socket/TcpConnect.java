@@ -8,14 +8,12 @@ import io.keepstream.linux.libc.SocketConstants;
 import io.keepstream.linux.libc.SocketSetup;
 import io.keepstream.linux.socket.FdChannel.Interest;
 import io.netty.channel.IoEventLoop;
-import java.util.function.IntConsumer;
 
 /**
- * Finds out whether a TCP connection can be made, for as little as it takes: no pipeline, no
- * buffers, one socket that is closed before the result is told, or given away.
+ * A TCP connection in the making, for who wants to use it; {@link TcpProber} only wants to know.
  */
-public final class TcpProbeSocket implements AutoCloseable {
-  /** Takes what came of a connection that is to be used. */
+public final class TcpConnect implements AutoCloseable {
+  /** Takes what came of it. */
   public interface Outcome {
     /** It is there; the number is an open descriptor, to be closed by whoever takes it. */
     void connected(int fd);
@@ -27,54 +25,29 @@ public final class TcpProbeSocket implements AutoCloseable {
   private final Libc libc;
   private final ProbeTarget target;
   private final Outcome outcome;
-  private final boolean keeping;
   private Fd fd;
   private FdChannel channel;
   private boolean done;
 
-  private TcpProbeSocket(Libc libc, ProbeTarget target, Outcome outcome, boolean keeping) {
+  private TcpConnect(Libc libc, ProbeTarget target, Outcome outcome) {
     this.libc = libc;
     this.target = target;
     this.outcome = outcome;
-    this.keeping = keeping;
   }
 
   /**
-   * Starts a probe, on the loop's thread. There is no time limit here: the caller closes the probe
+   * Starts to connect, on the loop's thread. There is no time limit here: the caller closes this
    * when it has waited long enough.
    *
-   * @param onResult called once on the loop, never before this method has returned: 0 when
-   *     connected, else the positive error number, such as ECONNREFUSED
+   * @param outcome told once on the loop, never before this method has returned
    */
-  public static TcpProbeSocket connect(
-      Libc libc, IoEventLoop loop, ProbeTarget target, IntConsumer onResult) {
-    Outcome told =
-        new Outcome() {
-          @Override
-          public void connected(int fd) {
-            onResult.accept(0);
-          }
-
-          @Override
-          public void failed(int errno) {
-            onResult.accept(errno);
-          }
-        };
-    return begin(loop, new TcpProbeSocket(libc, target, told, false));
-  }
-
-  /** As {@link #connect}, for a connection that is to be used when it could be made. */
-  public static TcpProbeSocket open(
-      Libc libc, IoEventLoop loop, ProbeTarget target, Outcome outcome) {
-    return begin(loop, new TcpProbeSocket(libc, target, outcome, true));
-  }
-
-  private static TcpProbeSocket begin(IoEventLoop loop, TcpProbeSocket probe) {
-    int errno = probe.start(loop);
+  public static TcpConnect open(Libc libc, IoEventLoop loop, ProbeTarget target, Outcome outcome) {
+    TcpConnect connect = new TcpConnect(libc, target, outcome);
+    int errno = connect.start(loop);
     if (errno != Errno.EINPROGRESS) {
-      loop.execute(() -> probe.finish(errno));
+      loop.execute(() -> connect.finish(errno));
     }
-    return probe;
+    return connect;
   }
 
   /** Gives up, on the loop's thread: closes the socket, and no result will be told. */
@@ -92,7 +65,7 @@ public final class TcpProbeSocket implements AutoCloseable {
       target.apply(setup);
       fd = setup.fd();
       int errno = tryConnect();
-      if (errno == Errno.EINPROGRESS || (errno == 0 && keeping)) {
+      if (errno == Errno.EINPROGRESS || errno == 0) {
         channel = FdChannel.open(loop, setup.finish(), Interest.WRITE, new WhenWritable());
       }
       return errno;
@@ -105,15 +78,11 @@ public final class TcpProbeSocket implements AutoCloseable {
     if (done) {
       return;
     }
-    if (errno == 0 && keeping) {
+    if (errno == 0) {
       done = true;
       outcome.connected(channel.release());
-      return;
-    }
-    close();
-    if (errno == 0) {
-      outcome.connected(fd.number());
     } else {
+      close();
       outcome.failed(errno);
     }
   }

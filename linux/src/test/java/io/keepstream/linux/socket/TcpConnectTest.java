@@ -16,12 +16,13 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
-final class TcpProbeSocketTest {
+final class TcpConnectTest {
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
   private static final InetAddress LOOPBACK6 = InetAddress.ofLiteral("::1");
 
@@ -29,14 +30,34 @@ final class TcpProbeSocketTest {
   @AutoClose private final Loop loop = new Loop();
   private final List<Integer> results = new CopyOnWriteArrayList<>();
 
-  private TcpProbeSocket probe(ProbeTarget target) throws Exception {
-    return loop.call(() -> TcpProbeSocket.connect(libc, loop.io(), target, results::add));
+  private TcpConnect connect(ProbeTarget target, IntConsumer result) {
+    return TcpConnect.open(libc, loop.io(), target, new Closing(result));
+  }
+
+  /** Closes what it is given; the result is 0 or an error number. */
+  private final class Closing implements TcpConnect.Outcome {
+    private final IntConsumer result;
+
+    Closing(IntConsumer result) {
+      this.result = result;
+    }
+
+    @Override
+    public void connected(int fd) {
+      libc.close(fd);
+      result.accept(0);
+    }
+
+    @Override
+    public void failed(int errno) {
+      result.accept(errno);
+    }
   }
 
   private int result(ProbeTarget target) throws Exception {
     results.clear();
-    probe(target);
-    Await.until("result of the probe", () -> !results.isEmpty());
+    loop.call(() -> connect(target, results::add));
+    Await.until("result", () -> !results.isEmpty());
     return results.getFirst();
   }
 
@@ -60,7 +81,7 @@ final class TcpProbeSocketTest {
   void handsAConnectionOverInsteadOfClosingIt() throws Exception {
     try (ServerSocket server = listen(LOOPBACK)) {
       ProbeTarget target = new ProbeTarget(addressOf(server));
-      loop.call(() -> TcpProbeSocket.open(libc, loop.io(), target, new Given()));
+      loop.call(() -> TcpConnect.open(libc, loop.io(), target, new Given()));
       Await.until("a connection", () -> !results.isEmpty());
       try (Socket accepted = server.accept()) {
         accepted.setSoTimeout(100);
@@ -73,7 +94,7 @@ final class TcpProbeSocketTest {
   }
 
   /** Descriptors as they are, errors below zero. */
-  private final class Given implements TcpProbeSocket.Outcome {
+  private final class Given implements TcpConnect.Outcome {
     @Override
     public void connected(int fd) {
       results.add(fd);
@@ -120,7 +141,7 @@ final class TcpProbeSocketTest {
     boolean beforeReturn =
         loop.call(
             () -> {
-              TcpProbeSocket.connect(libc, loop.io(), target, results::add);
+              connect(target, results::add);
               return !results.isEmpty();
             });
     assertThat(beforeReturn).isFalse();
@@ -134,7 +155,7 @@ final class TcpProbeSocketTest {
       ProbeTarget target = new ProbeTarget(addressOf(server));
       loop.call(
           () -> {
-            TcpProbeSocket.connect(libc, loop.io(), target, results::add).close();
+            connect(target, results::add).close();
             return null;
           });
       assertThat(result(target)).isZero();
@@ -154,8 +175,8 @@ final class TcpProbeSocketTest {
       for (int i = 0; i < 20; i++) {
         loop.call(
             () -> {
-              TcpProbeSocket.connect(libc, loop.io(), open, results::add);
-              TcpProbeSocket.connect(libc, loop.io(), refused, errno -> results.add(-errno));
+              connect(open, results::add);
+              connect(refused, errno -> results.add(-errno));
               return null;
             });
       }
