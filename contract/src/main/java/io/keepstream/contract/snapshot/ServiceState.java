@@ -149,24 +149,77 @@ public sealed interface ServiceState {
    * The state of lvs-service.
    *
    * @param dataplane {@code ipvs}, or {@code none} where the kernel has none
+   * @param syncDaemons those that run
+   * @param readMillis since connections and traffic were read; null before
    */
   @JsonTypeName("lvs")
-  record Lvs(String dataplane, List<VirtualServer> virtualServers) implements ServiceState {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Lvs(
+      String dataplane,
+      List<VirtualServer> virtualServers,
+      List<SyncDaemon> syncDaemons,
+      Long readMillis)
+      implements ServiceState {
     public Lvs {
       virtualServers = List.copyOf(virtualServers);
+      syncDaemons = syncDaemons == null ? List.of() : List.copyOf(syncDaemons);
     }
   }
 
-  /** One virtual server with what is in the table for it. */
+  /**
+   * One virtual server with what is in the table for it.
+   *
+   * @param traffic of all its services; null before it was read
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record VirtualServer(
-      String virtualServer, boolean quorum, long ageMillis, List<Destination> destinations) {
+      String virtualServer,
+      boolean quorum,
+      long ageMillis,
+      List<Destination> destinations,
+      Traffic traffic) {
     public VirtualServer {
       destinations = List.copyOf(destinations);
     }
   }
 
-  /** One destination in the table. */
-  record Destination(String realServer, int weight, String forwarding) {}
+  /**
+   * One destination in the table.
+   *
+   * @param connections in all services of its virtual server; null before they were read
+   * @param traffic likewise
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Destination(
+      String realServer, int weight, String forwarding, Connections connections, Traffic traffic) {}
+
+  /**
+   * The connections of a destination at the moment.
+   *
+   * @param active established, or counted so by the protocol
+   * @param inactive all others
+   * @param persistent templates that keep clients with it
+   */
+  record Connections(long active, long inactive, long persistent) {}
+
+  /**
+   * What passes through.
+   *
+   * @param total since it is in the table
+   * @param perSecond as the kernel estimates it
+   */
+  record Traffic(Counters total, Counters perSecond) {}
+
+  /** Numbers of connections, packets and bytes. */
+  record Counters(long connections, long packetsIn, long packetsOut, long bytesIn, long bytesOut) {}
+
+  /**
+   * A sync daemon of the kernel.
+   *
+   * @param role {@code master} or {@code backup}
+   * @param detail the interface and all its settings
+   */
+  record SyncDaemon(String role, String networkInterface, int syncId, String detail) {}
 
   /** The state of notifier-service. */
   @JsonTypeName("notifier")

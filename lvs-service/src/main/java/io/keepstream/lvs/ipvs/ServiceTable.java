@@ -10,12 +10,18 @@ import java.util.Optional;
  * A table of virtual services with their destinations, both in the order they were put in.
  *
  * @param entries the services by key
+ * @param settings what holds for all of them
  */
-public record ServiceTable(Map<ServiceKey, Entry> entries) {
+public record ServiceTable(Map<ServiceKey, Entry> entries, Settings settings) {
   public static final ServiceTable EMPTY = new ServiceTable(Map.of());
 
   public ServiceTable {
     entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+  }
+
+  /** A table without settings. */
+  public ServiceTable(Map<ServiceKey, Entry> entries) {
+    this(entries, Settings.NONE);
   }
 
   /**
@@ -39,6 +45,11 @@ public record ServiceTable(Map<ServiceKey, Entry> entries) {
   /** The service at {@code key}. */
   public Optional<Entry> entry(ServiceKey key) {
     return Optional.ofNullable(entries.get(key));
+  }
+
+  /** The same services with other settings. */
+  public ServiceTable with(Settings others) {
+    return new ServiceTable(entries, others);
   }
 
   /** How many destinations all services have together. */

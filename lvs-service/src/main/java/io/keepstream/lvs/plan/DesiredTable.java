@@ -6,6 +6,7 @@ import io.keepstream.lvs.ipvs.Destination;
 import io.keepstream.lvs.ipvs.DestinationKey;
 import io.keepstream.lvs.ipvs.ServiceKey;
 import io.keepstream.lvs.ipvs.ServiceTable;
+import io.keepstream.lvs.ipvs.Settings;
 import io.keepstream.lvs.ipvs.VirtualService;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ public record DesiredTable(
       }
     }
 
-    DesiredTable build() {
+    DesiredTable build(Settings settings) {
       Map<ServiceKey, ServiceTable.Entry> entries = new LinkedHashMap<>();
       Map<ServiceKey, Map<DestinationKey, BackendRef>> backends = new LinkedHashMap<>();
       placed.forEach(
@@ -73,7 +74,7 @@ public record DesiredTable(
             destinations.forEach((each, where) -> names.put(each, where.backend()));
             backends.put(key, names);
           });
-      return new DesiredTable(new ServiceTable(entries), backends);
+      return new DesiredTable(new ServiceTable(entries, settings), backends);
     }
   }
 }

@@ -1,13 +1,17 @@
 package io.keepstream.lvs.plan;
 
 import io.keepstream.contract.event.BackendRef;
+import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.VirtualServerEvent;
 import io.keepstream.contract.event.VirtualServerEvent.QuorumGained;
 import io.keepstream.contract.event.VirtualServerEvent.QuorumLost;
+import io.keepstream.contract.event.VrrpState;
 import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.config.Quorum;
 import io.keepstream.lvs.config.RealServer;
+import io.keepstream.lvs.config.TableOptions;
 import io.keepstream.lvs.config.VirtualServer;
+import io.keepstream.lvs.ipvs.Settings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,14 +27,14 @@ import java.util.stream.Collectors;
  * @param desired the table there should be
  * @param withQuorum the virtual servers whose quorum holds
  * @param pools how the real servers of each virtual server have come and gone
- * @param events what happened to virtual servers since the plan before
+ * @param events what happened to servers since the plan before
  * @param nextNanos when to plan again though nothing happens; {@link #NEVER} for never
  */
 public record Plan(
     DesiredTable desired,
     Set<VirtualServer.Id> withQuorum,
     Map<VirtualServer.Id, Pool> pools,
-    List<VirtualServerEvent> events,
+    List<Event> events,
     long nextNanos) {
   /** The time that means never. */
   public static final long NEVER = Pool.NEVER;
@@ -44,21 +48,22 @@ public record Plan(
     events = List.copyOf(events);
   }
 
-  /**
-   * The plan that follows this one.
-   *
-   * @param verdicts about real servers; one without verdict is as it starts
-   */
-  public Plan next(LvsConfig config, Map<BackendRef, Verdict> verdicts, long nowNanos) {
+  /** The plan that follows this one. */
+  public Plan next(Situation now, long nowNanos) {
+    LvsConfig config = now.config();
+    Map<BackendRef, Verdict> verdicts = now.verdicts();
     DesiredTable.Builder desired = new DesiredTable.Builder();
     Set<VirtualServer.Id> holding = new LinkedHashSet<>();
     Map<VirtualServer.Id, Pool> next = new HashMap<>();
-    List<VirtualServerEvent> happened = new ArrayList<>();
+    List<Event> happened = new ArrayList<>(Turnover.gone(this, config));
     long soonestNanos = NEVER;
     for (VirtualServer server : config.virtualServers()) {
       Pool before = pools.getOrDefault(server.id(), Pool.NEW);
       Pool pool = before.next(server, up(server, verdicts), nowNanos);
       next.put(server.id(), pool);
+      if (config.tellsOfStart()) {
+        happened.addAll(Turnover.come(server, before, pool));
+      }
       pool.news(before, server, nowNanos).ifPresent(happened::add);
       soonestNanos = Math.min(soonestNanos, pool.nextNanos(server.realServers(), nowNanos));
       Map<RealServer, Integer> whole = wholeWeights(server, verdicts);
@@ -74,7 +79,19 @@ public record Plan(
       }
       place(desired, server, weights, holds);
     }
-    return new Plan(desired.build(), holding, next, happened, soonestNanos);
+    Settings settings = settings(config.table(), now.instances());
+    return new Plan(desired.build(settings), holding, next, happened, soonestNanos);
+  }
+
+  /** What is to be told when everything ends. */
+  public List<Event> farewell(LvsConfig config) {
+    return Turnover.farewell(this, config);
+  }
+
+  private static Settings settings(TableOptions options, Map<String, VrrpState> instances) {
+    return new Settings(
+        options.sync().map(rule -> SyncRoles.of(rule, instances)).orElse(Map.of()),
+        options.timeouts());
   }
 
   private static Set<BackendRef> up(VirtualServer server, Map<BackendRef, Verdict> verdicts) {

@@ -6,6 +6,9 @@ import io.keepstream.linux.wire.NetlinkReader;
 import io.keepstream.lvs.ipvs.Connections;
 import io.keepstream.lvs.ipvs.Counters;
 import io.keepstream.lvs.ipvs.Destination;
+import io.keepstream.lvs.ipvs.SyncDaemon;
+import io.keepstream.lvs.ipvs.Timeouts;
+import io.keepstream.lvs.ipvs.Traffic;
 import io.keepstream.lvs.ipvs.VirtualService;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,11 +18,11 @@ public final class IpvsAnswers {
   private IpvsAnswers() {}
 
   /** A service of a dump. */
-  public record ServiceEntry(VirtualService service, Counters counters) {}
+  public record ServiceEntry(VirtualService service, Traffic traffic) {}
 
   /** A destination of a dump. */
   public record DestinationEntry(
-      Destination destination, Connections connections, Counters counters) {}
+      Destination destination, Connections connections, Traffic traffic) {}
 
   /** Reads from a dump of {@link IpvsRequests#services}. */
   public static Optional<ServiceEntry> service(NetlinkReader message) {
@@ -51,6 +54,21 @@ public final class IpvsAnswers {
         : Optional.empty();
   }
 
+  /** Reads from a dump of {@link IpvsRequests#daemons}. */
+  public static Optional<SyncDaemon> daemon(NetlinkReader message) {
+    DaemonFields fields = new DaemonFields();
+    return read(
+            message,
+            IpvsCommand.NEW_DAEMON,
+            attribute -> {
+              if (attribute.type() == CommandAttribute.DAEMON) {
+                each(attribute.nested(), fields::take);
+              }
+            })
+        ? fields.daemon()
+        : Optional.empty();
+  }
+
   /** Reads the answer to {@link IpvsRequests#info}. */
   public static Optional<IpvsInfo> info(NetlinkReader message) {
     long[] values = new long[CommandAttribute.INFO_CONN_TAB_SIZE + 1];
@@ -74,15 +92,16 @@ public final class IpvsAnswers {
         : Optional.empty();
   }
 
-  static Counters counters(AttributeReader nested) {
-    long[] values = new long[StatsAttribute.OUTBYTES + 1];
+  static Traffic traffic(AttributeReader nested) {
+    long[] values = new long[StatsAttribute.OUTBPS + 1];
     each(nested, attribute -> number(attribute, values));
-    return new Counters(
-        values[StatsAttribute.CONNS],
-        values[StatsAttribute.INPKTS],
-        values[StatsAttribute.OUTPKTS],
-        values[StatsAttribute.INBYTES],
-        values[StatsAttribute.OUTBYTES]);
+    return new Traffic(
+        counters(values, StatsAttribute.CONNS), counters(values, StatsAttribute.CPS));
+  }
+
+  /** Five in the order of {@link StatsAttribute}. */
+  private static Counters counters(long[] values, int at) {
+    return new Counters(values[at], values[at + 1], values[at + 2], values[at + 3], values[at + 4]);
   }
 
   /** Puts a number of 32 or 64 bits at the place of its type, if there is one. */

@@ -135,8 +135,10 @@ public final class Notices {
     UpDown asked = scripts.realServers().getOrDefault(backend, UpDown.NONE);
     String subject = "RS " + backend.realServer() + " " + backend.virtualServer();
     return switch (event) {
-      case BackendEvent.Up _ -> Optional.of(ofServer(subject, "UP", asked.up()));
-      case BackendEvent.Down _ -> Optional.of(ofServer(subject, "DOWN", asked.down()));
+      case BackendEvent.Up _, BackendEvent.StartedUp _ ->
+          Optional.of(ofServer(subject, "UP", asked.up()));
+      case BackendEvent.Down _, BackendEvent.Withdrawn _ ->
+          Optional.of(ofServer(subject, "DOWN", asked.down()));
       case BackendEvent.ShadowVerdict _,
           BackendEvent.Added _,
           BackendEvent.Removed _,
@@ -151,7 +153,8 @@ public final class Notices {
     String subject = "VS " + event.virtualServer();
     return switch (event) {
       case VirtualServerEvent.QuorumGained _ -> Optional.of(ofServer(subject, "UP", asked.up()));
-      case VirtualServerEvent.QuorumLost _ -> Optional.of(ofServer(subject, "DOWN", asked.down()));
+      case VirtualServerEvent.QuorumLost _, VirtualServerEvent.Withdrawn _ ->
+          Optional.of(ofServer(subject, "DOWN", asked.down()));
       case VirtualServerEvent.PanicBegan _, VirtualServerEvent.PanicEnded _ -> Optional.empty();
     };
   }
