@@ -155,7 +155,11 @@ public final class Notices {
       case VirtualServerEvent.QuorumGained _ -> Optional.of(ofServer(subject, "UP", asked.up()));
       case VirtualServerEvent.QuorumLost _, VirtualServerEvent.Withdrawn _ ->
           Optional.of(ofServer(subject, "DOWN", asked.down()));
-      case VirtualServerEvent.PanicBegan _, VirtualServerEvent.PanicEnded _ -> Optional.empty();
+      case VirtualServerEvent.PanicBegan _,
+          VirtualServerEvent.PanicEnded _,
+          VirtualServerEvent.ChecksSuspended _,
+          VirtualServerEvent.ChecksResumed _ ->
+          Optional.empty();
     };
   }
 
