@@ -94,6 +94,7 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
 
   @Override
   protected Future<?> change(LvsConfig previous, LvsConfig next) {
+    plan.retired(next).forEach(events()::publish);
     config = next;
     verdicts.keepOnly(next.backends());
     return health.ask().compose(heard -> plan());

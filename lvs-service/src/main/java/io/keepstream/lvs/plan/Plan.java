@@ -55,7 +55,7 @@ public record Plan(
     DesiredTable.Builder desired = new DesiredTable.Builder();
     Set<VirtualServer.Id> holding = new LinkedHashSet<>();
     Map<VirtualServer.Id, Pool> next = new HashMap<>();
-    List<Event> happened = new ArrayList<>(Turnover.gone(this, config));
+    List<Event> happened = new ArrayList<>();
     long soonestNanos = NEVER;
     for (VirtualServer server : config.virtualServers()) {
       Pool before = pools.getOrDefault(server.id(), Pool.NEW);
@@ -81,6 +81,11 @@ public record Plan(
     }
     Settings settings = settings(config.table(), now.instances());
     return new Plan(desired.build(settings), holding, next, happened, soonestNanos);
+  }
+
+  /** What is to be told when another configuration comes into force. */
+  public List<Event> retired(LvsConfig next) {
+    return Turnover.gone(this, next);
   }
 
   /** What is to be told when everything ends. */

@@ -90,6 +90,7 @@ class LvsVerticleTest {
   }
 
   @Test
+  @Proves("IP-002")
   void theRestIsRepairedAtStart() {
     ServiceTable found =
         table(
@@ -195,6 +196,7 @@ class LvsVerticleTest {
   }
 
   @Test
+  @Proves("IP-002")
   void aSurpriseIsLookedInto() {
     lvs.start(TWO, kernel);
     kernel.holding(ServiceTable.EMPTY);
@@ -205,6 +207,7 @@ class LvsVerticleTest {
   }
 
   @Test
+  @Proves("IP-006")
   void withoutATableVerdictsStillCount() {
     lvs.start(TWO, kernel.unavailable("load it with: modprobe ip_vs"));
     lvs.down(backend(1));
@@ -262,6 +265,7 @@ class LvsVerticleTest {
   }
 
   @Test
+  @Proves("IP-002")
   void reloadTouchesOnlyWhatDiffers() {
     lvs.start(TWO, kernel);
     lvs.forget();

@@ -38,6 +38,7 @@ import io.keepstream.lvs.plan.TableChange.UpdateDestination;
 import io.keepstream.lvs.plan.TableChange.UpdateService;
 import io.keepstream.lvs.wire.IpvsAnswers;
 import io.keepstream.lvs.wire.IpvsRequests;
+import io.keepstream.testkit.Proves;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -84,6 +85,7 @@ class TableInUml {
 
   @ParameterizedTest(name = "table {0}")
   @MethodSource("io.keepstream.lvs.config.KeepalivedTables#names")
+  @Proves("IP-003")
   void whatIsWrittenIsThereAndIsReadBack(String name) throws IOException {
     ServiceTable desired =
         Plan.NOTHING

@@ -79,7 +79,8 @@ class TrafficInUml {
     AtomicBoolean done = new AtomicBoolean();
     List<String> served = new CopyOnWriteArrayList<>();
     CompletableFuture<Void> clients = inBackground(() -> visitUntil(done, served));
-    Await.until(Running.LIMIT, "clients at both", () -> served.containsAll(List.of("nat1", "nat2")));
+    Await.until(
+        Running.LIMIT, "clients at both", () -> served.containsAll(List.of("nat1", "nat2")));
     lvs.down(backend(NAT_1));
     lvs.await(new WeightChanged(backend(NAT_1), 1, 0));
     assertThat(visits(6)).containsOnly("nat2");

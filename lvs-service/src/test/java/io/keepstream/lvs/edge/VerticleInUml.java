@@ -12,6 +12,7 @@ import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.lvs.config.ConfigText;
 import io.keepstream.lvs.config.KeepalivedTables;
 import io.keepstream.lvs.config.LvsConfig;
+import io.keepstream.testkit.Proves;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +59,7 @@ class VerticleInUml {
   }
 
   @Test
+  @Proves("FI-17")
   void handEditsAreRepairedAndStrangersStay() {
     start("nat");
     List<String> right = Kernel.table();

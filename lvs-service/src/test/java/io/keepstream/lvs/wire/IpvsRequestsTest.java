@@ -17,6 +17,7 @@ import io.keepstream.lvs.ipvs.SyncDaemon;
 import io.keepstream.lvs.ipvs.Timeouts;
 import io.keepstream.lvs.ipvs.Tunnel;
 import io.keepstream.lvs.ipvs.VirtualService;
+import io.keepstream.testkit.Proves;
 import java.net.InetAddress;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
@@ -222,6 +223,7 @@ class IpvsRequestsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
+  @Proves("IP-003")
   void requests(Row row) {
     assertThat(HexFormat.of().formatHex(Wire.body(row.message()))).isEqualTo(row.body());
     assertThat(row.message().type()).isEqualTo(28);

@@ -136,7 +136,7 @@ class ParityInUml {
     }
     String output = Commands.run("sh", "-c", script.toString()).orThrow("ipvsadm").text();
     Map<String, String> texts = new HashMap<>();
-    for (String part : output.split("(?m)^=== ")) {
+    for (String part : output.split("(?m)^=== ", -1)) {
       List<String> lines = part.lines().toList();
       if (!lines.isEmpty()) {
         texts.put(

@@ -25,7 +25,7 @@ record ParitySample(String name, List<String> lines) {
   static List<ParitySample> all() {
     try (InputStream file = ParitySample.class.getResourceAsStream("parity.txt")) {
       String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-      return Arrays.stream(text.split("\n=== "))
+      return Arrays.stream(text.split("\n=== ", -1))
           .skip(1)
           .map(part -> part.lines().toList())
           .map(part -> new ParitySample(part.getFirst(), part.subList(1, part.size())))
