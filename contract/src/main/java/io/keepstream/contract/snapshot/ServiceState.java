@@ -102,6 +102,7 @@ public sealed interface ServiceState {
    * @param known false until its first result
    * @param shadow whether nothing acts on it
    * @param realServers how many real servers it decides about
+   * @param suspendedMillis for how long it has not been made; null while it is
    * @param lastMillis since its last result; null before
    * @param last what its last attempt found; null before
    */
@@ -113,6 +114,7 @@ public sealed interface ServiceState {
       boolean shadow,
       int realServers,
       long ageMillis,
+      Long suspendedMillis,
       Long lastMillis,
       CheckEvidence last) {}
 
@@ -121,6 +123,7 @@ public sealed interface ServiceState {
    *
    * @param evidence what decided; null before the first deciding check
    * @param weightAdjustment what its checks change the configured weight by
+   * @param suspendedMillis for how long its checks have not been made; null while they are
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Backend(
@@ -128,7 +131,8 @@ public sealed interface ServiceState {
       boolean up,
       long ageMillis,
       CheckEvidence evidence,
-      int weightAdjustment) {}
+      int weightAdjustment,
+      Long suspendedMillis) {}
 
   /**
    * One tracker's verdict.
