@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps the kernel's IPVS table equal to what configuration and health demand. */
@@ -105,7 +104,7 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
     health.stop();
     election.stop();
     timer.ifPresent(vertx::cancelTimer);
-    plan.farewell(config).forEach(events()::publish);
+    plan.farewell().forEach(events()::publish);
     return keeper.end().onComplete(ended -> meters.close());
   }
 
@@ -130,7 +129,7 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
     long nowNanos = System.nanoTime();
     plan = before.next(new Situation(config, verdicts.verdicts(), instances.states()), nowNanos);
     rearm(nowNanos);
-    noteQuorums(before.withQuorum(), plan.withQuorum());
+    noteQuorums(before, plan);
     plan.events().forEach(events()::publish);
     return keeper.want(plan.desired(), config.table());
   }
@@ -146,12 +145,12 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
                     fired -> planSoon()));
   }
 
-  private void noteQuorums(Set<VirtualServer.Id> before, Set<VirtualServer.Id> now) {
+  private void noteQuorums(Plan before, Plan now) {
     long nowNanos = System.nanoTime();
     Map<VirtualServer.Id, Long> since = new HashMap<>();
     for (VirtualServer server : config.virtualServers()) {
       VirtualServer.Id id = server.id();
-      boolean changed = before.contains(id) != now.contains(id);
+      boolean changed = before.holds(id) != now.holds(id);
       since.put(id, changed ? nowNanos : quorumSinceNanos.getOrDefault(id, nowNanos));
     }
     quorumSinceNanos = since;

@@ -206,7 +206,8 @@ final class TableKeeper {
 
     Synchronized make(IpvsTable table) throws IOException {
       Optional<Reading> read = believed.isPresent() ? Optional.empty() : Optional.of(table.dump());
-      ServiceTable actual = read.map(Reading::table).or(() -> believed).orElseThrow();
+      ServiceTable actual =
+          read.map(it -> it.table().sharing(desired.table())).or(() -> believed).orElseThrow();
       Owned goes = flush ? owned.withServicesOf(actual) : owned;
       List<TableChange> changes = Reconciler.diff(desired.table(), actual, goes);
       Outcome outcome = changes.isEmpty() ? Outcome.NOTHING : table.apply(changes);

@@ -52,6 +52,20 @@ public record ServiceTable(Map<ServiceKey, Entry> entries, Settings settings) {
     return new ServiceTable(entries, others);
   }
 
+  /**
+   * The same table, with the very entries of {@code other} where they are equal: comparing those
+   * again costs nothing.
+   */
+  public ServiceTable sharing(ServiceTable other) {
+    Map<ServiceKey, Entry> shared = new LinkedHashMap<>();
+    entries.forEach(
+        (key, entry) -> {
+          Entry theirs = other.entries.get(key);
+          shared.put(key, entry.equals(theirs) ? theirs : entry);
+        });
+    return new ServiceTable(shared, settings);
+  }
+
   /** How many destinations all services have together. */
   public int destinationCount() {
     return entries.values().stream().mapToInt(entry -> entry.destinations().size()).sum();

@@ -134,8 +134,10 @@ public final class Ledger {
   }
 
   private void remember(Synchronized attempt) {
-    ServiceTable after = Reconciler.patched(attempt.actual(), attempt.outcome().done());
-    owned = owned.next(attempt.desired().table(), attempt.actual(), after);
+    ServiceTable wanted = attempt.desired().table();
+    ServiceTable after =
+        Reconciler.patched(attempt.actual(), attempt.outcome().done()).sharing(wanted);
+    owned = owned.next(wanted, attempt.actual(), after);
     desired = attempt.desired();
     believed = Optional.of(after);
     unavailable = false;

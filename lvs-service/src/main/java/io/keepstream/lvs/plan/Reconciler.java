@@ -78,6 +78,9 @@ public final class Reconciler {
   }
 
   private static void service(Entry desired, Entry actual, List<TableChange> changes) {
+    if (desired.equals(actual)) {
+      return;
+    }
     ServiceKey key = desired.service().key();
     if (actual == null) {
       changes.add(new AddService(desired.service()));

@@ -24,7 +24,7 @@ public record TableReport(Plan plan, ServiceTable table, ServerLoads loads) {
   public ServiceState.VirtualServer of(VirtualServer server, long ageMillis) {
     return new ServiceState.VirtualServer(
         server.name(),
-        plan.withQuorum().contains(server.id()),
+        plan.holds(server.id()),
         ageMillis,
         destinations(server),
         traffic(loads.services().get(server.name())));

@@ -6,12 +6,12 @@ import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.VirtualServerEvent;
 import io.keepstream.lvs.config.LvsConfig;
-import io.keepstream.lvs.config.RealServer;
 import io.keepstream.lvs.config.VirtualServer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What is told of servers that begin or end without a check that says so. */
 final class Turnover {
@@ -23,17 +23,11 @@ final class Turnover {
     Set<VirtualServer.Id> servers = new HashSet<>();
     next.virtualServers().forEach(server -> servers.add(server.id()));
     List<Event> events = new ArrayList<>();
-    plan.pools()
-        .forEach(
-            (id, pool) -> {
-              pool.serving().stream()
-                  .filter(backend -> !backends.contains(backend))
-                  .map(backend -> new Withdrawn(backend, "reload"))
-                  .forEach(events::add);
-              if (!servers.contains(id) && plan.withQuorum().contains(id)) {
-                events.add(new VirtualServerEvent.Withdrawn(id.name(), "reload"));
-              }
-            });
+    for (Share share : plan.shares().values()) {
+      Predicate<BackendRef> stays = backends::contains;
+      boolean ends = !servers.contains(share.server().id());
+      withdraw(share, stays.negate(), ends, "reload", events);
+    }
     return events;
   }
 
@@ -48,21 +42,26 @@ final class Turnover {
   }
 
   /** Of the servers of {@code plan} at shutdown, where {@code omega} asks for it. */
-  static List<Event> farewell(Plan plan, LvsConfig config) {
+  static List<Event> farewell(Plan plan) {
     List<Event> events = new ArrayList<>();
-    for (VirtualServer server : config.virtualServers()) {
-      if (server.omega()) {
-        Set<BackendRef> serving = plan.pools().getOrDefault(server.id(), Pool.NEW).serving();
-        for (RealServer real : server.realServers()) {
-          if (serving.contains(real.server().backend())) {
-            events.add(new Withdrawn(real.server().backend(), "shutdown"));
-          }
-        }
-        if (plan.withQuorum().contains(server.id())) {
-          events.add(new VirtualServerEvent.Withdrawn(server.name(), "shutdown"));
-        }
+    for (Share share : plan.shares().values()) {
+      if (share.server().omega()) {
+        withdraw(share, backend -> true, true, "shutdown", events);
       }
     }
     return events;
+  }
+
+  private static void withdraw(
+      Share share, Predicate<BackendRef> goes, boolean ends, String reason, List<Event> events) {
+    Set<BackendRef> serving = share.pool().serving();
+    share.server().realServers().stream()
+        .map(real -> real.server().backend())
+        .filter(goes.and(serving::contains))
+        .map(backend -> new Withdrawn(backend, reason))
+        .forEach(events::add);
+    if (ends && share.holds()) {
+      events.add(new VirtualServerEvent.Withdrawn(share.server().name(), reason));
+    }
   }
 }

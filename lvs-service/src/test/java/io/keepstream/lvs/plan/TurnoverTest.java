@@ -59,7 +59,7 @@ class TurnoverTest {
 
   @Test
   void shutdownIsToldWithOmegaOnly() {
-    assertThat(plan(config(TWO), FIRST_DOWN).farewell(config(TWO))).isEmpty();
+    assertThat(plan(config(TWO), FIRST_DOWN).farewell()).isEmpty();
     LvsConfig omega =
         config(
             new VirtualServer(
@@ -70,7 +70,7 @@ class TurnoverTest {
                 TWO.realServers(),
                 Optional.empty(),
                 true));
-    assertThat(plan(omega, FIRST_DOWN).farewell(omega))
+    assertThat(plan(omega, FIRST_DOWN).farewell())
         .containsExactly(
             new Withdrawn(backend(2), "shutdown"),
             new VirtualServerEvent.Withdrawn(NAME, "shutdown"));
