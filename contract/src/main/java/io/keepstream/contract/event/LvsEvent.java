@@ -20,7 +20,12 @@ public sealed interface LvsEvent extends Event {
     }
   }
 
-  /** The kernel's IPVS answers. */
+  /**
+   * The kernel's IPVS answers.
+   *
+   * @param adoptedServices virtual services that were in the table and are ours
+   * @param adoptedDestinations their destinations
+   */
   @JsonTypeName("io.keepstream.lvs.available.v1")
   record Available(int adoptedServices, int adoptedDestinations) implements LvsEvent {
     @Override
@@ -30,7 +35,11 @@ public sealed interface LvsEvent extends Event {
     }
   }
 
-  /** The table differed from what it should be without any change of ours, and was repaired. */
+  /**
+   * The table differed from what it should be without any change of ours, and was repaired.
+   *
+   * @param changes what was done, in words
+   */
   @JsonTypeName("io.keepstream.lvs.drift-repaired.v1")
   record DriftRepaired(List<String> changes) implements LvsEvent {
     public DriftRepaired {
@@ -43,7 +52,11 @@ public sealed interface LvsEvent extends Event {
     }
   }
 
-  /** The kernel refused a change. */
+  /**
+   * The kernel refused a change.
+   *
+   * @param change what was to be done, in words
+   */
   @JsonTypeName("io.keepstream.lvs.change-failed.v1")
   record ChangeFailed(String change, String detail) implements LvsEvent {
     @Override

@@ -1,5 +1,7 @@
 package io.keepstream.contract.snapshot;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
@@ -17,7 +19,7 @@ import java.util.Map;
 
 /** What a snapshot holds, one form per service. Ages are since the entry last changed. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(NON_NULL)
 public sealed interface ServiceState {
 
   /** The state of election-service. */
@@ -32,18 +34,17 @@ public sealed interface ServiceState {
   /**
    * One VRRP instance.
    *
-   * @param master the address of the MASTER last heard, or null
+   * @param master the address of the MASTER last heard, or none
    * @param addresses the virtual addresses with prefix lengths
    * @param counters adverts sent, received and refused, by counter name
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Instance(
       VirtualRouterRef router,
       VrrpState state,
       long ageMillis,
       Priority priority,
       TransitionCause cause,
-      String master,
+      @JsonInclude(NON_NULL) String master,
       List<String> addresses,
       Map<String, Long> counters) {
     public Instance {
@@ -55,13 +56,13 @@ public sealed interface ServiceState {
   /**
    * One BFD session.
    *
+   * @param session the name of the {@code bfd_instance} block
    * @param remoteState what the neighbour said last; {@code DOWN} before it said anything
    * @param transmitMicros the interval between our packets, before jitter
    * @param detectionMicros the silence that ends the session; 0 before the neighbour was heard
-   * @param fault why the session cannot run, or null
+   * @param fault why the session cannot run, or none
    * @param counters packets sent, received and refused, by counter name
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record BfdSession(
       String session,
       String neighbor,
@@ -72,7 +73,7 @@ public sealed interface ServiceState {
       BfdDiagnostic remoteDiagnostic,
       long transmitMicros,
       long detectionMicros,
-      String fault,
+      @JsonInclude(NON_NULL) String fault,
       Map<String, Long> counters) {
     public BfdSession {
       counters = Map.copyOf(counters);
@@ -100,12 +101,12 @@ public sealed interface ServiceState {
    *
    * @param check the checker's keyword and target
    * @param known false until its first result
+   * @param good its verdict
    * @param shadow whether nothing acts on it
    * @param realServers how many real servers it decides about
-   * @param lastMillis since its last result; null before
-   * @param last what its last attempt found; null before
+   * @param lastMillis since its last result; none before
+   * @param last what its last attempt found; none before
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Check(
       String check,
       boolean known,
@@ -113,37 +114,37 @@ public sealed interface ServiceState {
       boolean shadow,
       int realServers,
       long ageMillis,
-      Long lastMillis,
-      CheckEvidence last) {}
+      @JsonInclude(NON_NULL) Long lastMillis,
+      @JsonInclude(NON_NULL) CheckEvidence last) {}
 
   /**
    * One real server's verdict.
    *
-   * @param evidence what decided; null before the first deciding check
+   * @param up its verdict
+   * @param evidence what decided; none before the first deciding check
    * @param weightAdjustment what its checks change the configured weight by
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Backend(
       BackendRef backend,
       boolean up,
       long ageMillis,
-      CheckEvidence evidence,
+      @JsonInclude(NON_NULL) CheckEvidence evidence,
       int weightAdjustment) {}
 
   /**
    * One tracker's verdict.
    *
    * @param known false until its first result
-   * @param value the number in a tracked file; null for other kinds
+   * @param up its verdict
+   * @param value the number in a tracked file; none for other kinds
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Tracker(
       TrackerRef tracker,
       boolean known,
       boolean up,
-      Integer value,
+      @JsonInclude(NON_NULL) Integer value,
       long ageMillis,
-      String detail) {}
+      @JsonInclude(NON_NULL) String detail) {}
 
   /**
    * The state of lvs-service.
@@ -157,7 +158,12 @@ public sealed interface ServiceState {
     }
   }
 
-  /** One virtual server with what is in the table for it. */
+  /**
+   * One virtual server with what is in the table for it.
+   *
+   * @param virtualServer as in {@code [172.32.10.18]:tcp:80}
+   * @param quorum whether it has its quorum
+   */
   record VirtualServer(
       String virtualServer, boolean quorum, long ageMillis, List<Destination> destinations) {
     public VirtualServer {
@@ -165,7 +171,13 @@ public sealed interface ServiceState {
     }
   }
 
-  /** One destination in the table. */
+  /**
+   * One destination in the table.
+   *
+   * @param realServer as in {@code [192.168.10.114]:tcp:80}
+   * @param weight its weight; 0 gets no new connections
+   * @param forwarding as in {@code NAT}
+   */
   record Destination(String realServer, int weight, String forwarding) {}
 
   /** The state of notifier-service. */
@@ -179,10 +191,13 @@ public sealed interface ServiceState {
   /**
    * One sink.
    *
+   * @param sink as in {@code webhook ops}
    * @param healthy whether its last delivery worked
    * @param ageMillis since {@code healthy} last changed
+   * @param delivered events since start
+   * @param queued events that wait
+   * @param detail why it is not healthy, in words
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Sink(
-      String sink, boolean healthy, long ageMillis, long delivered, long queued, String detail) {}
+      String sink, boolean healthy, long ageMillis, long delivered, long queued, @JsonInclude(NON_NULL) String detail) {}
 }

@@ -61,6 +61,7 @@ public final class HealthFeed {
           case BackendEvent.Up up -> put(up.backend(), true);
           case BackendEvent.Down down -> put(down.backend(), false);
           case BackendEvent.WeightAdjusted it -> adjust(it.backend(), it.adjustment());
+          case BackendEvent.CheckChanged single -> false;
           case BackendEvent.ShadowVerdict shadow -> false;
           case BackendEvent.Added added -> false;
           case BackendEvent.Removed removed -> false;
