@@ -4,8 +4,8 @@
 test_tools=(
   aiosmtpd:python3-aiosmtpd arping:arping curl:curl debootstrap:debootstrap docker:docker.io
   dockerd:docker.io flock:util-linux ip:iproute2 ipvsadm:ipvsadm keepalived:keepalived
-  linux.uml:user-mode-linux modprobe:kmod mvn:maven netstat:net-tools nft:nftables nsd:nsd
-  ping:iputils-ping sysctl:procps tcpdump:tcpdump tshark:tshark vtysh:frr
+  linux.uml:user-mode-linux modprobe:kmod mvn:maven netstat:net-tools nft:nftables nginx:nginx
+  nsd:nsd openssl:openssl ping:iputils-ping sysctl:procps tcpdump:tcpdump tshark:tshark vtysh:frr
 )
 
 # Installs what is missing. What cannot be installed makes some tests skip, each with its reason.

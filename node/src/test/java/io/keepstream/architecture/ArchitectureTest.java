@@ -36,6 +36,7 @@ class ArchitectureTest {
           "lvs.edge",
           "notifier.edge",
           "runtime",
+          "runtime.link.edge",
           "runtime.script",
           "linux.libc",
           "linux.file",

@@ -8,9 +8,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Carries contract records over the event bus: the object itself inside a process, else JSON. */
 public final class ContractCodec<T> implements MessageCodec<T, T> {
+  /** What can be carried besides text, by simple name. */
+  public static final Map<String, Class<?>> TYPES =
+      Stream.of(Envelope.class, Snapshot.class, Question.class)
+          .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, type -> type));
+
   private final Class<T> type;
 
   private ContractCodec(Class<T> type) {
@@ -19,11 +27,11 @@ public final class ContractCodec<T> implements MessageCodec<T, T> {
 
   /** Makes {@code vertx}'s event bus accept contract records; call once per instance. */
   public static void register(Vertx vertx) {
-    vertx
-        .eventBus()
-        .registerDefaultCodec(Envelope.class, new ContractCodec<>(Envelope.class))
-        .registerDefaultCodec(Snapshot.class, new ContractCodec<>(Snapshot.class))
-        .registerDefaultCodec(Question.class, new ContractCodec<>(Question.class));
+    TYPES.values().forEach(type -> register(vertx, type));
+  }
+
+  private static <T> void register(Vertx vertx, Class<T> type) {
+    vertx.eventBus().registerDefaultCodec(type, new ContractCodec<>(type));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.keepstream.config.value;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,6 +32,14 @@ public record AddressRange(InetAddress first, InetAddress last) {
   /** How many addresses there are. */
   public BigInteger size() {
     return number(last).subtract(number(first)).add(BigInteger.ONE);
+  }
+
+  /** Whether {@code address} is one of them. */
+  public boolean contains(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return bytes.length == first.getAddress().length
+        && Arrays.compareUnsigned(first.getAddress(), bytes) <= 0
+        && Arrays.compareUnsigned(bytes, last.getAddress()) <= 0;
   }
 
   /**

@@ -116,6 +116,21 @@ class ValuesTest {
     assertThat(range.first()).isEqualTo(Addresses.ip(first).orElseThrow());
     assertThat(range.last()).isEqualTo(Addresses.ip(last).orElseThrow());
     assertThat(range.addresses()).hasSize(size).startsWith(range.first()).endsWith(range.last());
+    assertThat(range.addresses()).allMatch(range::contains);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.4-6, 10.0.0.3",
+    "10.0.0.4-6, 10.0.0.7",
+    "10.0.0.4-6, 10.0.1.5",
+    "127.255.255.0-128.0.0.255, 129.0.0.1",
+    "10.0.0.0/8, ::a00:1",
+    "fd00::1-a, fd00::b"
+  })
+  void othersAreNotInARange(String range, String other) {
+    assertThat(AddressRange.read(range).orElseThrow().contains(Addresses.ip(other).orElseThrow()))
+        .isFalse();
   }
 
   @ParameterizedTest

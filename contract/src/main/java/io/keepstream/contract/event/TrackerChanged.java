@@ -17,7 +17,12 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  */
 @JsonTypeName("io.keepstream.tracker.changed.v1")
 public record TrackerChanged(
-    TrackerRef tracker, boolean up, @JsonInclude(NON_NULL) Integer value, boolean first, long heldMillis, @JsonInclude(NON_NULL) String detail)
+    TrackerRef tracker,
+    boolean up,
+    @JsonInclude(NON_NULL) Integer value,
+    boolean first,
+    long heldMillis,
+    @JsonInclude(NON_NULL) String detail)
     implements Event {
 
   @Override

@@ -15,7 +15,10 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record TransitionCause(
-    Reason reason, @JsonInclude(NON_NULL) AdvertEvidence advert, List<String> faults, @JsonInclude(NON_NULL) String detail) {
+    Reason reason,
+    @JsonInclude(NON_NULL) AdvertEvidence advert,
+    List<String> faults,
+    @JsonInclude(NON_NULL) String detail) {
 
   /** The rules that can move an instance. */
   public enum Reason {

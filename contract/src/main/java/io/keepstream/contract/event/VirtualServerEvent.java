@@ -77,4 +77,30 @@ public sealed interface VirtualServerEvent extends Event {
           .formatted(failed, total, virtualServer, heldMillis);
     }
   }
+
+  /** None of its addresses is on this host, so its real servers are not checked any more. */
+  @JsonTypeName("io.keepstream.virtual-server.checks-suspended.v1")
+  record ChecksSuspended(String virtualServer) implements VirtualServerEvent {
+    @Override
+    public String summary() {
+      return "Suspending healthcheckers for VS %s: none of its addresses is on this host"
+          .formatted(virtualServer);
+    }
+  }
+
+  /**
+   * One of its addresses is on this host, so its real servers are checked again.
+   *
+   * @param address which
+   * @param heldMillis how long they were not
+   */
+  @JsonTypeName("io.keepstream.virtual-server.checks-resumed.v1")
+  record ChecksResumed(String virtualServer, String address, long heldMillis)
+      implements VirtualServerEvent {
+    @Override
+    public String summary() {
+      return "Activating healthcheckers for VS %s: %s is on this host; suspended for %d ms"
+          .formatted(virtualServer, address, heldMillis);
+    }
+  }
 }

@@ -104,6 +104,7 @@ public sealed interface ServiceState {
    * @param good its verdict
    * @param shadow whether nothing acts on it
    * @param realServers how many real servers it decides about
+   * @param suspendedMillis for how long it has not been made; none while it is
    * @param lastMillis since its last result; none before
    * @param last what its last attempt found; none before
    */
@@ -114,6 +115,7 @@ public sealed interface ServiceState {
       boolean shadow,
       int realServers,
       long ageMillis,
+      @JsonInclude(NON_NULL) Long suspendedMillis,
       @JsonInclude(NON_NULL) Long lastMillis,
       @JsonInclude(NON_NULL) CheckEvidence last) {}
 
@@ -123,13 +125,15 @@ public sealed interface ServiceState {
    * @param up its verdict
    * @param evidence what decided; none before the first deciding check
    * @param weightAdjustment what its checks change the configured weight by
+   * @param suspendedMillis for how long its checks have not been made; none while they are
    */
   record Backend(
       BackendRef backend,
       boolean up,
       long ageMillis,
       @JsonInclude(NON_NULL) CheckEvidence evidence,
-      int weightAdjustment) {}
+      int weightAdjustment,
+      @JsonInclude(NON_NULL) Long suspendedMillis) {}
 
   /**
    * One tracker's verdict.
@@ -199,5 +203,10 @@ public sealed interface ServiceState {
    * @param detail why it is not healthy, in words
    */
   record Sink(
-      String sink, boolean healthy, long ageMillis, long delivered, long queued, @JsonInclude(NON_NULL) String detail) {}
+      String sink,
+      boolean healthy,
+      long ageMillis,
+      long delivered,
+      long queued,
+      @JsonInclude(NON_NULL) String detail) {}
 }

@@ -3,6 +3,7 @@ package io.keepstream.election.edge;
 import io.keepstream.contract.event.BfdEvent;
 import io.keepstream.election.bfd.RejectReason;
 import io.keepstream.election.port.Publishing;
+import io.keepstream.runtime.Window;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

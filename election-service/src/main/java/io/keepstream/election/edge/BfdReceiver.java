@@ -9,6 +9,7 @@ import io.keepstream.linux.socket.Datagram;
 import io.keepstream.linux.socket.FdChannel;
 import io.keepstream.linux.socket.RawIpSocket.Family;
 import io.keepstream.linux.socket.UdpSocket;
+import io.keepstream.runtime.Window;
 import io.netty.channel.IoEventLoop;
 import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;

@@ -1,6 +1,7 @@
 package io.keepstream.election.edge;
 
 import io.keepstream.election.vrrp.ChecksumForm;
+import io.keepstream.runtime.Window;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;

@@ -8,6 +8,7 @@ import io.keepstream.election.explain.Refusal;
 import io.keepstream.election.port.Publishing;
 import io.keepstream.election.vrrp.ChecksumForm;
 import io.keepstream.election.vrrp.RejectReason;
+import io.keepstream.runtime.Window;
 import java.net.InetAddress;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -22,6 +22,7 @@ import io.keepstream.linux.netlink.RouteChange;
 import io.keepstream.linux.netlink.RouteMonitor;
 import io.keepstream.linux.netlink.RouteNetlink;
 import io.keepstream.linux.socket.PacketSocket;
+import io.keepstream.runtime.Window;
 import io.netty.channel.IoEventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import io.keepstream.election.config.VirtualAddress;
 import io.keepstream.election.config.VirtualRoute;
 import io.keepstream.election.config.VirtualRule;
 import io.keepstream.election.port.Publishing;
+import io.keepstream.runtime.Window;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -20,6 +20,7 @@ import io.keepstream.election.machine.Transition;
 import io.keepstream.election.machine.VirtualRouter;
 import io.keepstream.election.machine.VirtualRouterConfig;
 import io.keepstream.election.port.RouterPorts;
+import io.keepstream.runtime.Window;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -25,6 +25,7 @@ import io.keepstream.election.vrrp.Packet;
 import io.keepstream.election.vrrp.RejectReason;
 import io.keepstream.election.vrrp.Route;
 import io.keepstream.election.vrrp.Vrrp;
+import io.keepstream.runtime.Window;
 import io.keepstream.testkit.Proves;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -48,6 +48,10 @@ final class CheckerWords {
           word("jitter", ACTS, integer(0, Schedule.MOST_JITTER_PERCENT))
               .means("Random delay of each attempt, up to this percentage of delay_loop"));
 
+  private static final Keyword SHADOW =
+      word("shadow", ACTS, bool())
+          .means("Tell the verdict of the check, and let it decide about nothing");
+
   /** When and how often a check is made, and what its results mean. */
   static final List<Keyword> ATTEMPTS =
       Stream.concat(
@@ -62,8 +66,7 @@ final class CheckerWords {
                   word("delay_loop", ACTS, secondsFrom("0.000001")).means("Period between checks"),
                   word("alpha", ACTS, bool())
                       .means("Count the checker as failed until it has passed once"),
-                  word("shadow", ACTS, bool())
-                      .means("Tell the verdict of the check, and let it decide about nothing"),
+                  SHADOW,
                   word("log_all_failures", ACTS, bool()).means("Log every failed attempt")))
           .toList();
 
@@ -133,14 +136,16 @@ final class CheckerWords {
                   ACTS,
                   integer(-Integer.MAX_VALUE, Integer.MAX_VALUE),
                   optional(oneOf("reverse", "noreverse")))
-              .means("Multiplier for the value read, 0 = non-zero value means down"));
+              .means("Multiplier for the value read, 0 = non-zero value means down"),
+          SHADOW);
   private static final Block BFD =
       block(
           CHECKS + "BFD_CHECK",
           word("name", ACTS, refersBackTo("bfd_instance"))
               .required()
               .means("Which bfd_instance to use"),
-          word("alpha", ACTS, bool()).means("Start as down until the session is up"));
+          word("alpha", ACTS, bool()).means("Start as down until the session is up"),
+          SHADOW);
 
   private CheckerWords() {}
 

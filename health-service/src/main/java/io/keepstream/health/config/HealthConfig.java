@@ -1,9 +1,11 @@
 package io.keepstream.health.config;
 
+import io.keepstream.config.value.AddressRange;
 import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.event.TrackerRef;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,21 +15,25 @@ import java.util.stream.Collectors;
  *
  * @param backends each real server's checks, in the order of the configuration; none means that it
  *     is always up
+ * @param haSuspend virtual servers whose checks are made only while one of these addresses is on
+ *     this host
  * @param scripts what each tracked script follows
  * @param files each tracked file
  * @param processes each set of tracked processes
  */
 public record HealthConfig(
     Map<BackendRef, Set<CheckConfig>> backends,
+    Map<String, List<AddressRange>> haSuspend,
     Map<TrackerRef, TrackerConfig> scripts,
     Map<TrackerRef, FileConfig> files,
     Map<TrackerRef, ProcessConfig> processes) {
   /** Nothing to watch. */
   public static final HealthConfig NOTHING =
-      new HealthConfig(Map.of(), Map.of(), Map.of(), Map.of());
+      new HealthConfig(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
   public HealthConfig {
     backends = inOrder(backends);
+    haSuspend = inOrder(haSuspend);
     scripts = inOrder(scripts);
     files = inOrder(files);
     processes = inOrder(processes);
@@ -53,7 +59,7 @@ public record HealthConfig(
 
   /** Only the trackers. */
   public HealthConfig withoutBackends() {
-    return new HealthConfig(Map.of(), scripts, files, processes);
+    return new HealthConfig(Map.of(), Map.of(), scripts, files, processes);
   }
 
   /** Only the real servers, with the files that their checks look at. */
@@ -67,6 +73,6 @@ public record HealthConfig(
             .collect(Collectors.toSet());
     Map<TrackerRef, FileConfig> kept = new LinkedHashMap<>(files);
     kept.keySet().removeIf(file -> !checked.contains(file.name()));
-    return new HealthConfig(backends, Map.of(), kept, Map.of());
+    return new HealthConfig(backends, haSuspend, Map.of(), kept, Map.of());
   }
 }

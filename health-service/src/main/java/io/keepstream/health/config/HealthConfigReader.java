@@ -21,6 +21,7 @@ public final class HealthConfigReader {
   public static HealthConfig read(Section root, LocalSystem system, Consumer<Diagnostic> problems) {
     return new HealthConfig(
         new BackendReader(root, system, problems).read(),
+        new HaSuspendReader(root, problems).read(),
         new TrackerReader(system, problems).read(root),
         new TrackFileReader(problems).read(root),
         new TrackProcessReader(problems).read(root));

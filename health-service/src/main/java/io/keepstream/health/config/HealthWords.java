@@ -11,7 +11,6 @@ import static io.keepstream.config.vocabulary.Params.seconds;
 import static io.keepstream.config.vocabulary.Params.secondsFrom;
 import static io.keepstream.config.vocabulary.Params.text;
 import static io.keepstream.config.vocabulary.Status.ACTS;
-import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Block;
 import java.util.ArrayList;
@@ -51,7 +50,7 @@ public final class HealthWords {
                   .means("Default connect and read timeout"),
               word("delay_loop", ACTS, secondsFrom("0.000001"))
                   .means("Default period between checks"),
-              word("ha_suspend", NOT_YET)
+              word("ha_suspend", ACTS)
                   .means("Run checks only while the VIP is configured on this host"),
               word("virtualhost", ACTS, text("text"))
                   .means("Default HTTP Host header for the checkers below"),

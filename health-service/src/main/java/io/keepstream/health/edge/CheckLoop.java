@@ -11,6 +11,8 @@ import io.keepstream.health.verdict.Effect.ReportWeight;
 import io.keepstream.health.verdict.Effect.StartAttempt;
 import io.keepstream.health.verdict.Event;
 import io.keepstream.health.verdict.Event.AttemptEnded;
+import io.keepstream.health.verdict.Event.Resume;
+import io.keepstream.health.verdict.Event.Suspend;
 import io.keepstream.health.verdict.Event.TimerExpired;
 import io.keepstream.health.verdict.FailureReason;
 import io.keepstream.health.verdict.Spread;
@@ -94,6 +96,18 @@ final class CheckLoop {
       check.state = Check.start(waiting.standing(), firstNanos(config));
       schedule(check);
     }
+  }
+
+  /** Makes no attempts until {@link #resume}; one that runs is abandoned. */
+  void suspend(RunningCheck check) {
+    admission.forget(check);
+    step(check, new Suspend());
+  }
+
+  /** Goes on, where it was suspended, with the verdict that stood. */
+  void resume(RunningCheck check) {
+    step(check, new Resume(spread.next()));
+    arm();
   }
 
   private long firstNanos(CheckConfig config) {

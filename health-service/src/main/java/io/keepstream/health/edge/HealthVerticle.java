@@ -36,6 +36,7 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
   private FileBudget budget;
   private CheckLoop loop;
   private SharedChecks checks;
+  private Suspensions suspensions;
   private FileFollower fileFollower;
   private ProcessFollower processFollower;
 
@@ -74,6 +75,8 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
             new Admission<>(budget.attempts()),
             new CheckMeters(meters));
     checks = new SharedChecks(loop);
+    suspensions =
+        new Suspensions(libc, eventLoop, loop::nowNanos, events()::publish, this::suspend);
     processFollower = new ProcessFollower(libc, eventLoop);
     config.files().values().forEach(fileFollower::begin);
     watch(config);
@@ -97,6 +100,8 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
         config.backends(),
         (backend, wanted) ->
             new ServerWatch(backend, wanted, checks, loop::nowNanos, events()::publish));
+    suspensions.change(config.haSuspend());
+    suspend();
     Watch.sync(
         scripts,
         config.scripts(),
@@ -111,6 +116,11 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
         (tracker, wanted) -> new ProcessWatch(wanted, processFollower, eventLoop, report(tracker)));
   }
 
+  private void suspend() {
+    servers.forEach(
+        (backend, watch) -> watch.suspend(suspensions.suspended(backend.virtualServer())));
+  }
+
   private TrackerReport report(TrackerRef tracker) {
     return new TrackerReport(tracker, loop::nowNanos, events()::publish);
   }
@@ -120,6 +130,7 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
     watch(HealthConfig.NOTHING);
     fileFollower.close();
     processFollower.close();
+    suspensions.close();
     Promise<Void> idle = Promise.promise();
     loop.whenIdle(idle::complete);
     return idle.future();

@@ -11,7 +11,9 @@ import io.keepstream.health.verdict.Effect.ReportVerdict;
 import io.keepstream.health.verdict.State;
 import io.keepstream.health.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A check under watch, as {@link CheckLoop} keeps it, with those who want its verdicts. */
@@ -40,6 +42,9 @@ final class RunningCheck extends DeadlineQueue.Element {
 
   /** Replaced as a whole, since most checks have one listener all their life. */
   private List<Verdicts> listeners;
+
+  /** Those of them who want no attempts for the time being, and hear of no verdict meanwhile. */
+  private Set<Verdicts> asleep = Set.of();
 
   /** Null while none runs or the one that runs was abandoned already. */
   private Attempt attempt;
@@ -91,7 +96,25 @@ final class RunningCheck extends DeadlineQueue.Element {
     List<Verdicts> fewer = new ArrayList<>(listeners);
     fewer.remove(listener);
     listeners = List.copyOf(fewer);
+    wake(listener);
     return !listeners.isEmpty();
+  }
+
+  void sleep(Verdicts listener) {
+    Set<Verdicts> more = new HashSet<>(asleep);
+    more.add(listener);
+    asleep = Set.copyOf(more);
+  }
+
+  void wake(Verdicts listener) {
+    Set<Verdicts> fewer = new HashSet<>(asleep);
+    fewer.remove(listener);
+    asleep = Set.copyOf(fewer);
+  }
+
+  /** Whether anybody wants attempts. */
+  boolean isWanted() {
+    return asleep.size() < listeners.size();
   }
 
   /** Whether somebody listens beside {@code listener}. */
@@ -113,12 +136,18 @@ final class RunningCheck extends DeadlineQueue.Element {
       reachedNanos = nowNanos;
     }
     reached = verdict;
-    listeners.forEach(listener -> listener.reached(this, verdict, nowNanos));
+    awake().forEach(listener -> listener.reached(this, verdict, nowNanos));
   }
 
   void weighed(CheckResult result) {
     weighed = result;
-    listeners.forEach(listener -> listener.weighed(this, result));
+    awake().forEach(listener -> listener.weighed(this, result));
+  }
+
+  private List<Verdicts> awake() {
+    return asleep.isEmpty()
+        ? listeners
+        : listeners.stream().filter(listener -> !asleep.contains(listener)).toList();
   }
 
   void began(Attempt running) {
@@ -154,6 +183,9 @@ final class RunningCheck extends DeadlineQueue.Element {
         config.shadow(),
         listeners.size(),
         TimeUnit.NANOSECONDS.toMillis(nowNanos - sinceNanos),
+        state instanceof State.Suspended suspended
+            ? TimeUnit.NANOSECONDS.toMillis(nowNanos - suspended.sinceNanos())
+            : null,
         last == null ? null : TimeUnit.NANOSECONDS.toMillis(nowNanos - lastNanos),
         last == null ? null : evidence(last, Math.max(state.standing().against(), 1)));
   }

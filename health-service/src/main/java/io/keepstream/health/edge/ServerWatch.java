@@ -32,6 +32,9 @@ final class ServerWatch implements Watch<Set<CheckConfig>>, Verdicts {
   private RealServer<RunningCheck> server;
   private WeightShares<RunningCheck> weights = WeightShares.none();
 
+  /** Since when its checks are suspended; null while they are made. */
+  private Long suspendedNanos;
+
   ServerWatch(
       BackendRef backend,
       Set<CheckConfig> wanted,
@@ -93,6 +96,24 @@ final class ServerWatch implements Watch<Set<CheckConfig>>, Verdicts {
     take(server.reconfigured(failed, clockNanos.getAsLong()));
     weigh(shares, new CheckEvidence("configuration", "OK", "other checks are in force", 0, 0));
     joined.forEach(this::hear);
+    if (suspendedNanos != null) {
+      checks.values().forEach(check -> shared.suspend(check, this));
+    }
+  }
+
+  /** Has its checks made no longer, with the verdict as it stands, or again. */
+  void suspend(boolean suspended) {
+    if (suspended == (suspendedNanos != null)) {
+      return;
+    }
+    suspendedNanos = suspended ? clockNanos.getAsLong() : null;
+    for (RunningCheck check : checks.values()) {
+      if (suspended) {
+        shared.suspend(check, this);
+      } else if (shared.resume(check, this)) {
+        hear(check);
+      }
+    }
   }
 
   /** Until it says something itself, a check stands by what the one before it said. */
@@ -123,13 +144,14 @@ final class ServerWatch implements Watch<Set<CheckConfig>>, Verdicts {
   }
 
   ServiceState.Backend state() {
-    long ageNanos = clockNanos.getAsLong() - server.sinceNanos();
+    long nowNanos = clockNanos.getAsLong();
     return new ServiceState.Backend(
         server.backend(),
         server.up(),
-        TimeUnit.NANOSECONDS.toMillis(ageNanos),
+        TimeUnit.NANOSECONDS.toMillis(nowNanos - server.sinceNanos()),
         server.evidence(),
-        weights.total());
+        weights.total(),
+        suspendedNanos == null ? null : TimeUnit.NANOSECONDS.toMillis(nowNanos - suspendedNanos));
   }
 
   /** Takes what a check that ran already has found before. */

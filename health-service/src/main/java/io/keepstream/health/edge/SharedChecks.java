@@ -21,6 +21,7 @@ final class SharedChecks {
     RunningCheck present = running.get(config);
     if (present != null) {
       present.listen(listener);
+      loop.resume(present);
       return present;
     }
     RunningCheck started = loop.start(config, standing, listener);
@@ -33,7 +34,29 @@ final class SharedChecks {
     if (!check.unlisten(listener)) {
       running.remove(check.config());
       loop.stop(check);
+    } else if (!check.isWanted()) {
+      loop.suspend(check);
     }
+  }
+
+  /** Wants no attempts for the time being; the check is suspended when nobody else does. */
+  void suspend(RunningCheck check, Verdicts listener) {
+    check.sleep(listener);
+    if (!check.isWanted()) {
+      loop.suspend(check);
+    }
+  }
+
+  /**
+   * Wants attempts again.
+   *
+   * @return whether the check went on for others meanwhile, and may know something new
+   */
+  boolean resume(RunningCheck check, Verdicts listener) {
+    boolean wentOn = check.isWanted();
+    check.wake(listener);
+    loop.resume(check);
+    return wentOn;
   }
 
   /**

@@ -6,9 +6,12 @@ import io.keepstream.health.verdict.Effect.ReportVerdict;
 import io.keepstream.health.verdict.Effect.ReportWeight;
 import io.keepstream.health.verdict.Effect.StartAttempt;
 import io.keepstream.health.verdict.Event.AttemptEnded;
+import io.keepstream.health.verdict.Event.Resume;
+import io.keepstream.health.verdict.Event.Suspend;
 import io.keepstream.health.verdict.Event.TimerExpired;
 import io.keepstream.health.verdict.State.Attempting;
 import io.keepstream.health.verdict.State.Ending;
+import io.keepstream.health.verdict.State.Suspended;
 import io.keepstream.health.verdict.State.Waiting;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,26 +41,61 @@ public final class Check {
   public static Transition next(
       CheckRules rules, State state, Event event, long nowNanos, RandomGenerator random) {
     return switch (event) {
-      case TimerExpired ignored when nowNanos < state.deadlineNanos() -> Transition.to(state);
       case TimerExpired ignored ->
-          switch (state) {
-            case Waiting waiting -> attempt(rules, waiting, nowNanos);
-            case Attempting attempting -> timeOut(rules, attempting, nowNanos);
-            case Ending ending -> Transition.to(ending);
-          };
-      case AttemptEnded ended ->
-          switch (state) {
-            case Waiting waiting -> Transition.to(waiting);
-            case Attempting attempting -> {
-              Standing after = attempting.standing().after(ended.result(), rules.counting());
-              yield new Transition(
-                  await(rules.schedule(), attempting.slotNanos(), after, nowNanos, random),
-                  reports(attempting.standing(), after, ended.result()));
-            }
-            case Ending(var standing, var slotNanos) ->
-                Transition.to(await(rules.schedule(), slotNanos, standing, nowNanos, random));
-          };
+          nowNanos < state.deadlineNanos() ? Transition.to(state) : expire(rules, state, nowNanos);
+      case AttemptEnded(var result) -> end(rules, state, result, nowNanos, random);
+      case Suspend ignored -> suspend(state, nowNanos);
+      case Resume(var share) -> resume(rules.schedule(), state, nowNanos, share);
     };
+  }
+
+  private static Transition expire(CheckRules rules, State state, long nowNanos) {
+    return switch (state) {
+      case Waiting waiting -> attempt(rules, waiting, nowNanos);
+      case Attempting attempting -> timeOut(rules, attempting, nowNanos);
+      case Ending ending -> Transition.to(ending);
+      case Suspended suspended -> Transition.to(suspended);
+    };
+  }
+
+  private static Transition end(
+      CheckRules rules, State state, CheckResult result, long nowNanos, RandomGenerator random) {
+    return switch (state) {
+      case Waiting waiting -> Transition.to(waiting);
+      case Attempting(var standing, var slotNanos, _, _, _) -> {
+        Standing after = standing.after(result, rules.counting());
+        yield new Transition(
+            await(rules.schedule(), slotNanos, after, nowNanos, random),
+            reports(standing, after, result));
+      }
+      case Ending(var standing, var slotNanos) ->
+          Transition.to(await(rules.schedule(), slotNanos, standing, nowNanos, random));
+      case Suspended(var standing, var sinceNanos, _) ->
+          Transition.to(new Suspended(standing, sinceNanos, false));
+    };
+  }
+
+  /** The verdict stands; what contradicted it will not be in a row with what comes later. */
+  private static Transition suspend(State state, long nowNanos) {
+    Standing standing = Standing.of(state.standing().verdict());
+    return switch (state) {
+      case Waiting ignored -> Transition.to(new Suspended(standing, nowNanos, false));
+      case Attempting ignored ->
+          Transition.to(new Suspended(standing, nowNanos, true), new AbandonAttempt());
+      case Ending ignored -> Transition.to(new Suspended(standing, nowNanos, true));
+      case Suspended suspended -> Transition.to(suspended);
+    };
+  }
+
+  private static Transition resume(Schedule schedule, State state, long nowNanos, double share) {
+    if (!(state instanceof Suspended(var standing, _, var ending))) {
+      return Transition.to(state);
+    }
+    long dueNanos = schedule.resumedNanos(nowNanos, share);
+    return Transition.to(
+        ending
+            ? new Ending(standing, dueNanos - schedule.periodNanos())
+            : new Waiting(standing, dueNanos, dueNanos));
   }
 
   private static Transition attempt(CheckRules rules, Waiting waiting, long nowNanos) {

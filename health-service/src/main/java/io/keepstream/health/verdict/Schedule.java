@@ -1,5 +1,6 @@
 package io.keepstream.health.verdict;
 
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,6 +23,9 @@ public record Schedule(
 
   /** With more of it an attempt could be later than the one that follows it. */
   public static final int MOST_JITTER_PERCENT = 50;
+
+  /** In which all checks that are resumed together make their first attempt. */
+  private static final long RESUMPTION_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /**
    * The pauses before an extra attempt while results contradict the verdict, but not yet often
@@ -59,6 +63,16 @@ public record Schedule(
    */
   public long firstNanos(long nowNanos, double share) {
     return nowNanos + startDelayNanos + (long) (share * warmupNanos);
+  }
+
+  /**
+   * The first due time of a check that was suspended: soon, since what is thought of the target is
+   * old.
+   *
+   * @param share how much to use of the time in which such checks spread out, from 0 to less than 1
+   */
+  long resumedNanos(long nowNanos, double share) {
+    return nowNanos + (long) (share * Math.min(periodNanos, RESUMPTION_NANOS));
   }
 
   /** The first regular due time after both {@code slotNanos}, which was one, and now. */

@@ -8,18 +8,20 @@ public sealed interface State {
   /** What is thought of the target. */
   Standing standing();
 
-  /** The regular due time that the current or the coming attempt belongs to. */
-  long slotNanos();
-
   /** When the machine wants {@link Event.TimerExpired} next. */
   long deadlineNanos();
 
-  /** The next attempt is due at the deadline. */
+  /**
+   * The next attempt is due at the deadline.
+   *
+   * @param slotNanos the regular due time that it belongs to
+   */
   record Waiting(Standing standing, long slotNanos, long deadlineNanos) implements State {}
 
   /**
    * An attempt runs; its time is over at the deadline.
    *
+   * @param slotNanos the regular due time that it belongs to
    * @param startedNanos when it was started
    * @param graceGranted whether a late timer has already been forgiven
    */
@@ -31,8 +33,25 @@ public sealed interface State {
       boolean graceGranted)
       implements State {}
 
-  /** The attempt was counted and abandoned, but is not gone yet. */
+  /**
+   * The attempt was counted and abandoned, but is not gone yet.
+   *
+   * @param slotNanos the regular due time that it belongs to
+   */
   record Ending(Standing standing, long slotNanos) implements State {
+    @Override
+    public long deadlineNanos() {
+      return NEVER;
+    }
+  }
+
+  /**
+   * No attempts are made.
+   *
+   * @param sinceNanos since when
+   * @param ending whether one of before was abandoned and is not gone yet
+   */
+  record Suspended(Standing standing, long sinceNanos, boolean ending) implements State {
     @Override
     public long deadlineNanos() {
       return NEVER;

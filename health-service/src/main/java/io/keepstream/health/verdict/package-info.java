@@ -11,12 +11,16 @@
  * <pre>
  *   Waiting --timer--> Attempting --result--> Waiting
  *                          `--time limit--> Ending --gone--> Waiting
+ *   any --suspend--> Suspended --resume--> Waiting
  * </pre>
  *
  * <p>Regular attempts keep to a grid: the first due time plus multiples of the period, whatever an
  * attempt takes. Slots missed by a sleeping process are left out, not made up for. Jitter delays an
  * attempt within its slot and leaves the grid where it is. While results contradict the verdict,
  * but not yet often enough, the next attempt comes after the pause for confirming instead.
+ *
+ * <p>A suspended check makes no attempts and keeps its verdict; what was counted against that is
+ * forgotten. Resumed, it is attempted within a second, and a new grid begins.
  *
  * <p>A {@link io.keepstream.health.verdict.Standing} counts results: the first one decides alone,
  * from then on {@code rise} successes or {@code fall} failures in a row change the verdict. {@link

@@ -3,6 +3,7 @@ package io.keepstream.health.edge;
 import static io.keepstream.health.edge.HealthRig.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepstream.contract.event.BackendEvent.ShadowVerdict;
 import io.keepstream.contract.event.BfdDiagnostic;
 import io.keepstream.contract.event.BfdEvent;
 import io.keepstream.contract.event.BfdState;
@@ -147,6 +148,37 @@ class DynamicWeightTest {
       rig.hear(down());
       rig.awaitTold("DOWN BFD_DOWN 1", "UP OK 1", "DOWN BFD_DOWN 1");
     }
+  }
+
+  @Test
+  void asShadowsFileAndSessionAreToldAndDecideNothing() throws IOException {
+    try (HealthRig rig = start(file("weight 0\n shadow") + bfd("shadow"))) {
+      Files.writeString(said, "3");
+      rig.hear(down());
+      Await.until(SOON, "both verdicts", () -> shadows(rig, false).size() == 2);
+      assertThat(shadows(rig, false))
+          .extracting(verdict -> verdict.evidence().reason())
+          .containsExactlyInAnyOrder("FILE_VALUE", "BFD_DOWN");
+      assertThat(rig.state().backends().getFirst().up()).isTrue();
+      assertThat(rig.state().checks()).allMatch(ServiceState.Check::shadow);
+    }
+  }
+
+  @Test
+  void aShadowOfAFileChangesNoWeight() throws IOException {
+    Files.writeString(said, "3");
+    try (HealthRig rig = start(file("weight 2\n shadow"))) {
+      Await.until(SOON, "a verdict", () -> shadows(rig, true).size() == 1);
+      assertThat(adjustment(rig)).isZero();
+    }
+  }
+
+  private static List<ShadowVerdict> shadows(HealthRig rig, boolean good) {
+    return rig.events().stream()
+        .filter(ShadowVerdict.class::isInstance)
+        .map(ShadowVerdict.class::cast)
+        .filter(verdict -> verdict.good() == good)
+        .toList();
   }
 
   @Test

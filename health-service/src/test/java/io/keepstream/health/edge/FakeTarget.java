@@ -26,7 +26,7 @@ final class FakeTarget implements Checker<Target.Tcp> {
     THROW
   }
 
-  private final Executor loop;
+  final Executor loop;
   final AtomicInteger started = new AtomicInteger();
   final AtomicInteger running = new AtomicInteger();
   final AtomicInteger mostRunning = new AtomicInteger();

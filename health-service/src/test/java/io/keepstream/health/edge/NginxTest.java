@@ -13,6 +13,7 @@ import io.netty.channel.IoEventLoop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -196,6 +197,31 @@ class NginxTest {
         get("SSL_GET", "tls_verify\n ca_file /nowhere/ca.pem", "path /"),
         FailureReason.TLS_SETUP,
         "/: ");
+  }
+
+  @Test
+  void anotherAuthorityInTheSameFileIsNoticed() throws IOException {
+    Path trusted = files.resolve("trusted.pem");
+    Files.copy(files.resolve("checker.pem"), trusted);
+    String words = "tls_verify\n ca_file " + trusted;
+    try (Asker asker = asker(443, get("SSL_GET", words, "path /"))) {
+      assertThat(asker.ask().failure()).isEqualTo(FailureReason.TLS_VERIFY);
+      replace(trusted, files.resolve("ca.pem"));
+      Await.until(SOON, "trust", () -> asker.ask().succeeded());
+      Path garbage = Files.writeString(files.resolve("garbage"), "-----BEGIN nothing");
+      replace(trusted, garbage);
+      long enoughNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1200);
+      while (System.nanoTime() < enoughNanos) {
+        assertThat(asker.ask().succeeded()).as("what was there before goes on").isTrue();
+      }
+      replace(trusted, files.resolve("checker.pem"));
+      Await.until(SOON, "no trust", () -> asker.ask().failure() == FailureReason.TLS_VERIFY);
+    }
+  }
+
+  private static void replace(Path file, Path content) throws IOException {
+    Path next = Files.copy(content, files.resolve("next"));
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Test

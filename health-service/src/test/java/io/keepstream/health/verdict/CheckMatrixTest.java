@@ -72,7 +72,9 @@ class CheckMatrixTest {
             CountingRows.first(),
             CountingRows.counted(),
             CountingRows.inconclusive(),
-            WeightRows.told())
+            WeightRows.told(),
+            SuspensionRows.suspended(),
+            SuspensionRows.resumed())
         .flatMap(List::stream);
   }
 }

@@ -8,15 +8,18 @@ import io.keepstream.health.verdict.Effect.ReportVerdict;
 import io.keepstream.health.verdict.Effect.ReportWeight;
 import io.keepstream.health.verdict.Effect.StartAttempt;
 import io.keepstream.health.verdict.Event.AttemptEnded;
+import io.keepstream.health.verdict.Event.Resume;
+import io.keepstream.health.verdict.Event.Suspend;
 import io.keepstream.health.verdict.Event.TimerExpired;
 import io.keepstream.health.verdict.Schedule.Confirming;
+import io.keepstream.health.verdict.State.Suspended;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /**
- * One check against a target of random behaviour on a machine that sometimes oversleeps, in virtual
- * time, compared after every step with {@link NaiveOracle}.
+ * One check, now and then suspended, against a target of random behaviour on a machine that
+ * sometimes oversleeps, in virtual time, compared after every step with {@link NaiveOracle}.
  */
 final class CheckSimulation {
   private static final long MILLI = 1_000_000L;
@@ -81,6 +84,30 @@ final class CheckSimulation {
   }
 
   private void step() {
+    if (state instanceof Suspended) {
+      suspendedStep();
+    } else if (random.nextInt(40) == 0) {
+      oracle.suspended();
+      apply(new Suspend());
+    } else {
+      wantedStep();
+    }
+  }
+
+  private void suspendedStep() {
+    long pauseNanos = random.nextInt(5000) * MILLI;
+    if (answerNanos <= nowNanos + pauseNanos) {
+      nowNanos = Math.max(nowNanos, answerNanos);
+      deliver();
+    } else {
+      nowNanos += pauseNanos;
+      double share = random.nextDouble();
+      oracle.resumed(rules.schedule().resumedNanos(nowNanos, share));
+      apply(new Resume(share));
+    }
+  }
+
+  private void wantedStep() {
     long nextNanos = Math.min(state.deadlineNanos(), answerNanos);
     assertThat(nextNanos).as("something is due").isNotEqualTo(NEVER);
     oversleptNanos = random.nextInt(15) == 0 ? random.nextInt(20_000) * MILLI : 0;
@@ -138,13 +165,19 @@ final class CheckSimulation {
 
   private void abandon() {
     assertThat(running).as("there is an attempt to abandon").isTrue();
+    if (!(state instanceof Suspended)) {
+      countSilence();
+    }
+    abandoned = true;
+    answerNanos = nowNanos + random.nextInt(2000) * MILLI;
+  }
+
+  private void countSilence() {
     boolean late = nowNanos - deadlineNanos > Check.LATE_NANOS;
     assertThat(late && answerNanos <= nowNanos && !graceWasGranted())
         .as("an answer that lay there unread was thrown away")
         .isFalse();
     oracle.counted(CheckResult.failed(rules.onTimeout(), null, 0));
-    abandoned = true;
-    answerNanos = nowNanos + random.nextInt(2000) * MILLI;
   }
 
   /** A second late timer is believed; the simulation may well oversleep twice. */

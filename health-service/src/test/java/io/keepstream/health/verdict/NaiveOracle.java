@@ -3,7 +3,9 @@ package io.keepstream.health.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rules of checking told again without a state machine: it keeps every result and reads the
@@ -12,8 +14,12 @@ import java.util.List;
 final class NaiveOracle {
   private final CheckRules rules;
   private final Verdict start;
-  private final long firstNanos;
+  private long firstNanos;
   private final List<Boolean> results = new ArrayList<>();
+
+  /** Numbers of the results before which the check was suspended: nothing is in a row over them. */
+  private final Set<Integer> suspensions = new HashSet<>();
+
   private int attempts;
   private long startedNanos;
   private long endedNanos;
@@ -46,6 +52,14 @@ final class NaiveOracle {
     endedNanos = nowNanos;
   }
 
+  void suspended() {
+    suspensions.add(results.size());
+  }
+
+  void resumed(long dueNanos) {
+    firstNanos = dueNanos;
+  }
+
   void counted(CheckResult result) {
     if (result.failure() != FailureReason.NO_RESOURCES) {
       results.add(result.succeeded());
@@ -73,7 +87,10 @@ final class NaiveOracle {
   }
 
   private long pauseNanos() {
-    boolean contradicted = !results.isEmpty() && results.getLast() != (verdict() == Verdict.GOOD);
+    boolean contradicted =
+        !results.isEmpty()
+            && !suspensions.contains(results.size())
+            && results.getLast() != (verdict() == Verdict.GOOD);
     Schedule.Confirming confirming = rules.schedule().confirming();
     return !contradicted
         ? Schedule.ON_SCHEDULE
@@ -107,7 +124,9 @@ final class NaiveOracle {
 
   private int run(int end) {
     int length = 0;
-    while (end - length >= 0 && results.get(end - length).equals(results.get(end))) {
+    while (end - length >= 0
+        && results.get(end - length).equals(results.get(end))
+        && (length == 0 || !suspensions.contains(end - length + 1))) {
       length++;
     }
     return length;

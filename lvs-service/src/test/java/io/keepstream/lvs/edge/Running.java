@@ -79,7 +79,9 @@ final class Running implements AutoCloseable {
   private Snapshot snapshot(Map<BackendRef, Boolean> verdicts) {
     List<ServiceState.Backend> backends =
         verdicts.entrySet().stream()
-            .map(each -> new ServiceState.Backend(each.getKey(), each.getValue(), 0, EVIDENCE, 0))
+            .map(
+                each ->
+                    new ServiceState.Backend(each.getKey(), each.getValue(), 0, EVIDENCE, 0, null))
             .toList();
     return new Snapshot(
         source(),

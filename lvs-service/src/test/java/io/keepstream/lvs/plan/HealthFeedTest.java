@@ -38,7 +38,7 @@ class HealthFeedTest {
 
   private static Snapshot snapshot(Source source, long lastSequence, boolean firstUp) {
     List<ServiceState.Backend> backends =
-        List.of(new ServiceState.Backend(backend(1), firstUp, 0, EVIDENCE, 0));
+        List.of(new ServiceState.Backend(backend(1), firstUp, 0, EVIDENCE, 0, null));
     return new Snapshot(
         source, lastSequence, Instant.EPOCH, new ServiceState.Health(backends, List.of()));
   }
@@ -73,7 +73,7 @@ class HealthFeedTest {
   void aSnapshotBringsTheWeights() {
     feed.take(snapshot(BOOT_1, 0, true));
     List<ServiceState.Backend> backends =
-        List.of(new ServiceState.Backend(backend(1), true, 0, EVIDENCE, -3));
+        List.of(new ServiceState.Backend(backend(1), true, 0, EVIDENCE, -3, null));
     feed.take(new Snapshot(BOOT_1, 7, Instant.EPOCH, new ServiceState.Health(backends, List.of())));
     assertThat(feed.verdicts()).isEqualTo(Map.of(backend(1), new Verdict(true, -3)));
     feed.take(presuming(BOOT_2, true));
@@ -131,7 +131,7 @@ class HealthFeedTest {
 
   private static Snapshot presuming(Source source, boolean firstUp) {
     List<ServiceState.Backend> backends =
-        List.of(new ServiceState.Backend(backend(1), firstUp, 0, null, 0));
+        List.of(new ServiceState.Backend(backend(1), firstUp, 0, null, 0, null));
     return new Snapshot(source, 0, Instant.EPOCH, new ServiceState.Health(backends, List.of()));
   }
 

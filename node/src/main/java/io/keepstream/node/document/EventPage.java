@@ -56,9 +56,7 @@ final class EventPage {
     line("\n| event | sent when |\n|---|---|");
     for (Class<?> event : ContractJson.recordsOf(Event.class)) {
       String name = ContractNames.title(event);
-      line(
-          "| [%s](#%s) | %s |"
-              .formatted(name, name.replace(".", ""), cell(RecordDocs.of(event))));
+      line("| [%s](#%s) | %s |".formatted(name, name.replace(".", ""), cell(RecordDocs.of(event))));
     }
   }
 

@@ -68,8 +68,7 @@ class EmittedEventsTest {
     try (NamespaceLab lab = NamespaceLab.create()) {
       LabHost host = lab.host("node1").nic("eth0", lab.bridge("lan"), "10.0.0.1/24");
       Path file = Files.writeString(lab.directory().resolve("node1.conf"), CONFIG);
-      LabProcess node =
-          host.start(Speaker.command("run", "--log", "json", "-f", file.toString()));
+      LabProcess node = host.start(Speaker.command("run", "--log", "json", "-f", file.toString()));
       node.awaitLine("vrrp.instance.changed.*\"to\":\"MASTER\"", LIMIT);
       node.awaitLine("backend.down", LIMIT);
       Files.writeString(file, CONFIG + "no_such_word\n");

@@ -153,7 +153,11 @@ public final class Notices {
     return switch (event) {
       case VirtualServerEvent.QuorumGained _ -> Optional.of(ofServer(subject, "UP", asked.up()));
       case VirtualServerEvent.QuorumLost _ -> Optional.of(ofServer(subject, "DOWN", asked.down()));
-      case VirtualServerEvent.PanicBegan _, VirtualServerEvent.PanicEnded _ -> Optional.empty();
+      case VirtualServerEvent.PanicBegan _,
+          VirtualServerEvent.PanicEnded _,
+          VirtualServerEvent.ChecksSuspended _,
+          VirtualServerEvent.ChecksResumed _ ->
+          Optional.empty();
     };
   }
 

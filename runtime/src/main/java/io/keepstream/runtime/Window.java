@@ -1,4 +1,4 @@
-package io.keepstream.election.edge;
+package io.keepstream.runtime;
 
 import java.util.concurrent.TimeUnit;
 
@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
  * Lets the first of many like happenings through and sums up the rest: at most one report per
  * minute, however fast a stranger sends.
  */
-final class Window {
-  static final long LENGTH_NANOS = TimeUnit.SECONDS.toNanos(60);
+public final class Window {
+  /** The time after which the next report is due. */
+  public static final long LENGTH_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   /**
    * One report.
@@ -15,14 +16,14 @@ final class Window {
    * @param count happenings since the last report, this one included
    * @param overMillis the time they took
    */
-  record Report(long count, long overMillis) {}
+  public record Report(long count, long overMillis) {}
 
   private long pending;
   private long openedNanos;
   private boolean open;
 
   /** Counts one happening; the report that is due, or null. */
-  Report count(long nowNanos) {
+  public Report count(long nowNanos) {
     pending++;
     if (open && nowNanos - openedNanos < LENGTH_NANOS) {
       return null;

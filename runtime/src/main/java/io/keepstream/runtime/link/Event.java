@@ -1,0 +1,19 @@
+package io.keepstream.runtime.link;
+
+/** What happens to a connection. */
+public sealed interface Event {
+  /** A frame has come. */
+  record Heard(Frame frame) implements Event {}
+
+  /** What has come is no frame. */
+  record Garbled(String detail) implements Event {}
+
+  /** It is time for a sign of life, four times a second. */
+  record Tick() implements Event {}
+
+  /** What this process exports has changed. */
+  record Exported() implements Event {}
+
+  /** The connection is over, or has to be. */
+  record Lost(DropReason reason) implements Event {}
+}

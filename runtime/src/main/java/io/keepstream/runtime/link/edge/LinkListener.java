@@ -1,0 +1,13 @@
+package io.keepstream.runtime.link.edge;
+
+import io.keepstream.runtime.link.DropReason;
+import java.util.Set;
+
+/** Who wants to know which peers there are; called on the link's context. */
+public interface LinkListener {
+  /** A peer is there, or exports something else than before. */
+  void joined(String peer, Set<String> exports);
+
+  /** A peer that had joined is gone. */
+  void left(String peer, DropReason reason);
+}
