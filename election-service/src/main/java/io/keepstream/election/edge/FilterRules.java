@@ -1,10 +1,12 @@
 package io.keepstream.election.edge;
 
 import io.keepstream.election.link.FilterConfig;
-import io.keepstream.linux.netlink.NfRule;
-import io.keepstream.linux.netlink.NfSet;
-import io.keepstream.linux.netlink.NfTable;
-import io.keepstream.linux.netlink.NfTable.Hook;
+import io.keepstream.linux.nft.NfChain;
+import io.keepstream.linux.nft.NfChain.Hook;
+import io.keepstream.linux.nft.NfRule;
+import io.keepstream.linux.nft.NfSet;
+import io.keepstream.linux.nft.NfSet.Part;
+import io.keepstream.linux.nft.NfTable;
 import io.keepstream.linux.wire.NetlinkMessage;
 import io.keepstream.linux.wire.NfTables;
 import java.util.ArrayList;
@@ -24,8 +26,6 @@ import java.util.List;
  * </ul>
  */
 final class FilterRules {
-  private static final int ADDRESS_AND_INTERFACE =
-      NfSet.concatenated(NfSet.TYPE_IPV6_ADDRESS, NfSet.TYPE_INTERFACE_INDEX);
   private static final int BEFORE_CONNECTION_TRACKING = -300;
   private static final int PACKET_FOR_US = 0;
   private static final int IGMP = 2;
@@ -41,37 +41,36 @@ final class FilterRules {
   /** Which elements there are, by meaning. */
   enum Place {
     /** From an interface with a virtual MAC to its base. */
-    VMACS_4(false, "vmacs", 1, NfSet.TYPE_INTERFACE_INDEX, 4),
-    VMACS_6(true, "vmacs", 1, NfSet.TYPE_INTERFACE_INDEX, 4),
+    VMACS_4(false, "vmacs"),
+    VMACS_6(true, "vmacs"),
     /** Interfaces with a virtual MAC. */
-    OWN_6(true, "vmac_set", 6, NfSet.TYPE_INTERFACE_INDEX, 4),
+    OWN_6(true, "vmac_set"),
     /** Interfaces with a virtual MAC whose router is not MASTER. */
-    SILENT_4(false, "silent", 2, NfSet.TYPE_INTERFACE_INDEX, 4),
-    SILENT_6(true, "silent", 2, NfSet.TYPE_INTERFACE_INDEX, 4),
+    SILENT_4(false, "silent"),
+    SILENT_6(true, "silent"),
     /** Virtual addresses that take no traffic. */
-    VIPS_4(false, "vips", 3, NfSet.TYPE_IPV4_ADDRESS, 4),
-    VIPS_6(true, "vips", 3, NfSet.TYPE_IPV6_ADDRESS, 16),
-    VIPS_LINK_LOCAL(true, "vips_link_local", 4, ADDRESS_AND_INTERFACE, 20),
+    VIPS_4(false, "vips"),
+    VIPS_6(true, "vips"),
+    VIPS_LINK_LOCAL(true, "vips_link_local"),
     /** Addresses of a base on an interface with a virtual MAC. */
-    BORROWED(true, "borrowed", 5, ADDRESS_AND_INTERFACE, 20);
+    BORROWED(true, "borrowed");
 
     private final boolean ipv6;
     private final String set;
-    private final int id;
-    private final int keyType;
-    private final int keyBytes;
 
-    Place(boolean ipv6, String set, int id, int keyType, int keyBytes) {
+    Place(boolean ipv6, String set) {
       this.ipv6 = ipv6;
       this.set = set;
-      this.id = id;
-      this.keyType = keyType;
-      this.keyBytes = keyBytes;
     }
 
     NfSet set() {
-      boolean mapped = this == VMACS_4 || this == VMACS_6;
-      return new NfSet(set, id, keyType, keyBytes, mapped);
+      return switch (this) {
+        case VMACS_4, VMACS_6 -> new NfSet(set, List.of(Part.INTERFACE), new NfSet.Interfaces());
+        case OWN_6, SILENT_4, SILENT_6 -> NfSet.of(set, Part.INTERFACE);
+        case VIPS_4 -> NfSet.of(set, Part.IPV4_ADDRESS);
+        case VIPS_6 -> NfSet.of(set, Part.IPV6_ADDRESS);
+        case VIPS_LINK_LOCAL, BORROWED -> NfSet.of(set, Part.IPV6_ADDRESS, Part.INTERFACE);
+      };
     }
 
     NfTable table(FilterConfig config) {
@@ -100,12 +99,13 @@ final class FilterRules {
       messages.add(table.create());
       messages.add(table.delete());
       messages.add(table.create());
-      messages.add(table.chain(PREROUTING, Hook.PREROUTING, BEFORE_CONNECTION_TRACKING));
-      messages.add(table.chain(INPUT, Hook.INPUT, config.priority()));
-      messages.add(table.chain(OUTPUT, Hook.OUTPUT, config.priority()));
+      messages.add(
+          table.add(NfChain.filter(PREROUTING, Hook.PREROUTING, BEFORE_CONNECTION_TRACKING)));
+      messages.add(table.add(NfChain.filter(INPUT, Hook.INPUT, config.priority())));
+      messages.add(table.add(NfChain.filter(OUTPUT, Hook.OUTPUT, config.priority())));
     }
     for (Place place : Place.values()) {
-      messages.add(place.table(config).set(place.set()));
+      messages.add(place.table(config).add(place.set()));
     }
     addIpv4(messages, ipv4(config));
     addIpv6(messages, ipv6(config));

@@ -11,8 +11,9 @@ import io.keepstream.election.port.Publishing;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.netlink.Link;
 import io.keepstream.linux.netlink.LinkNetlink;
-import io.keepstream.linux.netlink.NfTable.Element;
 import io.keepstream.linux.netlink.RouteNetlink;
+import io.keepstream.linux.nft.NfElement;
+import io.keepstream.linux.nft.Octets;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -254,8 +255,8 @@ final class Links {
         .anyMatch(each -> !each.link().accept() || !each.link().vmacs().isEmpty());
   }
 
-  private Map<Place, Set<Element>> wantedElements() {
-    Map<Place, Set<Element>> wanted = new EnumMap<>(Place.class);
+  private Map<Place, Set<NfElement>> wantedElements() {
+    Map<Place, Set<NfElement>> wanted = new EnumMap<>(Place.class);
     for (Place place : Place.values()) {
       wanted.put(place, new HashSet<>());
     }
@@ -270,31 +271,37 @@ final class Links {
       boolean ipv6 = each.vmac().ipv6();
       wanted
           .get(ipv6 ? Place.VMACS_6 : Place.VMACS_4)
-          .add(Element.mapping(each.index(), each.baseIndex()));
+          .add(NfElement.to(Octets.host32(each.index()), each.baseIndex()));
       if (ipv6) {
-        wanted.get(Place.OWN_6).add(Element.of(each.index()));
+        wanted.get(Place.OWN_6).add(NfElement.of(Octets.host32(each.index())));
       }
       if (!speaking.contains(each.vmac())) {
-        wanted.get(ipv6 ? Place.SILENT_6 : Place.SILENT_4).add(Element.of(each.index()));
+        wanted
+            .get(ipv6 ? Place.SILENT_6 : Place.SILENT_4)
+            .add(NfElement.of(Octets.host32(each.index())));
       }
     }
     vmacs
         .borrowed()
         .forEach(
-            key -> wanted.get(Place.BORROWED).add(Element.of(key.address(), key.interfaceIndex())));
+            key -> wanted.get(Place.BORROWED).add(addressOn(key.address(), key.interfaceIndex())));
     return wanted;
   }
 
-  private void refuse(VirtualAddress address, Map<Place, Set<Element>> wanted) {
+  private static NfElement addressOn(InetAddress address, int interfaceIndex) {
+    return NfElement.of(Octets.key(Octets.of(address), Octets.host32(interfaceIndex)));
+  }
+
+  private void refuse(VirtualAddress address, Map<Place, Set<NfElement>> wanted) {
     InetAddress ip = address.address();
     if (!(ip instanceof Inet6Address)) {
-      wanted.get(Place.VIPS_4).add(Element.of(ip));
+      wanted.get(Place.VIPS_4).add(NfElement.of(Octets.of(ip)));
     } else if (!ip.isLinkLocalAddress()) {
-      wanted.get(Place.VIPS_6).add(Element.of(ip));
+      wanted.get(Place.VIPS_6).add(NfElement.of(Octets.of(ip)));
     } else {
       Link link = interfaces.link(address.networkInterface());
       if (link != null) {
-        wanted.get(Place.VIPS_LINK_LOCAL).add(Element.of(ip, link.index()));
+        wanted.get(Place.VIPS_LINK_LOCAL).add(addressOn(ip, link.index()));
       }
     }
   }

@@ -9,7 +9,7 @@ import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.netlink.Ack;
 import io.keepstream.linux.netlink.NfNetlink;
-import io.keepstream.linux.netlink.NfTable.Element;
+import io.keepstream.linux.nft.NfElement;
 import io.keepstream.linux.wire.NetlinkMessage;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,8 +24,6 @@ import java.util.stream.Stream;
  * address it protects is set, and without a program to wait for.
  */
 final class TrafficFilter {
-  private static final int ELEMENTS_PER_MESSAGE = 150;
-  private static final int MESSAGES_PER_BATCH = 5;
   private static final String NOT_SET = "not set, virtual addresses accept all traffic: ";
   private static final String NOT_REMOVED = "not removed: ";
   private static final String NO_REPORTS = "reports of group membership leave from virtual MACs: ";
@@ -37,7 +35,7 @@ final class TrafficFilter {
   private boolean ours;
   private boolean complete;
   private boolean reports;
-  private Map<Place, Set<Element>> elements = Map.of();
+  private Map<Place, Set<NfElement>> elements = Map.of();
   private String failure;
 
   TrafficFilter(Libc libc, Publishing publishing) {
@@ -46,7 +44,7 @@ final class TrafficFilter {
   }
 
   /** Has the tables as {@code config} says hold {@code wanted}. */
-  void hold(FilterConfig config, Map<Place, Set<Element>> wanted) {
+  void hold(FilterConfig config, Map<Place, Set<NfElement>> wanted) {
     if (!config.equals(built) || !complete) {
       remove();
       build(config, wanted);
@@ -58,7 +56,7 @@ final class TrafficFilter {
   }
 
   /** Has the tables hold what they should even if somebody has removed them meanwhile. */
-  void restore(FilterConfig config, Map<Place, Set<Element>> wanted) {
+  void restore(FilterConfig config, Map<Place, Set<NfElement>> wanted) {
     hold(config, wanted);
     if (complete) {
       follow(additions(Map.of(), wanted), wanted);
@@ -66,9 +64,9 @@ final class TrafficFilter {
   }
 
   /** What cannot be changed has been meddled with. */
-  private void follow(List<NetlinkMessage> changes, Map<Place, Set<Element>> wanted) {
+  private void follow(List<NetlinkMessage> changes, Map<Place, Set<NfElement>> wanted) {
     boolean reportsMissing = !reports && hasVmacs(wanted);
-    if (commitAll(changes) instanceof Ack.Done) {
+    if (commit(changes) instanceof Ack.Done) {
       elements = wanted;
       if (reportsMissing) {
         report(commitReports());
@@ -106,12 +104,12 @@ final class TrafficFilter {
     }
   }
 
-  private void build(FilterConfig config, Map<Place, Set<Element>> wanted) {
+  private void build(FilterConfig config, Map<Place, Set<NfElement>> wanted) {
     built = config;
     Ack ack = commit(new FilterRules(config).build());
     ours = ack instanceof Ack.Done;
     if (ours) {
-      ack = commitAll(additions(Map.of(), wanted));
+      ack = commit(additions(Map.of(), wanted));
     }
     complete = ack instanceof Ack.Done;
     elements = complete ? wanted : Map.of();
@@ -119,7 +117,7 @@ final class TrafficFilter {
     report(complete && hasVmacs(wanted) ? commitReports() : problem);
   }
 
-  private static boolean hasVmacs(Map<Place, Set<Element>> wanted) {
+  private static boolean hasVmacs(Map<Place, Set<NfElement>> wanted) {
     return Stream.of(Place.VMACS_4, Place.VMACS_6)
         .anyMatch(place -> !wanted.getOrDefault(place, Set.of()).isEmpty());
   }
@@ -130,49 +128,27 @@ final class TrafficFilter {
     return problem(commit(new FilterRules(built).reports()), NO_REPORTS);
   }
 
-  /** All in the fewest transactions that hold them, up to the first refusal. */
-  private Ack commitAll(List<NetlinkMessage> changes) {
-    Ack ack = new Ack.Done();
-    for (int i = 0; i < changes.size() && ack instanceof Ack.Done; i += MESSAGES_PER_BATCH) {
-      ack = commit(changes.subList(i, Math.min(changes.size(), i + MESSAGES_PER_BATCH)));
-    }
-    return ack;
-  }
-
-  private List<NetlinkMessage> removals(Map<Place, Set<Element>> wanted) {
+  private List<NetlinkMessage> removals(Map<Place, Set<NfElement>> wanted) {
     List<NetlinkMessage> messages = new ArrayList<>();
     elements.forEach(
         (place, before) -> {
-          Set<Element> gone = new HashSet<>(before);
+          Set<NfElement> gone = new HashSet<>(before);
           gone.removeAll(wanted.getOrDefault(place, Set.of()));
-          for (List<Element> some : chunks(gone)) {
-            messages.add(place.table(built).remove(place.set(), some));
-          }
+          messages.addAll(place.table(built).remove(place.set().name(), gone));
         });
     return messages;
   }
 
   private List<NetlinkMessage> additions(
-      Map<Place, Set<Element>> before, Map<Place, Set<Element>> wanted) {
+      Map<Place, Set<NfElement>> before, Map<Place, Set<NfElement>> wanted) {
     List<NetlinkMessage> messages = new ArrayList<>();
     wanted.forEach(
         (place, all) -> {
-          Set<Element> fresh = new HashSet<>(all);
+          Set<NfElement> fresh = new HashSet<>(all);
           fresh.removeAll(before.getOrDefault(place, Set.of()));
-          for (List<Element> some : chunks(fresh)) {
-            messages.add(place.table(built).add(place.set(), some));
-          }
+          messages.addAll(place.table(built).add(place.set().name(), fresh));
         });
     return messages;
-  }
-
-  private static List<List<Element>> chunks(Set<Element> elements) {
-    List<Element> all = List.copyOf(elements);
-    List<List<Element>> chunks = new ArrayList<>();
-    for (int i = 0; i < all.size(); i += ELEMENTS_PER_MESSAGE) {
-      chunks.add(all.subList(i, Math.min(all.size(), i + ELEMENTS_PER_MESSAGE)));
-    }
-    return chunks;
   }
 
   private Ack commit(List<NetlinkMessage> changes) {
@@ -180,11 +156,9 @@ final class TrafficFilter {
       if (netlink == null) {
         netlink = NfNetlink.open(libc);
       }
-      return netlink.commit(changes);
+      return netlink.commit(changes).ack();
     } catch (ErrnoException e) {
       return new Ack.Refused(e.errno(), e.getMessage());
-    } catch (IllegalArgumentException e) {
-      return new Ack.Refused(Errno.EMSGSIZE, e.getMessage());
     }
   }
 

@@ -3,7 +3,9 @@ package io.keepstream.linux.netlink;
 import io.keepstream.linux.wire.Netlink;
 import io.keepstream.linux.wire.NetlinkReader;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -55,18 +57,18 @@ sealed interface Exchange extends Consumer<NetlinkReader> {
 
   /**
    * The answer to a batch that is done as a whole or not at all: {@code count} requests between a
-   * beginning and an end, which are only answered when they fail.
+   * beginning and an end. Only the last request asks for an answer; it comes behind all refusals.
    */
   final class Batch implements Exchange {
     private final int first;
     private final int count;
-    private int missing;
+    private final Map<Integer, Ack> refused = new LinkedHashMap<>();
     private Ack failure;
+    private boolean answered;
 
     Batch(int firstSequence, int count) {
       this.first = firstSequence;
       this.count = count;
-      missing = count;
     }
 
     @Override
@@ -76,24 +78,26 @@ sealed interface Exchange extends Consumer<NetlinkReader> {
         return;
       }
       Ack ack = Ack.read(message);
-      if (failure == null && !(ack instanceof Ack.Done)) {
-        failure = ack;
-      }
       boolean frame = index == 0 || index == count + 1;
-      missing = frame && failure != null ? 0 : missing - (frame ? 0 : 1);
+      boolean bad = !(ack instanceof Ack.Done);
+      if (bad) {
+        failure = failure == null ? ack : failure;
+      }
+      if (bad && !frame) {
+        refused.putIfAbsent(index - 1, ack);
+      }
+      answered |= frame ? bad : index == count;
     }
 
     @Override
     public boolean answered() {
-      return missing <= 0;
+      return answered;
     }
 
-    /** The first failure, else that it is done; unanswered it is lost for the given reason. */
-    Ack complete(int errno) {
-      if (failure != null) {
-        return failure;
-      }
-      return answered() ? new Ack.Done() : new Ack.Lost(errno);
+    /** What became of it; unanswered it is lost for the given reason. */
+    NfNetlink.Commit complete(int errno) {
+      Ack whole = answered ? new Ack.Done() : new Ack.Lost(errno);
+      return new NfNetlink.Commit(failure == null ? whole : failure, Map.copyOf(refused));
     }
   }
 

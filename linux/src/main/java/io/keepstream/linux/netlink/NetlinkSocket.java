@@ -22,6 +22,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -138,21 +139,33 @@ public final class NetlinkSocket implements AutoCloseable {
     return answers;
   }
 
-  /**
-   * Has the kernel do all of {@code messages} or none, as subsystems of netfilter do.
-   *
-   * @return the first refusal, else that all is done
-   * @throws IllegalArgumentException if they do not fit into one write
-   */
-  Ack transactBatch(NetlinkMessage begin, List<NetlinkMessage> messages, NetlinkMessage end) {
+  /** Lets one write be longer than the system usually permits. */
+  void sendBuffer(int bytes) throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment value = arena.allocateFrom(Bytes.HOST_INT, bytes);
+      int level = SocketConstants.SOL_SOCKET;
+      int forced = SocketConstants.SO_SNDBUFFORCE;
+      if (libc.setsockopt(fd.number(), level, forced, value, Integer.BYTES) < 0) {
+        ErrnoException.check(
+            "setsockopt SO_SNDBUF",
+            libc.setsockopt(fd.number(), level, SocketConstants.SO_SNDBUF, value, Integer.BYTES));
+      }
+    }
+  }
+
+  /** Has the kernel do all of {@code messages} or none, as subsystems of netfilter do. */
+  NfNetlink.Commit transactBatch(
+      NetlinkMessage begin, List<NetlinkMessage> messages, NetlinkMessage end) {
+    if (messages.isEmpty()) {
+      return new NfNetlink.Commit(new Ack.Done(), Map.of());
+    }
     writer.clear();
     Exchange.Batch batch = new Exchange.Batch(sequence + 1, messages.size());
     write(begin);
-    for (NetlinkMessage message : messages) {
-      if (writer.remaining() < 2 * MAX_MESSAGE_BYTES) {
-        throw new IllegalArgumentException("a batch of " + messages.size() + " messages");
-      }
-      write(message.plus(Netlink.NLM_F_ACK));
+    for (int i = 0; i < messages.size(); i++) {
+      writer.reserve(2 * MAX_MESSAGE_BYTES);
+      boolean last = i == messages.size() - 1;
+      write(last ? messages.get(i).plus(Netlink.NLM_F_ACK) : messages.get(i));
     }
     write(end);
     return batch.complete(exchange(batch));

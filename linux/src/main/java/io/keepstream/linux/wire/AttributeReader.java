@@ -30,6 +30,11 @@ public final class AttributeReader {
     this.above = above;
   }
 
+  /** Goes through attributes that stand by themselves, as a copy of {@link #bytes()}. */
+  public static AttributeReader of(byte[] attributes) {
+    return new AttributeReader(MemorySegment.ofArray(attributes), 0, attributes.length, text -> {});
+  }
+
   /** Moves to the next attribute; false at the end and once something made no sense. */
   public boolean next() {
     long left = end - next;
@@ -83,6 +88,10 @@ public final class AttributeReader {
 
   public long netU32() {
     return has(Integer.BYTES) ? Bytes.netU32(buffer, payload) : 0;
+  }
+
+  public long netU64() {
+    return has(Long.BYTES) ? buffer.get(Bytes.NET_LONG, payload) : 0;
   }
 
   /** The text up to the first NUL or the end. */

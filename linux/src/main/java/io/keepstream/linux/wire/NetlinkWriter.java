@@ -1,5 +1,6 @@
 package io.keepstream.linux.wire;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -15,15 +16,18 @@ import java.util.function.Consumer;
 public final class NetlinkWriter {
   private static final int MAX_ATTRIBUTE_LENGTH = 0xFFFF;
 
-  private final MemorySegment buffer;
+  private final MemorySegment lent;
+  private MemorySegment buffer;
   private long position;
 
   public NetlinkWriter(MemorySegment buffer) {
+    this.lent = buffer;
     this.buffer = buffer;
   }
 
   /** Forgets what was written. */
   public void clear() {
+    buffer = lent;
     position = 0;
   }
 
@@ -53,6 +57,18 @@ public final class NetlinkWriter {
     pad();
   }
 
+  /**
+   * Goes on in a longer buffer of its own, until the next {@link #clear}, if fewer than so many
+   * bytes are left.
+   */
+  public void reserve(long bytes) {
+    if (remaining() < bytes) {
+      MemorySegment longer = Arena.ofAuto().allocate(2 * buffer.byteSize() + bytes, Long.BYTES);
+      longer.copyFrom(buffer.asSlice(0, position));
+      buffer = longer;
+    }
+  }
+
   public NetlinkWriter putU8(int value) {
     Bytes.putU8(buffer, position, value);
     position += Byte.BYTES;
@@ -80,6 +96,12 @@ public final class NetlinkWriter {
   public NetlinkWriter putNetU32(long value) {
     Bytes.putNetU32(buffer, position, value);
     position += Integer.BYTES;
+    return this;
+  }
+
+  public NetlinkWriter putNetU64(long value) {
+    buffer.set(Bytes.NET_LONG, position, value);
+    position += Long.BYTES;
     return this;
   }
 

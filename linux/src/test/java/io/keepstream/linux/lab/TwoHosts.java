@@ -88,6 +88,13 @@ public final class TwoHosts implements AutoCloseable {
     return run(command.toArray(String[]::new));
   }
 
+  /** Runs a command in the first namespace and returns what it prints. */
+  public String exec(String... command) {
+    List<String> line = new ArrayList<>(List.of("ip", "netns", "exec", here));
+    line.addAll(List.of(command));
+    return run(line.toArray(String[]::new));
+  }
+
   /** Whether the first host answers an echo request of the second within a second. */
   public boolean pings() {
     try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.wire.NetlinkReader;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Answers with sequence 5 to batches that begin before, with or after it. */
@@ -18,25 +19,33 @@ final class BatchTest {
   }
 
   @Test
-  void everyRequestIsAnswered() {
+  void theLastRequestIsAnswered() {
     Exchange.Batch whole = of(4, 1, DONE);
     assertThat(whole.answered()).isTrue();
-    assertThat(whole.complete(0)).isEqualTo(new Ack.Done());
+    assertThat(whole.complete(0)).isEqualTo(new NfNetlink.Commit(new Ack.Done(), Map.of()));
 
     Exchange.Batch half = of(4, 2, DONE);
     assertThat(half.answered()).isFalse();
-    assertThat(half.complete(Errno.ETIMEDOUT)).isEqualTo(new Ack.Lost(Errno.ETIMEDOUT));
+    assertThat(half.complete(Errno.ETIMEDOUT).ack()).isEqualTo(new Ack.Lost(Errno.ETIMEDOUT));
   }
 
   @Test
-  void oneRefusalRefusesTheWhole() {
-    assertThat(of(4, 1, REFUSED).complete(0)).isEqualTo(new Ack.Refused(Errno.EPERM, ""));
+  void allRefusalsComeBeforeTheLastAnswer() {
+    Ack refused = new Ack.Refused(Errno.EPERM, "");
+    Exchange.Batch batch = of(4, 2, REFUSED);
+    assertThat(batch.answered()).isFalse();
+    batch.accept(Messages.single("0200", "0000", "00000000", 6));
+    assertThat(batch.answered()).isTrue();
+    assertThat(batch.complete(0)).isEqualTo(new NfNetlink.Commit(refused, Map.of(0, refused)));
+    assertThat(of(4, 1, REFUSED).complete(0))
+        .isEqualTo(new NfNetlink.Commit(refused, Map.of(0, refused)));
   }
 
   @Test
   void aRefusedBeginningOrEndIsTheOnlyAnswer() {
     assertThat(of(5, 3, REFUSED).answered()).isTrue();
     assertThat(of(3, 1, REFUSED).answered()).isTrue();
+    assertThat(of(3, 1, REFUSED).complete(0).refused()).isEmpty();
     assertThat(of(5, 3, DONE).answered()).isFalse();
   }
 

@@ -16,7 +16,13 @@ final class Messages {
 
   /** A reader at the one message made of these parts, with sequence 5 and port 9. */
   static NetlinkReader single(String type, String flags, String body) {
-    String rest = (type + flags + "05000000" + "09000000" + body).replace(" ", "");
+    return single(type, flags, body, 5);
+  }
+
+  /** As {@link #single(String, String, String)}, with another sequence below 256. */
+  static NetlinkReader single(String type, String flags, String body, int sequence) {
+    String rest =
+        (type + flags + "%02x000000".formatted(sequence) + "09000000" + body).replace(" ", "");
     int length = 4 + rest.length() / 2;
     byte[] bytes = HexFormat.of().parseHex("%08x".formatted(Integer.reverseBytes(length)) + rest);
     return first(bytes);

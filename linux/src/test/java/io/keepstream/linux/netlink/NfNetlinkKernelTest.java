@@ -6,10 +6,18 @@ import io.keepstream.linux.lab.KernelTest;
 import io.keepstream.linux.lab.TwoHosts;
 import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ForeignLibc;
-import io.keepstream.linux.netlink.NfTable.Element;
-import io.keepstream.linux.netlink.NfTable.Hook;
+import io.keepstream.linux.nft.NfChain;
+import io.keepstream.linux.nft.NfChain.Hook;
+import io.keepstream.linux.nft.NfElement;
+import io.keepstream.linux.nft.NfRule;
+import io.keepstream.linux.nft.NfSet;
+import io.keepstream.linux.nft.NfSet.Part;
+import io.keepstream.linux.nft.NfTable;
+import io.keepstream.linux.nft.Octets;
+import io.keepstream.linux.wire.NetlinkMessage;
 import io.keepstream.linux.wire.NfTables;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,8 +28,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class NfNetlinkKernelTest {
   private static final NfTable TABLE = new NfTable(NfTables.NFPROTO_IPV4, "test");
-  private static final NfSet VIPS = new NfSet("vips", 1, NfSet.TYPE_IPV4_ADDRESS, 4, false);
-  private static final Element HERE = Element.of(InetAddress.ofLiteral("192.0.2.1"));
+  private static final NfSet VIPS = NfSet.of("vips", Part.IPV4_ADDRESS);
+  private static final List<NfElement> HERE =
+      List.of(NfElement.of(Octets.of(InetAddress.ofLiteral("192.0.2.1"))));
 
   @AutoClose private final TwoHosts hosts = TwoHosts.create();
   @AutoClose private NfNetlink filter;
@@ -31,12 +40,16 @@ final class NfNetlinkKernelTest {
     filter = hosts.here(() -> NfNetlink.open(new ForeignLibc()));
   }
 
+  private Ack commit(List<NetlinkMessage> changes) {
+    return filter.commit(changes).ack();
+  }
+
   private Ack build() {
-    return filter.commit(
+    return commit(
         List.of(
             TABLE.create(),
-            TABLE.set(VIPS),
-            TABLE.chain("in", Hook.INPUT, -1),
+            TABLE.add(VIPS),
+            TABLE.add(NfChain.filter("in", Hook.INPUT, -1)),
             TABLE.rule(
                 "in",
                 new NfRule().network(16, 4, NfTables.NFT_REG_1).in(VIPS).counted(true).drop())));
@@ -46,20 +59,40 @@ final class NfNetlinkKernelTest {
   void aRuleDropsWhatItsSetHolds() {
     assertThat(build()).isEqualTo(new Ack.Done());
     assertThat(reachable()).isTrue();
-    assertThat(filter.commit(List.of(TABLE.add(VIPS, List.of(HERE))))).isEqualTo(new Ack.Done());
+    assertThat(commit(TABLE.add("vips", HERE))).isEqualTo(new Ack.Done());
     assertThat(reachable()).isFalse();
-    assertThat(filter.commit(List.of(TABLE.remove(VIPS, List.of(HERE))))).isEqualTo(new Ack.Done());
+    assertThat(commit(TABLE.remove("vips", HERE))).isEqualTo(new Ack.Done());
     assertThat(reachable()).isTrue();
-    assertThat(filter.commit(List.of(TABLE.delete()))).isEqualTo(new Ack.Done());
+    assertThat(commit(List.of(TABLE.delete()))).isEqualTo(new Ack.Done());
   }
 
   @Test
-  void aBatchThatFailsChangesNothing() {
+  void aBatchThatFailsChangesNothingAndNamesEveryRefusal() {
     assertThat(build()).isEqualTo(new Ack.Done());
     NfTable other = new NfTable(NfTables.NFPROTO_IPV4, "other");
-    Ack ack = filter.commit(List.of(TABLE.add(VIPS, List.of(HERE)), other.delete()));
-    assertThat(ack.errno()).isEqualTo(Errno.ENOENT);
+    NfNetlink.Commit commit =
+        filter.commit(
+            List.of(
+                TABLE.add("vips", HERE).getFirst(),
+                other.delete(),
+                TABLE.add(NfChain.named("fine")),
+                TABLE.removeSet("nonesuch")));
+    assertThat(commit.ack().errno()).isEqualTo(Errno.ENOENT);
+    assertThat(commit.refused()).containsOnlyKeys(1, 3);
     assertThat(reachable()).isTrue();
+  }
+
+  @Test
+  void aBatchMayBeMegabytesLong() throws Exception {
+    List<NetlinkMessage> changes = new ArrayList<>(List.of(TABLE.create()));
+    for (int i = 0; i < 10_000; i++) {
+      changes.add(TABLE.add(NfChain.named("a-chain-with-a-rather-long-name-of-number-" + i)));
+    }
+    long before = filter.generation();
+    assertThat(commit(changes)).isEqualTo(new Ack.Done());
+    assertThat(filter.generation()).isEqualTo(before + 1);
+    assertThat(hosts.exec("nft", "list", "chains").lines().filter(line -> line.contains("-9999")))
+        .hasSize(1);
   }
 
   private boolean reachable() {
