@@ -31,8 +31,8 @@ public final class ContractJson {
     return MAPPER;
   }
 
-  /** All records below a sealed type. */
-  static List<Class<?>> recordsOf(Class<?> sealedType) {
+  /** All records below a sealed type, in the order of their declaration. */
+  public static List<Class<?>> recordsOf(Class<?> sealedType) {
     List<Class<?>> records = new ArrayList<>();
     if (sealedType.isRecord()) {
       records.add(sealedType);

@@ -1,6 +1,5 @@
 package io.keepstream.contract.event;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /** What happens to real servers. */
@@ -20,7 +19,6 @@ public sealed interface BackendEvent extends Event {
    * @param heldMillis how long it was down
    */
   @JsonTypeName("io.keepstream.backend.up.v1")
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Up(BackendRef backend, long heldMillis, CheckEvidence evidence) implements BackendEvent {
     @Override
     public String summary() {
@@ -35,7 +33,6 @@ public sealed interface BackendEvent extends Event {
    * @param heldMillis how long it was up
    */
   @JsonTypeName("io.keepstream.backend.down.v1")
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Down(BackendRef backend, long heldMillis, CheckEvidence evidence) implements BackendEvent {
     @Override
     public String summary() {
@@ -45,12 +42,29 @@ public sealed interface BackendEvent extends Event {
   }
 
   /**
+   * One of several checks of the real server changed its verdict, which left the real server as it
+   * was.
+   *
+   * @param up what the real server is all the same
+   * @param good the check's verdict
+   */
+  @JsonTypeName("io.keepstream.backend.check-changed.v1")
+  record CheckChanged(BackendRef backend, boolean up, boolean good, CheckEvidence evidence)
+      implements BackendEvent {
+    @Override
+    public String summary() {
+      return "Real server %s of virtual server %s stays %s [%s]"
+          .formatted(
+              backend.realServer(), backend.virtualServer(), up ? "UP" : "DOWN", evidence.text());
+    }
+  }
+
+  /**
    * A shadow check of the real server came to a verdict, on which nothing acts.
    *
    * @param good whether the real server would be up if it were the only check
    */
   @JsonTypeName("io.keepstream.backend.shadow-verdict.v1")
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record ShadowVerdict(BackendRef backend, boolean good, CheckEvidence evidence)
       implements BackendEvent {
     @Override
@@ -85,7 +99,11 @@ public sealed interface BackendEvent extends Event {
     }
   }
 
-  /** The real server was put into the kernel's table. */
+  /**
+   * The real server was put into the kernel's table.
+   *
+   * @param weight its weight; 0 gets no new connections
+   */
   @JsonTypeName("io.keepstream.backend.added.v1")
   record Added(BackendRef backend, int weight) implements BackendEvent {
     @Override
@@ -105,7 +123,12 @@ public sealed interface BackendEvent extends Event {
     }
   }
 
-  /** The real server's weight in the kernel's table changed. */
+  /**
+   * The real server's weight in the kernel's table changed.
+   *
+   * @param previous its weight before
+   * @param weight its weight now; 0 gets no new connections
+   */
   @JsonTypeName("io.keepstream.backend.weight.v1")
   record WeightChanged(BackendRef backend, int previous, int weight) implements BackendEvent {
     @Override

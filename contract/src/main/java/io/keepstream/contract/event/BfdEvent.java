@@ -1,5 +1,7 @@
 package io.keepstream.contract.event;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
@@ -82,17 +84,16 @@ public sealed interface BfdEvent extends Event {
    * Packets from a session's neighbour were refused; sent once per reason and window.
    *
    * @param reason the counter's name, as in {@code hopLimitErrors}
-   * @param detail what was found and what was expected; null when the reason says all
+   * @param detail what was found and what was expected; none when the reason says all
    * @param packets how many in the window
    * @param windowMillis the window's length
    */
   @JsonTypeName("io.keepstream.bfd.session.packets-rejected.v1")
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record PacketsRejected(
       String session,
       String neighbor,
       String reason,
-      String detail,
+      @JsonInclude(NON_NULL) String detail,
       long packets,
       long windowMillis)
       implements BfdEvent {

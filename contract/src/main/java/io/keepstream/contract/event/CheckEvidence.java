@@ -1,5 +1,7 @@
 package io.keepstream.contract.event;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
@@ -10,16 +12,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param detail more, in words
  * @param durationMicros how long the deciding check took
  * @param attempts how many results in a row were counted
- * @param received the beginning of what the target sent or printed; null when nothing
+ * @param received the beginning of what the target sent or printed; none when nothing
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record CheckEvidence(
     String check,
     String reason,
-    String detail,
+    @JsonInclude(NON_NULL) String detail,
     long durationMicros,
     int attempts,
-    String received) {
+    @JsonInclude(NON_NULL) String received) {
 
   /** With nothing received. */
   public CheckEvidence(

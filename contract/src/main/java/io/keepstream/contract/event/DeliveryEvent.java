@@ -22,7 +22,12 @@ public sealed interface DeliveryEvent extends Event {
     }
   }
 
-  /** A sink accepts again. */
+  /**
+   * A sink accepts again.
+   *
+   * @param failedMillis how long it did not accept
+   * @param dropped events that were lost meanwhile
+   */
   @JsonTypeName("io.keepstream.delivery.recovered.v1")
   record Recovered(String sink, long failedMillis, long dropped) implements DeliveryEvent {
     @Override

@@ -8,7 +8,9 @@ public sealed interface LinkEvent extends Event {
   /**
    * An interface with a virtual MAC was made.
    *
+   * @param name the new interface
    * @param base the interface it sits on
+   * @param mac its virtual MAC address
    */
   @JsonTypeName("io.keepstream.link.vmac-created.v1")
   record VmacCreated(String name, String base, String mac) implements LinkEvent {
@@ -26,6 +28,7 @@ public sealed interface LinkEvent extends Event {
   /**
    * An interface with a virtual MAC was removed.
    *
+   * @param name the interface
    * @param leftover whether an earlier run had left it
    */
   @JsonTypeName("io.keepstream.link.vmac-removed.v1")
@@ -45,6 +48,8 @@ public sealed interface LinkEvent extends Event {
    * A setting of the kernel was changed, or restored when it is not needed any more.
    *
    * @param setting its path below {@code /proc/sys}
+   * @param from its value before
+   * @param to its value now
    */
   @JsonTypeName("io.keepstream.link.setting-changed.v1")
   record SettingChanged(String setting, int from, int to) implements LinkEvent {

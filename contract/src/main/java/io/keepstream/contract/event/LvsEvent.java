@@ -20,7 +20,12 @@ public sealed interface LvsEvent extends Event {
     }
   }
 
-  /** The kernel's IPVS answers. */
+  /**
+   * The kernel's IPVS answers.
+   *
+   * @param adoptedServices virtual services that were in the table and are ours
+   * @param adoptedDestinations their destinations
+   */
   @JsonTypeName("io.keepstream.lvs.available.v1")
   record Available(int adoptedServices, int adoptedDestinations) implements LvsEvent {
     @Override
@@ -33,7 +38,7 @@ public sealed interface LvsEvent extends Event {
   /**
    * The table differed from what it should be without any change of ours, and was repaired.
    *
-   * @param changes what was done; the first ones where there were very many
+   * @param changes what was done, in words; the first ones where there were very many
    * @param total how many there were
    */
   @JsonTypeName("io.keepstream.lvs.drift-repaired.v1")
@@ -60,6 +65,7 @@ public sealed interface LvsEvent extends Event {
    * A sync daemon runs from now on.
    *
    * @param role {@code master} or {@code backup}
+   * @param syncId what daemons that belong together share
    * @param detail the interface and everything that was set
    */
   @JsonTypeName("io.keepstream.lvs.sync-daemon-started.v1")
@@ -71,7 +77,12 @@ public sealed interface LvsEvent extends Event {
     }
   }
 
-  /** A sync daemon runs no longer. */
+  /**
+   * A sync daemon runs no longer.
+   *
+   * @param role {@code master} or {@code backup}
+   * @param syncId what daemons that belong together share
+   */
   @JsonTypeName("io.keepstream.lvs.sync-daemon-stopped.v1")
   record SyncDaemonStopped(String role, String networkInterface, int syncId) implements LvsEvent {
     @Override
@@ -80,7 +91,14 @@ public sealed interface LvsEvent extends Event {
     }
   }
 
-  /** The time for which idle connections stay known was changed. */
+  /**
+   * The time for which idle connections stay known was changed.
+   *
+   * @param previous all three as they were, in words
+   * @param tcpSeconds of established TCP connections
+   * @param tcpFinSeconds of TCP connections after a FIN
+   * @param udpSeconds of UDP
+   */
   @JsonTypeName("io.keepstream.lvs.timeouts-set.v1")
   record TimeoutsSet(String previous, long tcpSeconds, long tcpFinSeconds, long udpSeconds)
       implements LvsEvent {
@@ -91,7 +109,11 @@ public sealed interface LvsEvent extends Event {
     }
   }
 
-  /** The kernel refused a change. */
+  /**
+   * The kernel refused a change.
+   *
+   * @param change what was to be done, in words
+   */
   @JsonTypeName("io.keepstream.lvs.change-failed.v1")
   record ChangeFailed(String change, String detail) implements LvsEvent {
     @Override

@@ -12,7 +12,13 @@ public sealed interface NodeEvent extends Event {
     return "node";
   }
 
-  /** All services of the process run. */
+  /**
+   * All services of the process run.
+   *
+   * @param version of the program
+   * @param services those that run
+   * @param startMillis how long the start took
+   */
   @JsonTypeName("io.keepstream.node.started.v1")
   record Started(String version, List<Service> services, String configFile, long startMillis)
       implements NodeEvent {
@@ -27,7 +33,11 @@ public sealed interface NodeEvent extends Event {
     }
   }
 
-  /** The process leaves politely. */
+  /**
+   * The process leaves politely.
+   *
+   * @param reason what made it, as in {@code SIGTERM}
+   */
   @JsonTypeName("io.keepstream.node.stopping.v1")
   record Stopping(String reason) implements NodeEvent {
     @Override
@@ -36,7 +46,11 @@ public sealed interface NodeEvent extends Event {
     }
   }
 
-  /** A new configuration is in force. */
+  /**
+   * A new configuration is in force.
+   *
+   * @param millis how long it took
+   */
   @JsonTypeName("io.keepstream.node.config-reloaded.v1")
   record ConfigReloaded(String configFile, long millis) implements NodeEvent {
     @Override
@@ -45,7 +59,11 @@ public sealed interface NodeEvent extends Event {
     }
   }
 
-  /** A new configuration was refused as a whole; the old one stays in force. */
+  /**
+   * A new configuration was refused as a whole; the old one stays in force.
+   *
+   * @param errors all of them, as {@code file:line:column: error: ...}
+   */
   @JsonTypeName("io.keepstream.node.config-rejected.v1")
   record ConfigRejected(String configFile, List<String> errors) implements NodeEvent {
     public ConfigRejected {
@@ -59,7 +77,12 @@ public sealed interface NodeEvent extends Event {
     }
   }
 
-  /** A service waits before it takes part, as {@code vrrp_startup_delay} and its kin say. */
+  /**
+   * A service waits before it takes part, as {@code vrrp_startup_delay} and its kin say.
+   *
+   * @param service which service
+   * @param millis from now
+   */
   @JsonTypeName("io.keepstream.node.start-delayed.v1")
   record StartDelayed(Service service, long millis) implements NodeEvent {
     @Override
@@ -68,7 +91,12 @@ public sealed interface NodeEvent extends Event {
     }
   }
 
-  /** A service could not go over to a new configuration, which is in force in the others. */
+  /**
+   * A service could not go over to a new configuration, which is in force in the others.
+   *
+   * @param service which service
+   * @param reason why, in words
+   */
   @JsonTypeName("io.keepstream.node.reload-failed.v1")
   record ReloadFailed(String configFile, Service service, String reason) implements NodeEvent {
     @Override
@@ -78,7 +106,12 @@ public sealed interface NodeEvent extends Event {
     }
   }
 
-  /** A service did not run for a while; garbage collection, a stopped process, a paused machine. */
+  /**
+   * A service did not run for a while; garbage collection, a stopped process, a paused machine.
+   *
+   * @param service which service
+   * @param millis how long it did not run
+   */
   @JsonTypeName("io.keepstream.node.stalled.v1")
   record Stalled(Service service, long millis) implements NodeEvent {
     @Override

@@ -1,5 +1,7 @@
 package io.keepstream.contract.event;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
@@ -8,15 +10,19 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  *
  * @param tracker which one
  * @param up the verdict after rise and fall were counted
- * @param value the number in a tracked file; null for other kinds
+ * @param value the number in a tracked file; none for other kinds
  * @param first whether this is the first verdict since start
  * @param heldMillis how long the previous verdict lasted; 0 for the first
  * @param detail what decided, as in {@code exit status 1: no listener}
  */
 @JsonTypeName("io.keepstream.tracker.changed.v1")
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrackerChanged(
-    TrackerRef tracker, boolean up, Integer value, boolean first, long heldMillis, String detail)
+    TrackerRef tracker,
+    boolean up,
+    @JsonInclude(NON_NULL) Integer value,
+    boolean first,
+    long heldMillis,
+    @JsonInclude(NON_NULL) String detail)
     implements Event {
 
   @Override

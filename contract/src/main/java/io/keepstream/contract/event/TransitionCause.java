@@ -1,5 +1,7 @@
 package io.keepstream.contract.event;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
@@ -13,7 +15,10 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record TransitionCause(
-    Reason reason, AdvertEvidence advert, List<String> faults, String detail) {
+    Reason reason,
+    @JsonInclude(NON_NULL) AdvertEvidence advert,
+    List<String> faults,
+    @JsonInclude(NON_NULL) String detail) {
 
   /** The rules that can move an instance. */
   public enum Reason {

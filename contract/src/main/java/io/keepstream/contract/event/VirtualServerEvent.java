@@ -13,7 +13,12 @@ public sealed interface VirtualServerEvent extends Event {
     return "virtual-server/" + virtualServer();
   }
 
-  /** The live real servers' weight reached the quorum. */
+  /**
+   * The live real servers' weight reached the quorum.
+   *
+   * @param quorum the least weight that counts as up
+   * @param weight the sum of the weights of the live real servers
+   */
   @JsonTypeName("io.keepstream.virtual-server.quorum-gained.v1")
   record QuorumGained(String virtualServer, int quorum, long weight) implements VirtualServerEvent {
     @Override
@@ -22,7 +27,12 @@ public sealed interface VirtualServerEvent extends Event {
     }
   }
 
-  /** The live real servers' weight fell below the quorum. */
+  /**
+   * The live real servers' weight fell below the quorum.
+   *
+   * @param quorum the least weight that counts as up
+   * @param weight the sum of the weights of the live real servers
+   */
   @JsonTypeName("io.keepstream.virtual-server.quorum-lost.v1")
   record QuorumLost(String virtualServer, int quorum, long weight) implements VirtualServerEvent {
     @Override
@@ -67,6 +77,8 @@ public sealed interface VirtualServerEvent extends Event {
   /**
    * The checks are believed again.
    *
+   * @param failed how many are failed
+   * @param total of how many
    * @param heldMillis how long they were not
    */
   @JsonTypeName("io.keepstream.virtual-server.panic-ended.v1")

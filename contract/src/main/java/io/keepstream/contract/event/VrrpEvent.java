@@ -1,5 +1,7 @@
 package io.keepstream.contract.event;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
@@ -19,10 +21,9 @@ public sealed interface VrrpEvent extends Event {
    * An instance changed state.
    *
    * @param heldMillis how long {@code from} lasted
-   * @param timing null unless the instance became MASTER
+   * @param timing none unless the instance became MASTER
    */
   @JsonTypeName("io.keepstream.vrrp.instance.changed.v1")
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record InstanceChanged(
       VirtualRouterRef router,
       VrrpState from,
@@ -30,7 +31,7 @@ public sealed interface VrrpEvent extends Event {
       long heldMillis,
       Priority priority,
       TransitionCause cause,
-      TransitionTiming timing)
+      @JsonInclude(NON_NULL) TransitionTiming timing)
       implements VrrpEvent {
     @Override
     public String summary() {
@@ -58,7 +59,11 @@ public sealed interface VrrpEvent extends Event {
     }
   }
 
-  /** An instance's effective priority changed while its state stayed. */
+  /**
+   * An instance's effective priority changed while its state stayed.
+   *
+   * @param previous the effective priority before
+   */
   @JsonTypeName("io.keepstream.vrrp.instance.priority.v1")
   record PriorityChanged(VirtualRouterRef router, VrrpState state, int previous, Priority priority)
       implements VrrpEvent {
@@ -111,7 +116,12 @@ public sealed interface VrrpEvent extends Event {
     }
   }
 
-  /** A MASTER heard an advertisement of lower priority: another node believes it is MASTER too. */
+  /**
+   * A MASTER heard an advertisement of lower priority: another node believes it is MASTER too.
+   *
+   * @param heard the priority of that advertisement
+   * @param priority ours
+   */
   @JsonTypeName("io.keepstream.vrrp.instance.lower-priority-heard.v1")
   record LowerPriorityHeard(VirtualRouterRef router, String sender, int heard, int priority)
       implements VrrpEvent {

@@ -1,5 +1,7 @@
 package io.keepstream.contract.snapshot;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
@@ -17,7 +19,7 @@ import java.util.Map;
 
 /** What a snapshot holds, one form per service. Ages are since the entry last changed. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(NON_NULL)
 public sealed interface ServiceState {
 
   /** The state of election-service. */
@@ -32,18 +34,17 @@ public sealed interface ServiceState {
   /**
    * One VRRP instance.
    *
-   * @param master the address of the MASTER last heard, or null
+   * @param master the address of the MASTER last heard, or none
    * @param addresses the virtual addresses with prefix lengths
    * @param counters adverts sent, received and refused, by counter name
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Instance(
       VirtualRouterRef router,
       VrrpState state,
       long ageMillis,
       Priority priority,
       TransitionCause cause,
-      String master,
+      @JsonInclude(NON_NULL) String master,
       List<String> addresses,
       Map<String, Long> counters) {
     public Instance {
@@ -55,13 +56,13 @@ public sealed interface ServiceState {
   /**
    * One BFD session.
    *
+   * @param session the name of the {@code bfd_instance} block
    * @param remoteState what the neighbour said last; {@code DOWN} before it said anything
    * @param transmitMicros the interval between our packets, before jitter
    * @param detectionMicros the silence that ends the session; 0 before the neighbour was heard
-   * @param fault why the session cannot run, or null
+   * @param fault why the session cannot run, or none
    * @param counters packets sent, received and refused, by counter name
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record BfdSession(
       String session,
       String neighbor,
@@ -72,7 +73,7 @@ public sealed interface ServiceState {
       BfdDiagnostic remoteDiagnostic,
       long transmitMicros,
       long detectionMicros,
-      String fault,
+      @JsonInclude(NON_NULL) String fault,
       Map<String, Long> counters) {
     public BfdSession {
       counters = Map.copyOf(counters);
@@ -100,13 +101,13 @@ public sealed interface ServiceState {
    *
    * @param check the checker's keyword and target
    * @param known false until its first result
+   * @param good its verdict
    * @param shadow whether nothing acts on it
    * @param realServers how many real servers it decides about
-   * @param suspendedMillis for how long it has not been made; null while it is
-   * @param lastMillis since its last result; null before
-   * @param last what its last attempt found; null before
+   * @param suspendedMillis for how long it has not been made; none while it is
+   * @param lastMillis since its last result; none before
+   * @param last what its last attempt found; none before
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Check(
       String check,
       boolean known,
@@ -114,55 +115,54 @@ public sealed interface ServiceState {
       boolean shadow,
       int realServers,
       long ageMillis,
-      Long suspendedMillis,
-      Long lastMillis,
-      CheckEvidence last) {}
+      @JsonInclude(NON_NULL) Long suspendedMillis,
+      @JsonInclude(NON_NULL) Long lastMillis,
+      @JsonInclude(NON_NULL) CheckEvidence last) {}
 
   /**
    * One real server's verdict.
    *
-   * @param evidence what decided; null before the first deciding check
+   * @param up its verdict
+   * @param evidence what decided; none before the first deciding check
    * @param weightAdjustment what its checks change the configured weight by
-   * @param suspendedMillis for how long its checks have not been made; null while they are
+   * @param suspendedMillis for how long its checks have not been made; none while they are
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Backend(
       BackendRef backend,
       boolean up,
       long ageMillis,
-      CheckEvidence evidence,
+      @JsonInclude(NON_NULL) CheckEvidence evidence,
       int weightAdjustment,
-      Long suspendedMillis) {}
+      @JsonInclude(NON_NULL) Long suspendedMillis) {}
 
   /**
    * One tracker's verdict.
    *
    * @param known false until its first result
-   * @param value the number in a tracked file; null for other kinds
+   * @param up its verdict
+   * @param value the number in a tracked file; none for other kinds
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Tracker(
       TrackerRef tracker,
       boolean known,
       boolean up,
-      Integer value,
+      @JsonInclude(NON_NULL) Integer value,
       long ageMillis,
-      String detail) {}
+      @JsonInclude(NON_NULL) String detail) {}
 
   /**
    * The state of lvs-service.
    *
    * @param dataplane {@code ipvs}, or {@code none} where the kernel has none
    * @param syncDaemons those that run
-   * @param readMillis since connections and traffic were read; null before
+   * @param readMillis since connections and traffic were read; none before
    */
   @JsonTypeName("lvs")
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Lvs(
       String dataplane,
       List<VirtualServer> virtualServers,
       List<SyncDaemon> syncDaemons,
-      Long readMillis)
+      @JsonInclude(NON_NULL) Long readMillis)
       implements ServiceState {
     public Lvs {
       virtualServers = List.copyOf(virtualServers);
@@ -173,15 +173,16 @@ public sealed interface ServiceState {
   /**
    * One virtual server with what is in the table for it.
    *
-   * @param traffic of all its services; null before it was read
+   * @param virtualServer as in {@code [172.32.10.18]:tcp:80}
+   * @param quorum whether it has its quorum
+   * @param traffic of all its services; none before it was read
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record VirtualServer(
       String virtualServer,
       boolean quorum,
       long ageMillis,
       List<Destination> destinations,
-      Traffic traffic) {
+      @JsonInclude(NON_NULL) Traffic traffic) {
     public VirtualServer {
       destinations = List.copyOf(destinations);
     }
@@ -190,12 +191,18 @@ public sealed interface ServiceState {
   /**
    * One destination in the table.
    *
-   * @param connections in all services of its virtual server; null before they were read
-   * @param traffic likewise
+   * @param realServer as in {@code [192.168.10.114]:tcp:80}
+   * @param weight its weight; 0 gets no new connections
+   * @param forwarding as in {@code NAT}
+   * @param connections in all services of its virtual server; none before they were read
+   * @param traffic in all services of its virtual server; none before it was read
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Destination(
-      String realServer, int weight, String forwarding, Connections connections, Traffic traffic) {}
+      String realServer,
+      int weight,
+      String forwarding,
+      @JsonInclude(NON_NULL) Connections connections,
+      @JsonInclude(NON_NULL) Traffic traffic) {}
 
   /**
    * The connections of a destination at the moment.
@@ -214,13 +221,22 @@ public sealed interface ServiceState {
    */
   record Traffic(Counters total, Counters perSecond) {}
 
-  /** Numbers of connections, packets and bytes. */
+  /**
+   * Numbers of connections, packets and bytes.
+   *
+   * @param connections new connections
+   * @param packetsIn packets from clients
+   * @param packetsOut packets to clients, where they pass here
+   * @param bytesIn bytes from clients
+   * @param bytesOut bytes to clients, where they pass here
+   */
   record Counters(long connections, long packetsIn, long packetsOut, long bytesIn, long bytesOut) {}
 
   /**
    * A sync daemon of the kernel.
    *
    * @param role {@code master} or {@code backup}
+   * @param syncId what daemons that belong together share
    * @param detail the interface and all its settings
    */
   record SyncDaemon(String role, String networkInterface, int syncId, String detail) {}
@@ -236,10 +252,18 @@ public sealed interface ServiceState {
   /**
    * One sink.
    *
+   * @param sink as in {@code webhook ops}
    * @param healthy whether its last delivery worked
    * @param ageMillis since {@code healthy} last changed
+   * @param delivered events since start
+   * @param queued events that wait
+   * @param detail why it is not healthy, in words
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Sink(
-      String sink, boolean healthy, long ageMillis, long delivered, long queued, String detail) {}
+      String sink,
+      boolean healthy,
+      long ageMillis,
+      long delivered,
+      long queued,
+      @JsonInclude(NON_NULL) String detail) {}
 }

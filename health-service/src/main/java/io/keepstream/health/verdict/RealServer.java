@@ -25,7 +25,7 @@ public record RealServer<C>(
   /**
    * What came of a verdict.
    *
-   * @param event to publish; null when it neither went up nor down
+   * @param event to publish; null when nothing changed
    */
   public record Step<C>(RealServer<C> next, BackendEvent event) {}
 
@@ -44,7 +44,11 @@ public record RealServer<C>(
     }
     if (now.isEmpty() == up()) {
       CheckEvidence latest = nowFailed == up() ? evidence : because;
-      return new Step<>(new RealServer<>(backend, now, sinceNanos, latest), null);
+      BackendEvent event =
+          now.equals(failed)
+              ? null
+              : new BackendEvent.CheckChanged(backend, up(), !nowFailed, because);
+      return new Step<>(new RealServer<>(backend, now, sinceNanos, latest), event);
     }
     return turned(now, because, nowNanos);
   }

@@ -37,10 +37,10 @@ class RealServerTest {
   }
 
   @Test
-  void oneOfTwoFailedChecksThatPassesChangesNothing() {
+  void oneOfTwoFailedChecksThatPassesLeavesItDown() {
     RealServer<String> down = new RealServer<>(BACKEND, Set.of("tcp", "http"), SECOND, REFUSED);
     RealServer.Step<String> step = down.decided("tcp", false, OK, 3 * SECOND);
-    assertThat(step.event()).isNull();
+    assertThat(step.event()).isEqualTo(new BackendEvent.CheckChanged(BACKEND, false, true, OK));
     assertThat(step.next()).isEqualTo(new RealServer<>(BACKEND, Set.of("http"), SECOND, REFUSED));
   }
 
@@ -61,7 +61,7 @@ class RealServerTest {
   @Test
   void startedDownItNeedsASuccessOfEveryCheck() {
     RealServer.Step<String> one = failing("tcp", "http").decided("tcp", false, OK, 3 * SECOND);
-    assertThat(one.event()).isNull();
+    assertThat(one.event()).isInstanceOf(BackendEvent.CheckChanged.class);
     RealServer.Step<String> both = one.next().decided("http", false, OK, 4 * SECOND);
     assertThat(both.event()).isEqualTo(new BackendEvent.Up(BACKEND, 3000, OK));
   }

@@ -52,7 +52,7 @@ public final class HealthFeed implements Feed {
           case BackendEvent.Up up -> put(up.backend(), true);
           case BackendEvent.Down down -> put(down.backend(), false);
           case BackendEvent.WeightAdjusted it -> adjust(it.backend(), it.adjustment());
-          case BackendEvent.ShadowVerdict _ -> false;
+          case BackendEvent.CheckChanged _, BackendEvent.ShadowVerdict _ -> false;
           case BackendEvent.StartedUp _, BackendEvent.Withdrawn _ -> false;
           case BackendEvent.Added _, BackendEvent.Removed _ -> false;
           case BackendEvent.WeightChanged _ -> false;

@@ -139,7 +139,8 @@ public final class Notices {
           Optional.of(ofServer(subject, "UP", asked.up()));
       case BackendEvent.Down _, BackendEvent.Withdrawn _ ->
           Optional.of(ofServer(subject, "DOWN", asked.down()));
-      case BackendEvent.ShadowVerdict _,
+      case BackendEvent.CheckChanged _,
+          BackendEvent.ShadowVerdict _,
           BackendEvent.Added _,
           BackendEvent.Removed _,
           BackendEvent.WeightChanged _,
