@@ -191,8 +191,7 @@ final class RouteNetlinkKernelTest {
       assertThat(narrow.addAddresses(vips))
           .as("refusals, which are told one by one")
           .hasSize(99)
-          .contains(
-              new Outcome.AlreadyThere(), new Outcome.Failed(Errno.ENOBUFS, "no answer"))
+          .contains(new Outcome.AlreadyThere(), new Outcome.Failed(Errno.ENOBUFS, "no answer"))
           .doesNotContain(new Outcome.Done());
       assertThat(narrow.addAddress(vips.getLast())).isEqualTo(new Outcome.AlreadyThere());
     }

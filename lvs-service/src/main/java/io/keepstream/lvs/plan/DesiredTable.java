@@ -43,7 +43,8 @@ public record DesiredTable(
     Map<ServiceKey, Entry> entries = new LinkedHashMap<>();
     Map<ServiceKey, Map<DestinationKey, BackendRef>> backends = new HashMap<>();
     for (DesiredTable each : tables) {
-      each.table.entries()
+      each.table
+          .entries()
           .forEach(
               (key, entry) -> {
                 Entry there = entries.get(key);
@@ -114,8 +115,7 @@ public record DesiredTable(
     DesiredTable build() {
       Map<ServiceKey, Entry> entries = new LinkedHashMap<>();
       for (VirtualService service : services) {
-        entries.putIfAbsent(
-            service.key(), new Entry(service, destinations.get(service.key())));
+        entries.putIfAbsent(service.key(), new Entry(service, destinations.get(service.key())));
       }
       return new DesiredTable(new ServiceTable(entries), names);
     }

@@ -60,13 +60,11 @@ public record Plan(
   }
 
   /** What is thought of each real server of {@code server}, in their order. */
-  private static List<Verdict> verdicts(
-      VirtualServer server, Map<BackendRef, Verdict> verdicts) {
+  private static List<Verdict> verdicts(VirtualServer server, Map<BackendRef, Verdict> verdicts) {
     List<Verdict> said = new ArrayList<>(server.realServers().size());
     for (RealServer real : server.realServers()) {
       Verdict initial = real.checked() && real.startsDown() ? Verdict.DOWN : Verdict.UP;
-      said.add(
-          real.checked() ? verdicts.getOrDefault(real.server().backend(), initial) : initial);
+      said.add(real.checked() ? verdicts.getOrDefault(real.server().backend(), initial) : initial);
     }
     return said;
   }

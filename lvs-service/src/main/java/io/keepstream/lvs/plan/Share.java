@@ -53,8 +53,7 @@ record Share(
     long live = weights.keySet().stream().mapToLong(whole::get).sum();
     boolean holds = server.quorum().holds(live, before.isPresent() && before.get().holds());
     DesiredTable table = place(server, weights, holds);
-    return new Share(
-        server, verdicts, pool, live, holds, table, pool.nextNanos(reals, nowNanos));
+    return new Share(server, verdicts, pool, live, holds, table, pool.nextNanos(reals, nowNanos));
   }
 
   private boolean stands(VirtualServer now, List<Verdict> said, long nowNanos) {

@@ -49,7 +49,10 @@ class LvsMetersTest {
     meters.take(loads(2, 12));
     assertThat(connections("rs1")).isEqualTo(12);
     assertThat(
-            registry.get("keepstream.lvs.service.packets.per.second").tag("direction", "out").gauge())
+            registry
+                .get("keepstream.lvs.service.packets.per.second")
+                .tag("direction", "out")
+                .gauge())
         .extracting(gauge -> gauge.value())
         .isEqualTo(8.0);
   }
@@ -67,7 +70,6 @@ class LvsMetersTest {
   void thereIsRoomForSoMany() {
     meters.take(loads(LvsMeters.MOST_DESTINATIONS + 500, 11));
     assertThat(registry.getMeters())
-        .hasSize(
-            METERS_OF_A_SERVICE + LvsMeters.MOST_DESTINATIONS * METERS_OF_A_DESTINATION);
+        .hasSize(METERS_OF_A_SERVICE + LvsMeters.MOST_DESTINATIONS * METERS_OF_A_DESTINATION);
   }
 }
