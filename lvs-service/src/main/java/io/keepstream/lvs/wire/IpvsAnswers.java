@@ -27,14 +27,7 @@ public final class IpvsAnswers {
   /** Reads from a dump of {@link IpvsRequests#services}. */
   public static Optional<ServiceEntry> service(NetlinkReader message) {
     ServiceFields fields = new ServiceFields();
-    return read(
-            message,
-            IpvsCommand.NEW_SERVICE,
-            attribute -> {
-              if (attribute.type() == CommandAttribute.SERVICE) {
-                each(attribute.nested(), fields::take);
-              }
-            })
+    return nested(message, IpvsCommand.NEW_SERVICE, CommandAttribute.SERVICE, fields::take)
         ? fields.entry()
         : Optional.empty();
   }
@@ -42,14 +35,7 @@ public final class IpvsAnswers {
   /** Reads from a dump of {@link IpvsRequests#destinations}. */
   public static Optional<DestinationEntry> destination(NetlinkReader message) {
     DestinationFields fields = new DestinationFields();
-    return read(
-            message,
-            IpvsCommand.NEW_DEST,
-            attribute -> {
-              if (attribute.type() == CommandAttribute.DEST) {
-                each(attribute.nested(), fields::take);
-              }
-            })
+    return nested(message, IpvsCommand.NEW_DEST, CommandAttribute.DEST, fields::take)
         ? fields.entry()
         : Optional.empty();
   }
@@ -57,14 +43,7 @@ public final class IpvsAnswers {
   /** Reads from a dump of {@link IpvsRequests#daemons}. */
   public static Optional<SyncDaemon> daemon(NetlinkReader message) {
     DaemonFields fields = new DaemonFields();
-    return read(
-            message,
-            IpvsCommand.NEW_DAEMON,
-            attribute -> {
-              if (attribute.type() == CommandAttribute.DAEMON) {
-                each(attribute.nested(), fields::take);
-              }
-            })
+    return nested(message, IpvsCommand.NEW_DAEMON, CommandAttribute.DAEMON, fields::take)
         ? fields.daemon()
         : Optional.empty();
   }
@@ -110,6 +89,19 @@ public final class IpvsAnswers {
       values[attribute.type()] =
           attribute.length() == Long.BYTES ? attribute.u64() : attribute.u32();
     }
+  }
+
+  /** As {@link #read} with what is inside of the attribute {@code type}. */
+  private static boolean nested(
+      NetlinkReader message, IpvsCommand command, int type, Consumer<AttributeReader> action) {
+    return read(
+        message,
+        command,
+        attribute -> {
+          if (attribute.type() == type) {
+            each(attribute.nested(), action);
+          }
+        });
   }
 
   /** Whether the message is of {@code command} and undamaged. */

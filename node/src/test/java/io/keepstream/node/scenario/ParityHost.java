@@ -28,9 +28,10 @@ final class ParityHost {
         "addr add 10.2.0.3/32 dev lo",
         "addr add fd00::1/128 dev lo",
         "addr add fd00::2/128 dev lo",
-        "link add vrrp0 type dummy",
+        "link add vrrp0 type veth peer name vrrp1",
         "addr add 10.4.0.1/24 dev vrrp0",
-        "link set vrrp0 up");
+        "link set vrrp0 up",
+        "link set vrrp1 up");
     listen(List.of("10.2.0.2", "10.2.0.3", "fd00::2"));
     first(true);
   }

@@ -54,7 +54,8 @@ final class ParityPair {
     for (ParityHost each : hosts()) {
       if (sample.says("lvs_notify_fifo")) {
         each.host().run("mkfifo", "-m", "600", each.ownFile().toString());
-        fifos.add(each.host().start("cat", each.ownFile().toString()));
+        // Opened for writing as well, it does not end when the other end is opened anew.
+        fifos.add(each.host().start("sh", "-c", "cat 0<>" + each.ownFile()));
       } else {
         Files.writeString(each.ownFile(), "0\n");
       }

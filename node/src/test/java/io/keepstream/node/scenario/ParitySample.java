@@ -52,7 +52,7 @@ record ParitySample(String name, List<String> lines) {
 
   /** Whether more is to be compared than services. */
   boolean hasSettings() {
-    return says("lvs_timeouts") || says("lvs_sync_daemon");
+    return says("lvs_timeouts") || says("lvs_sync_daemon") || says("threshold");
   }
 
   /** Whether the reload changes anything. */
