@@ -127,7 +127,9 @@ class ParityInUml {
     StringBuilder script = new StringBuilder();
     for (ParityPair pair : pairs) {
       String settings =
-          pair.sample().hasSettings() ? "; ipvsadm -l --timeout; ipvsadm -l --daemon; ipvsadm -l --thresholds -n" : "";
+          pair.sample().hasSettings()
+              ? "; ipvsadm -l --timeout; ipvsadm -l --daemon; ipvsadm -l --thresholds -n"
+              : "";
       for (String namespace : List.of(pair.theirs(), pair.ours())) {
         script.append(
             "echo '=== %s'; nsenter --net=/run/netns/%s sh -c '%s%s'%n"
