@@ -3,9 +3,11 @@ package io.keepstream.notifier.edge;
 import io.keepstream.contract.Bus;
 import io.keepstream.contract.Envelope;
 import io.keepstream.contract.Service;
+import io.keepstream.contract.event.VrrpState;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.notifier.config.EventStream;
 import io.keepstream.notifier.config.Fifo;
+import io.keepstream.notifier.config.Mail;
 import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.notifier.config.Scripts;
 import io.keepstream.notifier.config.Webhook;
@@ -13,6 +15,8 @@ import io.keepstream.notifier.delivery.DeliveryConfig;
 import io.keepstream.notifier.edge.Outlets.News;
 import io.keepstream.notifier.edge.Outlets.Plan;
 import io.keepstream.notifier.route.EventFilter;
+import io.keepstream.notifier.route.MailText;
+import io.keepstream.notifier.route.Mails;
 import io.keepstream.notifier.route.Notice;
 import io.keepstream.notifier.route.Notices;
 import io.keepstream.runtime.ServiceVerticle;
@@ -21,7 +25,9 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -37,6 +43,11 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   private Scripts scripts = Scripts.NONE;
   private Outlets<String> fifos;
   private Outlets<Envelope> streams;
+  private Outlets<MailText> mails;
+
+  /** The state of each instance and group that was mailed last, which a reload does not forget. */
+  private final Map<String, VrrpState> lastMailed = new ConcurrentHashMap<>();
+
   private ScriptLanes lanes;
 
   /** The notifier of the node called {@code node}. */
@@ -54,6 +65,7 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   protected Future<?> begin(NotifierConfig config) {
     fifos = new Outlets<>(context, events());
     streams = new Outlets<>(context, events());
+    mails = new Outlets<>(context, events());
     lanes = new ScriptLanes(context, events(), runner, patience);
     apply(config);
     return vertx
@@ -72,14 +84,14 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
 
   @Override
   protected Future<?> end() {
-    return Future.join(lanes.stop(), fifos.stop(), streams.stop());
+    return Future.join(lanes.stop(), fifos.stop(), streams.stop(), mails.stop());
   }
 
   @Override
   protected Future<ServiceState> state() {
     return Future.succeededFuture(
         new ServiceState.Notifier(
-            Stream.of(fifos.snapshot(), streams.snapshot(), lanes.snapshot())
+            Stream.of(fifos.snapshot(), streams.snapshot(), mails.snapshot(), lanes.snapshot())
                 .flatMap(sinks -> sinks)
                 .toList()));
   }
@@ -89,6 +101,7 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
     News news = new News(envelope, notice);
     fifos.offer(news);
     streams.offer(news);
+    mails.offer(news);
     notice.ifPresent(said -> lanes.run(envelope.event().subject(), said));
   }
 
@@ -99,6 +112,7 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
     config.webhooks().forEach(webhook -> planned.add(plan(webhook)));
     config.eventStream().ifPresent(stream -> planned.add(plan(stream)));
     streams.apply(planned);
+    mails.apply(config.mail().map(this::plan).stream().toList());
   }
 
   private Plan<String> plan(Fifo fifo) {
@@ -124,6 +138,15 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
         delivery("kafka " + stream.transitionsTopic(), TimeUnit.SECONDS.toNanos(3)),
         () -> new KafkaSink(context, stream),
         news -> Optional.of(news.envelope()));
+  }
+
+  private Plan<MailText> plan(Mail mail) {
+    Mails mails = new Mails(node(), mail.alerts());
+    return new Plan<>(
+        mail,
+        delivery("mail", TimeUnit.SECONDS.toNanos(10)),
+        () -> new MailSink(vertx, mail, lastMailed),
+        news -> mails.of(news.envelope()));
   }
 
   private static DeliveryConfig delivery(String sink, long slowNanos) {

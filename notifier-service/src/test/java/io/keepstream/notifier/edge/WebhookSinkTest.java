@@ -268,7 +268,8 @@ class WebhookSinkTest {
   private static NotifierConfig config(int port, List<Secret> secrets, String... events) {
     URI url = URI.create("http://127.0.0.1:" + port + "/hook?token=t0ken");
     Webhook webhook = new Webhook("ops", url, secrets, List.of(events), TIMEOUT_MILLIS);
-    return new NotifierConfig(Scripts.NONE, List.of(), List.of(webhook), Optional.empty());
+    return new NotifierConfig(
+        Scripts.NONE, List.of(), List.of(webhook), Optional.empty(), Optional.empty());
   }
 
   private static Event failing(String detail) {
