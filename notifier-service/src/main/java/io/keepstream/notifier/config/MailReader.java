@@ -46,7 +46,7 @@ final class MailReader {
             .flatMap(word -> address(word).stream())
             .toList();
     Optional<String> from =
-        last("notification_email_from").flatMap(line -> address(line.words().get(1)));
+        last("notification_email_from").flatMap(line -> address(line.arguments().getFirst()));
     return last("smtp_server")
         .filter(server -> !recipients.isEmpty())
         .map(server -> new Mail(relay(server), from, recipients, alerts()));
@@ -162,7 +162,7 @@ final class MailReader {
   }
 
   private Optional<Statement> last(String keyword) {
-    return value(block -> block.last(keyword));
+    return value(block -> block.last(keyword).filter(line -> !line.arguments().isEmpty()));
   }
 
   private <T> Optional<T> value(Function<Section, Optional<T>> of) {
