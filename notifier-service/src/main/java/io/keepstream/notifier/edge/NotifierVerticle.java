@@ -5,6 +5,7 @@ import io.keepstream.contract.Envelope;
 import io.keepstream.contract.Service;
 import io.keepstream.contract.event.VrrpState;
 import io.keepstream.contract.snapshot.ServiceState;
+import io.keepstream.notifier.body.Body;
 import io.keepstream.notifier.config.EventStream;
 import io.keepstream.notifier.config.Fifo;
 import io.keepstream.notifier.config.Mail;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -44,6 +46,9 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   private Outlets<String> fifos;
   private Outlets<Envelope> streams;
   private Outlets<MailText> mails;
+
+  /** The webhooks whose targets have said that they are gone, since the last reload. */
+  private final Set<String> gone = ConcurrentHashMap.newKeySet();
 
   /** The state of each instance and group that was mailed last, which a reload does not forget. */
   private final Map<String, VrrpState> lastMailed = new ConcurrentHashMap<>();
@@ -106,6 +111,7 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   }
 
   private void apply(NotifierConfig config) {
+    gone.clear();
     scripts = config.scripts().orElse(scripts);
     fifos.apply(config.fifos().stream().map(this::plan).toList());
     List<Plan<Envelope>> planned = new ArrayList<>();
@@ -124,12 +130,20 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   }
 
   private Plan<Envelope> plan(Webhook webhook) {
-    EventFilter filter = EventFilter.of(webhook.events());
+    String name = "webhook " + webhook.name();
+    EventFilter filter = EventFilter.of(webhook.wanted());
     return new Plan<>(
         webhook,
-        delivery("webhook " + webhook.name(), Long.MAX_VALUE),
-        () -> new WebhookSink(vertx, webhook, events().wallClock()),
-        news -> Optional.of(news.envelope()).filter(envelope -> filter.matches(envelope.event())));
+        delivery(name, Long.MAX_VALUE),
+        () -> new WebhookSink(name, client(webhook), gone, events()::publish),
+        news ->
+            Optional.of(news.envelope())
+                .filter(envelope -> filter.matches(envelope.event()))
+                .filter(envelope -> Body.tells(webhook.form(), envelope)));
+  }
+
+  private WebhookClient client(Webhook webhook) {
+    return new WebhookClient(vertx, webhook, events().wallClock());
   }
 
   private Plan<Envelope> plan(EventStream stream) {
