@@ -7,6 +7,7 @@ import io.keepstream.node.cli.ExplainCommand;
 import io.keepstream.node.cli.RunCommand;
 import io.keepstream.node.cli.StatusCommand;
 import io.keepstream.node.cli.TrainCommand;
+import io.keepstream.node.cli.WebhookCommand;
 import io.keepstream.node.demo.DemoCommand;
 import io.keepstream.node.run.KeepalivedSignal;
 import io.keepstream.node.run.Version;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       ExplainCommand.class,
       DigestCommand.class,
+      WebhookCommand.class,
       DemoCommand.class,
       TrainCommand.class,
       DocumentCommand.class

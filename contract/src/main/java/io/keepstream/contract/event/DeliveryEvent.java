@@ -36,4 +36,26 @@ public sealed interface DeliveryEvent extends Event {
           .formatted(sink, failedMillis, dropped);
     }
   }
+
+  /** A target said that it is gone; nothing is sent to it until the configuration is read again. */
+  @JsonTypeName("io.keepstream.delivery.stopped.v1")
+  record Stopped(String sink, String detail) implements DeliveryEvent {
+    @Override
+    public String summary() {
+      return "Nothing more is sent to %s until a reload: %s".formatted(sink, detail);
+    }
+  }
+
+  /**
+   * Somebody tries whether a webhook works; sent to it alone.
+   *
+   * @param lasts whether the trouble that is pretended is there, or over
+   */
+  @JsonTypeName("io.keepstream.delivery.tested.v1")
+  record Tested(String sink, boolean lasts) implements DeliveryEvent {
+    @Override
+    public String summary() {
+      return "Test of %s: %s".formatted(sink, lasts ? "this is no trouble" : "it is over");
+    }
+  }
 }

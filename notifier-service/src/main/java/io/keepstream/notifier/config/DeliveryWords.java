@@ -22,7 +22,7 @@ final class DeliveryWords {
   private static final String HOST_PORT = "\\S+:[0-9]{1,5}";
   private static final Arguments PRESETS =
       new Arguments.Choice(
-          List.of(word("template", NOT_YET, path()).means("A template of one's own")),
+          List.of(word("template", ACTS, path()).means("A Mustache template of one's own")),
           List.of(oneOf("cloudevents", "slack", "teams", "pagerduty", "alertmanager")));
 
   private static final Block TOP =
@@ -62,7 +62,12 @@ final class DeliveryWords {
           word("events", ACTS, many(text("pattern")))
               .many()
               .means("Which events, as in vrrp.* or backend.*; all if none"),
-          word("preset", NOT_YET).with(PRESETS).means("Form of the message"));
+          word("subjects", ACTS, many(text("pattern")))
+              .many()
+              .means("Events about what, as in vrrp/VI_1 or backend/*; all if none"),
+          word("ca_file", ACTS, path()).means("Certificates that are trusted, in PEM form"),
+          word("preset", ACTS).with(PRESETS).means("Form of the message; cloudevents if not given"),
+          word("routing_key_file", ACTS, path()).means("File with the key of a PagerDuty service"));
   private static final Block JOURNAL =
       block(
           "journal",

@@ -10,13 +10,18 @@ import java.util.Optional;
  * @param fifos the FIFOs, each path once
  * @param webhooks the webhooks, each name once
  * @param eventStream the Kafka stream, if any
+ * @param mail the alert mails, if any
  */
 public record NotifierConfig(
-    Scripts scripts, List<Fifo> fifos, List<Webhook> webhooks, Optional<EventStream> eventStream) {
+    Scripts scripts,
+    List<Fifo> fifos,
+    List<Webhook> webhooks,
+    Optional<EventStream> eventStream,
+    Optional<Mail> mail) {
 
   /** Nobody asked for anything. */
   public static final NotifierConfig NONE =
-      new NotifierConfig(Scripts.NONE, List.of(), List.of(), Optional.empty());
+      new NotifierConfig(Scripts.NONE, List.of(), List.of(), Optional.empty(), Optional.empty());
 
   public NotifierConfig {
     fifos = List.copyOf(fifos);

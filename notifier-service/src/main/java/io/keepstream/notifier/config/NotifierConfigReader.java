@@ -29,7 +29,8 @@ public final class NotifierConfigReader {
             new ScriptsReader(root, scripts).read(),
             new FifosReader(root, scripts).read(),
             targets.webhooks(root),
-            targets.eventStream(root));
+            targets.eventStream(root),
+            new MailReader(root, diagnostics).read());
     diagnostics.forEach(problems);
     return config;
   }

@@ -26,21 +26,27 @@ public final class NotifierWords {
   private static final Block GLOBAL =
       block(
           "global_defs",
-          word("notification_email_from", NOT_YET, text("address")).means("Sender of alert mails"),
-          word("smtp_server", NOT_YET, text("host"), optional(port()))
+          word("notification_email_from", ACTS, text("address")).means("Sender of alert mails"),
+          word("smtp_server", ACTS, text("host"), optional(port()))
               .means("Mail relay for alerts; without it no mail is ever sent"),
-          word("smtp_helo_name", NOT_YET, text("text")).means("Name announced in HELO"),
-          word("smtp_connect_timeout", NOT_YET, integer(0, 4294))
+          word("smtp_helo_name", ACTS, text("text")).means("Name announced in HELO"),
+          word("smtp_connect_timeout", ACTS, integer(0, 4294))
               .means("Timeout for connecting to and reading from the mail relay"),
-          word("notification_email", NOT_YET)
+          word("smtp_tls", ACTS, bool())
+              .means("Mail only after STARTTLS, with the relay's certificate verified"),
+          word("smtp_ca_file", ACTS, path())
+              .means("Certificates that are trusted for smtp_tls, in PEM form"),
+          word("smtp_user", ACTS, text("user")).means("User to log in as at the mail relay"),
+          word("smtp_password_file", ACTS, path()).means("File with the password of smtp_user"),
+          word("notification_email", ACTS)
               .lines(many(text("address")))
               .means("Recipients of alert mails; empty list disables mail"),
-          word("smtp_alert", NOT_YET, bool()).means("Default of every smtp_alert"),
-          word("smtp_alert_vrrp", NOT_YET, bool())
+          word("smtp_alert", ACTS, bool()).means("Default of every smtp_alert"),
+          word("smtp_alert_vrrp", ACTS, bool())
               .means("Default of smtp_alert for VRRP instances and sync groups"),
-          word("smtp_alert_checker", NOT_YET, bool())
+          word("smtp_alert_checker", ACTS, bool())
               .means("Default of smtp_alert for virtual and real servers"),
-          word("no_email_faults", NOT_YET).means("Never mail on transition to FAULT"),
+          word("no_email_faults", ACTS).means("Never mail on transition to FAULT"),
           fifo("notify_fifo").means("FIFO receiving VRRP and LVS events"),
           script("notify_fifo_script", ACTS).means("Helper started to read notify_fifo"),
           fifo("vrrp_notify_fifo").means("FIFO receiving VRRP events only"),
@@ -51,7 +57,7 @@ public final class NotifierWords {
               .means("Default for instances: write priority changes to the FIFOs"),
           word("fifo_write_vrrp_states_on_reload", NOT_YET)
               .means("Repeat unchanged states on the FIFOs after a reload"),
-          word("no_checker_emails", NOT_YET, bool())
+          word("no_checker_emails", ACTS, bool())
               .means("Mail only when a real server enters or leaves the pool"));
   private static final Block INSTANCE =
       block(
@@ -68,7 +74,7 @@ public final class NotifierWords {
               .means("Run at every state change, after the state specific script"),
           script("notify_master_rx_lower_pri", ACTS)
               .means("Run when a master hears a lower priority advert"),
-          word("smtp_alert", NOT_YET, bool()).means("Mail on state changes"),
+          word("smtp_alert", ACTS, bool()).means("Mail on state changes"),
           word("notify_priority_changes", ACTS, bool())
               .means("Write priority changes to the FIFOs"));
   private static final Block SYNC_GROUP =
@@ -79,13 +85,13 @@ public final class NotifierWords {
           script("notify_fault", ACTS).means("Run when the group becomes FAULT"),
           script("notify_stop", ACTS).means("Run when the daemon stops"),
           script("notify", ACTS).means("Run at every group state change"),
-          word("smtp_alert", NOT_YET, bool()).means("Mail on state changes"),
+          word("smtp_alert", ACTS, bool()).means("Mail on state changes"),
           word("notify_priority_changes", ACTS, bool())
               .means("Default for members: write priority changes to the FIFOs"));
   private static final Block VIRTUAL_SERVER =
       block(
           "virtual_server",
-          word("smtp_alert", NOT_YET, bool()).means("Mail on state changes"),
+          word("smtp_alert", ACTS, bool()).means("Mail on state changes"),
           script("quorum_up", ACTS).means("Run when quorum is gained"),
           script("quorum_down", ACTS).means("Run when quorum is lost"));
   private static final Block REAL_SERVER =
@@ -93,7 +99,7 @@ public final class NotifierWords {
           "virtual_server/real_server",
           script("notify_up", ACTS).means("Run when the backend comes up"),
           script("notify_down", ACTS).means("Run when the backend goes down"),
-          word("smtp_alert", NOT_YET, bool()).means("Mail on state changes"));
+          word("smtp_alert", ACTS, bool()).means("Mail on state changes"));
 
   private NotifierWords() {}
 

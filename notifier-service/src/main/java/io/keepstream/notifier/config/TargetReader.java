@@ -1,12 +1,20 @@
 package io.keepstream.notifier.config;
 
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
 import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Section;
 import io.keepstream.config.Statement;
 import io.keepstream.config.Word;
 import io.keepstream.config.value.FilePaths;
+import io.keepstream.notifier.config.Webhook.Endpoint;
+import io.keepstream.notifier.config.Webhook.Form;
 import io.keepstream.notifier.config.Webhook.Secret;
+import io.keepstream.notifier.config.Webhook.Wanted;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,12 +61,60 @@ final class TargetReader {
   private Optional<Webhook> webhook(Section block) {
     List<Secret> secrets =
         block.statements().stream().flatMap(line -> secret(line).stream()).toList();
-    List<String> events = words(block, "events").toList();
+    Wanted wanted = new Wanted(words(block, "events").toList(), words(block, "subjects").toList());
+    Optional<Form> form = form(block);
     return block
         .last("url")
         .flatMap(this::url)
-        .map(
-            url -> new Webhook(block.name(), url, secrets, events, Webhook.DEFAULT_TIMEOUT_MILLIS));
+        .filter(url -> form.isPresent())
+        .map(url -> new Endpoint(url, path(block, "ca_file"), Endpoint.DEFAULT_TIMEOUT_MILLIS))
+        .map(endpoint -> new Webhook(block.name(), endpoint, secrets, wanted, form.get()));
+  }
+
+  /** Empty when it cannot be used, which has been said then. */
+  private Optional<Form> form(Section block) {
+    return block
+        .last("preset")
+        .map(line -> form(block, line))
+        .orElseGet(() -> Optional.of(new Form.CloudEvent()));
+  }
+
+  private Optional<Form> form(Section block, Statement line) {
+    return switch (line.argument(0)) {
+      case "slack" -> Optional.of(new Form.Slack());
+      case "teams" -> Optional.of(new Form.Teams());
+      case "alertmanager" -> Optional.of(new Form.Alertmanager());
+      case "pagerduty" -> {
+        Optional<Form> form = path(block, "routing_key_file").map(Form.PagerDuty::new);
+        if (form.isEmpty()) {
+          error(line, "preset pagerduty: routing_key_file is missing");
+        }
+        yield form;
+      }
+      case "template" -> FilePaths.read(line.argument(1)).flatMap(file -> template(line, file));
+      default -> Optional.of(new Form.CloudEvent());
+    };
+  }
+
+  private Optional<Form> template(Statement line, Path file) {
+    try {
+      String text = Files.readString(file);
+      Mustache.compiler().compile(text);
+      return Optional.of(new Form.OwnTemplate(file, text));
+    } catch (MustacheException e) {
+      error(line, "template %s: %s".formatted(file, e.getMessage()));
+    } catch (IOException e) {
+      error(line, "template %s cannot be read: %s".formatted(file, e));
+    }
+    return Optional.empty();
+  }
+
+  private void error(Statement line, String message) {
+    diagnostics.add(Diagnostic.error(line.position(), message));
+  }
+
+  private static Optional<Path> path(Section block, String keyword) {
+    return block.text(keyword).flatMap(FilePaths::read);
   }
 
   private Optional<URI> url(Statement line) {
@@ -70,9 +126,7 @@ final class TargetReader {
     } catch (IllegalArgumentException e) {
       // Said below, with all that is no URL of a web server.
     }
-    diagnostics.add(
-        Diagnostic.error(
-            line.position(), "url: `%s` is no http or https URL".formatted(line.argument(0))));
+    error(line, "url: `%s` is no http or https URL".formatted(line.argument(0)));
     return Optional.empty();
   }
 

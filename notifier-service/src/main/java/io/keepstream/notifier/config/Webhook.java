@@ -3,34 +3,92 @@ package io.keepstream.notifier.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A target that gets events as HTTP requests.
  *
  * @param name the block's name
- * @param url where to, http or https
+ * @param endpoint where to
  * @param secrets what requests are signed with; several while one replaces another
- * @param events globs over the types of events, without {@code io.keepstream.} and version, as in
- *     {@code vrrp.*}; none means all
- * @param timeoutMillis for connecting and again for the answer
+ * @param wanted which events
+ * @param form how they are written
  */
 public record Webhook(
-    String name, URI url, List<Secret> secrets, List<String> events, long timeoutMillis) {
-
-  /** How long connecting and the answer may each take unless told otherwise. */
-  public static final long DEFAULT_TIMEOUT_MILLIS = 5_000;
-
+    String name, Endpoint endpoint, List<Secret> secrets, Wanted wanted, Form form) {
   public Webhook {
     secrets = List.copyOf(secrets);
-    events = List.copyOf(events);
   }
 
-  /** Where a secret is kept. The secret itself is read when a request is signed, never kept. */
+  /**
+   * Who is asked.
+   *
+   * @param url http or https
+   * @param caFile the certificates that are trusted, in PEM form; empty for the usual ones
+   * @param timeoutMillis for connecting and again for the answer
+   */
+  public record Endpoint(URI url, Optional<Path> caFile, long timeoutMillis) {
+    /** How long connecting and the answer may each take unless told otherwise. */
+    public static final long DEFAULT_TIMEOUT_MILLIS = 5_000;
+  }
+
+  /**
+   * A choice of events, those that both lists choose.
+   *
+   * @param events globs over the types of events, without {@code io.keepstream.} and version, as in
+   *     {@code vrrp.*}; none means all
+   * @param subjects globs over their subjects, as in {@code backend/*}; none means all
+   */
+  public record Wanted(List<String> events, List<String> subjects) {
+    /** Everything. */
+    public static final Wanted ALL = new Wanted(List.of(), List.of());
+
+    public Wanted {
+      events = List.copyOf(events);
+      subjects = List.copyOf(subjects);
+    }
+  }
+
+  /** Where a secret is kept. The secret itself is read when a request is made, never kept. */
   public sealed interface Secret {
     /** {@code secret_file}. */
     record InFile(Path path) implements Secret {}
 
     /** {@code secret_env}. */
     record InEnvironment(String variable) implements Secret {}
+  }
+
+  /** {@code preset}. */
+  public sealed interface Form {
+    /** CloudEvents 1.0 as JSON, unless told otherwise. */
+    record CloudEvent() implements Form {}
+
+    /** An incoming webhook of Slack. */
+    record Slack() implements Form {}
+
+    /** A workflow of Microsoft Teams. */
+    record Teams() implements Form {}
+
+    /**
+     * PagerDuty's Events API v2.
+     *
+     * @param routingKeyFile holds the integration's key, and is read for each request
+     */
+    record PagerDuty(Path routingKeyFile) implements Form {}
+
+    /** The API of Prometheus' Alertmanager. */
+    record Alertmanager() implements Form {}
+
+    /**
+     * The user's own.
+     *
+     * @param text what was in the file when the configuration was read
+     */
+    record OwnTemplate(Path file, String text) implements Form {
+      /** Whether it makes JSON, as its name tells. */
+      public boolean isJson() {
+        return file.toString().endsWith(".json") || file.toString().contains(".json.");
+      }
+    }
   }
 }

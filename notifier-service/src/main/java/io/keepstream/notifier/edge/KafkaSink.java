@@ -1,6 +1,7 @@
 package io.keepstream.notifier.edge;
 
 import io.keepstream.contract.Envelope;
+import io.keepstream.notifier.body.CloudEvents;
 import io.keepstream.notifier.config.EventStream;
 import io.keepstream.notifier.delivery.Outcome;
 import io.keepstream.notifier.port.Sink;

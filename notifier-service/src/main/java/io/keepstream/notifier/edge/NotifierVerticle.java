@@ -3,9 +3,12 @@ package io.keepstream.notifier.edge;
 import io.keepstream.contract.Bus;
 import io.keepstream.contract.Envelope;
 import io.keepstream.contract.Service;
+import io.keepstream.contract.event.VrrpState;
 import io.keepstream.contract.snapshot.ServiceState;
+import io.keepstream.notifier.body.Body;
 import io.keepstream.notifier.config.EventStream;
 import io.keepstream.notifier.config.Fifo;
+import io.keepstream.notifier.config.Mail;
 import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.notifier.config.Scripts;
 import io.keepstream.notifier.config.Webhook;
@@ -13,6 +16,8 @@ import io.keepstream.notifier.delivery.DeliveryConfig;
 import io.keepstream.notifier.edge.Outlets.News;
 import io.keepstream.notifier.edge.Outlets.Plan;
 import io.keepstream.notifier.route.EventFilter;
+import io.keepstream.notifier.route.MailText;
+import io.keepstream.notifier.route.Mails;
 import io.keepstream.notifier.route.Notice;
 import io.keepstream.notifier.route.Notices;
 import io.keepstream.runtime.ServiceVerticle;
@@ -21,7 +26,10 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -37,6 +45,14 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   private Scripts scripts = Scripts.NONE;
   private Outlets<String> fifos;
   private Outlets<Envelope> streams;
+  private Outlets<MailText> mails;
+
+  /** The webhooks whose targets have said that they are gone, since the last reload. */
+  private final Set<String> gone = ConcurrentHashMap.newKeySet();
+
+  /** The state of each instance and group that was mailed last, which a reload does not forget. */
+  private final Map<String, VrrpState> lastMailed = new ConcurrentHashMap<>();
+
   private ScriptLanes lanes;
 
   /** The notifier of the node called {@code node}. */
@@ -54,6 +70,7 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   protected Future<?> begin(NotifierConfig config) {
     fifos = new Outlets<>(context, events());
     streams = new Outlets<>(context, events());
+    mails = new Outlets<>(context, events());
     lanes = new ScriptLanes(context, events(), runner, patience);
     apply(config);
     return vertx
@@ -72,14 +89,14 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
 
   @Override
   protected Future<?> end() {
-    return Future.join(lanes.stop(), fifos.stop(), streams.stop());
+    return Future.join(lanes.stop(), fifos.stop(), streams.stop(), mails.stop());
   }
 
   @Override
   protected Future<ServiceState> state() {
     return Future.succeededFuture(
         new ServiceState.Notifier(
-            Stream.of(fifos.snapshot(), streams.snapshot(), lanes.snapshot())
+            Stream.of(fifos.snapshot(), streams.snapshot(), mails.snapshot(), lanes.snapshot())
                 .flatMap(sinks -> sinks)
                 .toList()));
   }
@@ -89,16 +106,19 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
     News news = new News(envelope, notice);
     fifos.offer(news);
     streams.offer(news);
+    mails.offer(news);
     notice.ifPresent(said -> lanes.run(envelope.event().subject(), said));
   }
 
   private void apply(NotifierConfig config) {
+    gone.clear();
     scripts = config.scripts().orElse(scripts);
     fifos.apply(config.fifos().stream().map(this::plan).toList());
     List<Plan<Envelope>> planned = new ArrayList<>();
     config.webhooks().forEach(webhook -> planned.add(plan(webhook)));
     config.eventStream().ifPresent(stream -> planned.add(plan(stream)));
     streams.apply(planned);
+    mails.apply(config.mail().map(this::plan).stream().toList());
   }
 
   private Plan<String> plan(Fifo fifo) {
@@ -110,12 +130,20 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   }
 
   private Plan<Envelope> plan(Webhook webhook) {
-    EventFilter filter = EventFilter.of(webhook.events());
+    String name = "webhook " + webhook.name();
+    EventFilter filter = EventFilter.of(webhook.wanted());
     return new Plan<>(
         webhook,
-        delivery("webhook " + webhook.name(), Long.MAX_VALUE),
-        () -> new WebhookSink(vertx, webhook, events().wallClock()),
-        news -> Optional.of(news.envelope()).filter(envelope -> filter.matches(envelope.event())));
+        delivery(name, Long.MAX_VALUE),
+        () -> new WebhookSink(name, client(webhook), gone, events()::publish),
+        news ->
+            Optional.of(news.envelope())
+                .filter(envelope -> filter.matches(envelope.event()))
+                .filter(envelope -> Body.tells(webhook.form(), envelope)));
+  }
+
+  private WebhookClient client(Webhook webhook) {
+    return new WebhookClient(vertx, webhook, events().wallClock());
   }
 
   private Plan<Envelope> plan(EventStream stream) {
@@ -124,6 +152,15 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
         delivery("kafka " + stream.transitionsTopic(), TimeUnit.SECONDS.toNanos(3)),
         () -> new KafkaSink(context, stream),
         news -> Optional.of(news.envelope()));
+  }
+
+  private Plan<MailText> plan(Mail mail) {
+    Mails mails = new Mails(node(), mail.alerts());
+    return new Plan<>(
+        mail,
+        delivery("mail", TimeUnit.SECONDS.toNanos(10)),
+        () -> new MailSink(vertx, mail, lastMailed),
+        news -> mails.of(news.envelope()));
   }
 
   private static DeliveryConfig delivery(String sink, long slowNanos) {

@@ -3,11 +3,6 @@ package io.keepstream.notifier.edge;
 import io.keepstream.notifier.config.Webhook.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -22,7 +17,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class WebhookSecrets {
   private static final String BASE64_PREFIX = "whsec_";
-  private static final long LARGEST_BYTES = 4096;
 
   private final List<byte[]> keys;
 
@@ -40,30 +34,13 @@ final class WebhookSecrets {
     for (Secret secret : secrets) {
       keys.add(
           switch (secret) {
-            case Secret.InFile file -> {
-              String origin = "secret_file " + file.path();
-              yield key(origin, text(origin, file.path()));
-            }
+            case Secret.InFile file ->
+                key("secret_file " + file.path(), SecretFile.read("secret_file", file.path()));
             case Secret.InEnvironment in ->
                 key("secret_env " + in.variable(), System.getenv(in.variable()));
           });
     }
     return new WebhookSecrets(keys);
-  }
-
-  /** Only of a small regular file: another may hold the reader for good, or never end. */
-  private static String text(String origin, Path path) throws IOException {
-    try {
-      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      if (!attributes.isRegularFile() || attributes.size() > LARGEST_BYTES) {
-        throw new IOException(origin + " is not a small regular file");
-      }
-      return Files.readString(path);
-    } catch (NoSuchFileException e) {
-      throw new IOException(origin + ": there is no such file", e);
-    } catch (AccessDeniedException e) {
-      throw new IOException(origin + " may not be read", e);
-    }
   }
 
   boolean isEmpty() {

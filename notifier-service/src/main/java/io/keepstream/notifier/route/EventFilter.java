@@ -1,32 +1,37 @@
 package io.keepstream.notifier.route;
 
 import io.keepstream.contract.event.Event;
+import io.keepstream.notifier.config.Webhook.Wanted;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * Selects events by globs over their types, written without {@code io.keepstream.} and version, as
- * in {@code vrrp.*}; {@code *} stands for any text.
- */
+/** Chooses events by their types and subjects; {@code *} in a glob stands for any text. */
 public final class EventFilter {
   private static final Pattern AFFIXES = Pattern.compile("^io\\.keepstream\\.|\\.v[0-9]+$");
 
-  private final Pattern pattern;
+  private final Pattern types;
+  private final Pattern subjects;
 
-  private EventFilter(Pattern pattern) {
-    this.pattern = pattern;
+  private EventFilter(Pattern types, Pattern subjects) {
+    this.types = types;
+    this.subjects = subjects;
   }
 
-  /** Matches what any of {@code globs} matches; everything when there are none. */
-  public static EventFilter of(List<String> globs) {
-    String anyOf = globs.stream().map(EventFilter::expression).collect(Collectors.joining("|"));
-    return new EventFilter(Pattern.compile(globs.isEmpty() ? ".*" : anyOf));
+  /** Matches what both lists of {@code wanted} choose. */
+  public static EventFilter of(Wanted wanted) {
+    return new EventFilter(anyOf(wanted.events()), anyOf(wanted.subjects()));
   }
 
   /** Whether {@code event} is wanted. */
   public boolean matches(Event event) {
-    return pattern.matcher(AFFIXES.matcher(event.typeName()).replaceAll("")).matches();
+    return types.matcher(AFFIXES.matcher(event.typeName()).replaceAll("")).matches()
+        && subjects.matcher(event.subject()).matches();
+  }
+
+  private static Pattern anyOf(List<String> globs) {
+    String any = globs.stream().map(EventFilter::expression).collect(Collectors.joining("|"));
+    return Pattern.compile(globs.isEmpty() ? ".*" : any, Pattern.DOTALL);
   }
 
   private static String expression(String glob) {

@@ -8,7 +8,10 @@ import io.keepstream.config.language.ConfigReader;
 import io.keepstream.config.language.SystemSource;
 import io.keepstream.contract.event.BackendRef;
 import io.keepstream.notifier.config.Fifo.Lines;
+import io.keepstream.notifier.config.Webhook.Endpoint;
+import io.keepstream.notifier.config.Webhook.Form;
 import io.keepstream.notifier.config.Webhook.Secret;
+import io.keepstream.notifier.config.Webhook.Wanted;
 import io.keepstream.runtime.script.Accounts;
 import io.keepstream.runtime.script.ScriptCommand;
 import java.io.IOException;
@@ -311,6 +314,9 @@ class NotifierConfigReaderTest {
                   secret_env OLD
                   events vrrp.* vip.*
                   events backend.*
+                  subjects */VI_1
+                  ca_file /etc/ca.pem
+                  preset slack
                 }
                 """)
             .config();
@@ -322,10 +328,38 @@ class NotifierConfigReaderTest {
         .containsExactly(
             new Webhook(
                 "ops",
-                URI.create("http://127.0.0.1:8099/hook"),
+                new Endpoint(
+                    URI.create("http://127.0.0.1:8099/hook"),
+                    Optional.of(Path.of("/etc/ca.pem")),
+                    Endpoint.DEFAULT_TIMEOUT_MILLIS),
                 List.of(new Secret.InFile(Path.of("/etc/s")), new Secret.InEnvironment("OLD")),
-                List.of("vrrp.*", "vip.*", "backend.*"),
-                Webhook.DEFAULT_TIMEOUT_MILLIS));
+                new Wanted(List.of("vrrp.*", "vip.*", "backend.*"), List.of("*/VI_1")),
+                new Form.Slack()));
+  }
+
+  @Test
+  void aTemplateIsReadWithTheConfiguration() throws IOException {
+    Path template = Files.writeString(directory.resolve("t.json"), "{\"a\": \"{{summary}}\"}");
+    assertThat(read(webhook("preset template " + template)).config().webhooks().getFirst().form())
+        .isEqualTo(new Form.OwnTemplate(template, "{\"a\": \"{{summary}}\"}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "preset pagerduty, preset pagerduty: routing_key_file is missing",
+    "preset template /nowhere, template /nowhere cannot be read",
+    "preset template BROKEN, line 2",
+  })
+  void aFormThatCannotBeWrittenIsAnError(String preset, String message) throws IOException {
+    Path broken = Files.writeString(directory.resolve("broken"), "a\n{{#event}}\nb\n");
+    Result result = read(webhook(preset.replace("BROKEN", broken.toString())));
+    assertThat(result.config().webhooks()).isEmpty();
+    assertThat(result.diagnostics()).singleElement().matches(said -> said.isError());
+    assertThat(result.diagnostics().getFirst().toString()).contains("conf:3:2: error", message);
+  }
+
+  private static String webhook(String preset) {
+    return "webhook w {\n url http://h/x\n %s\n}\n".formatted(preset);
   }
 
   @ParameterizedTest

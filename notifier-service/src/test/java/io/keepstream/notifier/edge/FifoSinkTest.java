@@ -243,7 +243,8 @@ class FifoSinkTest {
   }
 
   private static NotifierConfig config(Fifo... fifos) {
-    return new NotifierConfig(Scripts.NONE, List.of(fifos), List.of(), Optional.empty());
+    return new NotifierConfig(
+        Scripts.NONE, List.of(fifos), List.of(), Optional.empty(), Optional.empty());
   }
 
   private static Fifo fifo(Path path, Lines lines) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PfxOptions;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -39,18 +41,26 @@ final class HookTarget implements AutoCloseable {
   private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
   private final HttpServer server;
 
-  private HookTarget(int port) {
+  private HookTarget(int port, HttpServerOptions options) {
     server =
         RunningNotifier.get(
-            vertx.createHttpServer().requestHandler(this::take).listen(port, "127.0.0.1"));
+            vertx.createHttpServer(options).requestHandler(this::take).listen(port, "127.0.0.1"));
   }
 
   static HookTarget onFreePort() {
-    return new HookTarget(0);
+    return on(0);
   }
 
   static HookTarget on(int port) {
-    return new HookTarget(port);
+    return new HookTarget(port, new HttpServerOptions());
+  }
+
+  static HookTarget secured(TestCertificate certificate) {
+    PfxOptions key =
+        new PfxOptions()
+            .setPath(certificate.keyStore().toString())
+            .setPassword(TestCertificate.PASSWORD);
+    return new HookTarget(0, new HttpServerOptions().setSsl(true).setKeyCertOptions(key));
   }
 
   int port() {

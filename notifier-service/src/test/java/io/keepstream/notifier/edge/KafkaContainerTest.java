@@ -40,7 +40,8 @@ class KafkaContainerTest {
       String servers = kafka.getBootstrapServers();
       EventStream stream = new EventStream(servers, "edge", true, Map.of());
       NotifierConfig config =
-          new NotifierConfig(Scripts.NONE, List.of(), List.of(), Optional.of(stream));
+          new NotifierConfig(
+              Scripts.NONE, List.of(), List.of(), Optional.of(stream), Optional.empty());
       try (RunningNotifier notifier = RunningNotifier.with(config)) {
         notifier.publish(Events.instance("VI_1", BACKUP, MASTER));
         notifier.publish(Events.instance("VI_1", MASTER, FAULT));

@@ -159,7 +159,8 @@ class KafkaSinkTest {
   }
 
   private static NotifierConfig config(EventStream stream) {
-    return new NotifierConfig(Scripts.NONE, List.of(), List.of(), Optional.of(stream));
+    return new NotifierConfig(
+        Scripts.NONE, List.of(), List.of(), Optional.of(stream), Optional.empty());
   }
 
   /** Events of seven subjects; the sequence numbers are {@code from + 1} to {@code to}. */

@@ -205,7 +205,8 @@ class ScriptLanesTest {
 
   private static RunningNotifier with(Duration patience, Scripts scripts) {
     return RunningNotifier.with(
-        new NotifierConfig(scripts, List.of(), List.of(), Optional.empty()), patience);
+        new NotifierConfig(scripts, List.of(), List.of(), Optional.empty(), Optional.empty()),
+        patience);
   }
 
   private static VrrpNotify onMaster(ScriptCommand script) {

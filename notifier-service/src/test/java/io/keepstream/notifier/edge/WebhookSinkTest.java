@@ -3,14 +3,20 @@ package io.keepstream.notifier.edge;
 import static io.keepstream.contract.event.VrrpState.BACKUP;
 import static io.keepstream.contract.event.VrrpState.MASTER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.standardwebhooks.exceptions.WebhookVerificationException;
+import io.keepstream.contract.event.BackendEvent;
 import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.contract.event.Event;
 import io.keepstream.notifier.Events;
 import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.notifier.config.Scripts;
 import io.keepstream.notifier.config.Webhook;
+import io.keepstream.notifier.config.Webhook.Endpoint;
+import io.keepstream.notifier.config.Webhook.Form;
 import io.keepstream.notifier.config.Webhook.Secret;
+import io.keepstream.notifier.config.Webhook.Wanted;
 import io.keepstream.notifier.edge.HookTarget.Call;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -21,7 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -71,6 +79,111 @@ class WebhookSinkTest {
                   .put("bootid", "b00t")
                   .put("datacontenttype", "application/json"));
     }
+  }
+
+  /** Somebody else's library, from the authors of the specification. */
+  @Test
+  void everySecretSignsAsStandardWebhooksSays() throws Exception {
+    String old = "whsec_" + base64("correct horse battery");
+    String current = "whsec_" + base64("staple of tomorrow!!!");
+    try (RunningNotifier notifier =
+        with(List.of(inFile(secret("old", old)), inFile(secret("new", current))))) {
+      notifier.publish(Events.up());
+      Call call = target.nextCall();
+      Map<String, List<String>> headers = new HashMap<>();
+      call.headers().forEach(header -> headers.put(header.getKey(), List.of(header.getValue())));
+      new com.standardwebhooks.Webhook(old).verify(call.body(), headers);
+      new com.standardwebhooks.Webhook(current).verify(call.body(), headers);
+      com.standardwebhooks.Webhook stranger =
+          new com.standardwebhooks.Webhook("whsec_" + base64("somebody else's secret"));
+      assertThatThrownBy(() -> stranger.verify(call.body(), headers))
+          .isInstanceOf(WebhookVerificationException.class);
+      assertThatThrownBy(
+              () -> new com.standardwebhooks.Webhook(old).verify(call.body() + " ", headers))
+          .isInstanceOf(WebhookVerificationException.class);
+    }
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aTargetThatIsGoneIsSaidOnceAndLeftAloneUntilAReload() throws Exception {
+    target.answer(410);
+    try (RunningNotifier notifier = with(List.of())) {
+      notifier.publish(Events.up(), Events.down());
+      target.nextCall();
+      assertThat(notifier.nextSaid())
+          .isEqualTo(
+              new DeliveryEvent.Stopped(
+                  "webhook ops", "127.0.0.1:%d answered 410".formatted(target.port())));
+      assertThat(target.isLeftAlone(Duration.ofMillis(700))).isTrue();
+      notifier.reconfigure(config(target.port(), List.of()));
+      notifier.publish(Events.up());
+      assertThat(target.nextCall().type()).isEqualTo("io.keepstream.backend.up.v1");
+      assertThat(notifier.alsoSaid()).isEmpty();
+    }
+  }
+
+  @Test
+  void overTlsTheCertificateIsVerified() throws Exception {
+    TestCertificate certificate = TestCertificate.in(directory);
+    try (HookTarget secured = HookTarget.secured(certificate)) {
+      URI url = URI.create("https://localhost:" + secured.port() + "/hook");
+      try (RunningNotifier notifier = RunningNotifier.with(tls(url, Optional.empty()))) {
+        notifier.publish(Events.up());
+        assertThat(notifier.nextSaid().summary())
+            .startsWith("Delivery to webhook ops fails: localhost:" + secured.port());
+      }
+      assertThat(secured.isLeftAlone(Duration.ofMillis(1))).isTrue();
+      try (RunningNotifier notifier =
+          RunningNotifier.with(tls(url, Optional.of(certificate.pem())))) {
+        notifier.publish(Events.up());
+        assertThat(secured.nextCall().type()).isEqualTo("io.keepstream.backend.up.v1");
+      }
+    }
+  }
+
+  private static NotifierConfig tls(URI url, Optional<Path> caFile) {
+    Endpoint endpoint = new Endpoint(url, caFile, 2_000);
+    return config(new Webhook("ops", endpoint, List.of(), Wanted.ALL, new Form.CloudEvent()));
+  }
+
+  @Test
+  void whereTroublesAreToldNothingElseIs() throws Exception {
+    URI url = URI.create("http://127.0.0.1:" + target.port() + "/hook");
+    Form form = new Form.PagerDuty(secret("key", "R0UT1NG\n"));
+    Endpoint endpoint = new Endpoint(url, Optional.empty(), TIMEOUT_MILLIS);
+    try (RunningNotifier notifier =
+        RunningNotifier.with(config(new Webhook("ops", endpoint, List.of(), Wanted.ALL, form)))) {
+      notifier.publish(new BackendEvent.Removed(Events.BACKEND), Events.down(), Events.up());
+      JsonObject down = new JsonObject(target.nextCall().body());
+      JsonObject up = new JsonObject(target.nextCall().body());
+      assertThat(down.getString("event_action")).isEqualTo("trigger");
+      assertThat(up.getString("event_action")).isEqualTo("resolve");
+      assertThat(up.getString("dedup_key")).isEqualTo(down.getString("dedup_key"));
+      assertThat(down.getString("routing_key")).isEqualTo("R0UT1NG");
+    }
+  }
+
+  @Test
+  void aTrialShowsTheHeadOfTheAnswer() throws Exception {
+    target.answer(202, 500);
+    URI url = URI.create("http://127.0.0.1:" + target.port() + "/hook?token=t0ken");
+    Endpoint endpoint = new Endpoint(url, Optional.empty(), TIMEOUT_MILLIS);
+    Webhook webhook = new Webhook("ops", endpoint, List.of(), Wanted.ALL, new Form.CloudEvent());
+    WebhookTrial.Result taken = WebhookTrial.run("lb1", webhook);
+    assertThat(taken.taken()).isTrue();
+    assertThat(taken.lines().getFirst())
+        .matches("127\\.0\\.0\\.1:" + target.port() + " answered 202 Accepted after \\d+ ms");
+    assertThat(taken.lines()).contains("content-length: 8");
+    assertThat(target.nextCall().type()).isEqualTo("io.keepstream.delivery.tested.v1");
+    assertThat(WebhookTrial.run("lb1", webhook).taken()).isFalse();
+    target.close();
+    WebhookTrial.Result refused = WebhookTrial.run("lb1", webhook);
+    assertThat(refused.taken()).isFalse();
+    assertThat(refused.lines().toString()).contains("Connection refused").doesNotContain("t0ken");
   }
 
   @Test
@@ -267,8 +380,18 @@ class WebhookSinkTest {
 
   private static NotifierConfig config(int port, List<Secret> secrets, String... events) {
     URI url = URI.create("http://127.0.0.1:" + port + "/hook?token=t0ken");
-    Webhook webhook = new Webhook("ops", url, secrets, List.of(events), TIMEOUT_MILLIS);
-    return new NotifierConfig(Scripts.NONE, List.of(), List.of(webhook), Optional.empty());
+    return config(
+        new Webhook(
+            "ops",
+            new Endpoint(url, Optional.empty(), TIMEOUT_MILLIS),
+            secrets,
+            new Wanted(List.of(events), List.of()),
+            new Form.CloudEvent()));
+  }
+
+  private static NotifierConfig config(Webhook webhook) {
+    return new NotifierConfig(
+        Scripts.NONE, List.of(), List.of(webhook), Optional.empty(), Optional.empty());
   }
 
   private static Event failing(String detail) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.VipEvent;
+import io.keepstream.notifier.config.Webhook.Wanted;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,13 +31,32 @@ class EventFilterTest {
           vip\\E.*\\Q         | false | false
           """)
   void globs(String globs, boolean claimed, boolean failing) {
-    EventFilter filter = EventFilter.of(List.of(globs.split(" +")));
+    EventFilter filter = EventFilter.of(new Wanted(List.of(globs.split(" +")), List.of()));
     assertThat(filter.matches(CLAIMED)).isEqualTo(claimed);
     assertThat(filter.matches(FAILING)).isEqualTo(failing);
   }
 
   @org.junit.jupiter.api.Test
   void noGlobsMeanAll() {
-    assertThat(EventFilter.of(List.of()).matches(CLAIMED)).isTrue();
+    assertThat(EventFilter.of(Wanted.ALL).matches(CLAIMED)).isTrue();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          vip/*            | true  | false
+          delivery/web*    | false | true
+          *                | true  | true
+          VI_1             | false | false
+          """)
+  void globsOverSubjects(String glob, boolean claimed, boolean failing) {
+    EventFilter filter = EventFilter.of(new Wanted(List.of(), List.of(glob)));
+    assertThat(filter.matches(CLAIMED)).isEqualTo(claimed);
+    assertThat(filter.matches(FAILING)).isEqualTo(failing);
+    EventFilter both = EventFilter.of(new Wanted(List.of("vip.*"), List.of(glob)));
+    assertThat(both.matches(CLAIMED)).isEqualTo(claimed);
+    assertThat(both.matches(FAILING)).isFalse();
   }
 }

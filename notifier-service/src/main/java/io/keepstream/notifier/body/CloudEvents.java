@@ -1,4 +1,4 @@
-package io.keepstream.notifier.edge;
+package io.keepstream.notifier.body;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Events in the form of CloudEvents 1.0. */
-final class CloudEvents {
-  static final String DATA_TYPE = "application/json";
+public final class CloudEvents {
+  public static final String DATA_TYPE = "application/json";
   static final String STRUCTURED_TYPE = "application/cloudevents+json";
 
   private CloudEvents() {}
@@ -22,7 +22,7 @@ final class CloudEvents {
    * The attributes, but for the content type. {@code sequence} and {@code bootid} are extensions by
    * which a receiver sees that something is missing.
    */
-  static Map<String, String> attributes(Envelope envelope) {
+  public static Map<String, String> attributes(Envelope envelope) {
     Source source = envelope.source();
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("specversion", "1.0");
@@ -37,28 +37,24 @@ final class CloudEvents {
   }
 
   /** The event itself. */
-  static byte[] data(Envelope envelope) {
-    return json(envelope.event());
+  public static byte[] data(Envelope envelope) {
+    try {
+      return ContractJson.mapper().writeValueAsBytes(envelope.event());
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Attributes and event in one document: the structured content mode. */
-  static byte[] structured(Envelope envelope) {
+  static ObjectNode structured(Envelope envelope) {
     ObjectNode document = ContractJson.mapper().createObjectNode();
     attributes(envelope).forEach(document::put);
     document.put("datacontenttype", DATA_TYPE);
     document.set("data", ContractJson.mapper().valueToTree(envelope.event()));
-    return json(document);
+    return document;
   }
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  private static byte[] json(Object value) {
-    try {
-      return ContractJson.mapper().writeValueAsBytes(value);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
