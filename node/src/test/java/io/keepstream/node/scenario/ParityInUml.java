@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepstream.lab.Commands;
 import io.keepstream.lab.NamespaceLab;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -59,9 +58,8 @@ class ParityInUml {
     for (ParitySample sample : ParitySample.all()) {
       seen.put(new ParityPair(lab, sample, seen.size()), new EnumMap<>(Step.class));
     }
-    inNamespaces(
-        seen.keySet(),
-        "ipvsadm -A -t 10.99.0.9:80 -s rr; ipvsadm -a -t 10.99.0.9:80 -r 10.99.0.1 -m");
+    inNamespaces(seen.keySet(), "ipvsadm -A -t 10.99.0.9:80 -s rr");
+    inNamespaces(seen.keySet(), "ipvsadm -a -t 10.99.0.9:80 -r 10.99.0.1 -m");
     take(Step.STARTED, ParityPair::start, ParityInUml::firstServes);
     take(
         Step.FAILED,
@@ -122,29 +120,29 @@ class ParityInUml {
   }
 
   /** What {@code command} says in the namespaces of each pair, in the order of the alphabet. */
-  private static Map<String, String> inNamespaces(Collection<ParityPair> pairs, String command)
-      throws IOException {
-    StringBuilder script = new StringBuilder();
-    for (ParityPair pair : pairs) {
-      String settings =
-          pair.sample().hasSettings()
-              ? "; ipvsadm -l --timeout; ipvsadm -l --daemon; ipvsadm -l --thresholds -n"
-              : "";
-      for (String namespace : List.of(pair.theirs(), pair.ours())) {
-        script.append(
-            "echo '=== %s'; nsenter --net=/run/netns/%s sh -c '%s%s'%n"
-                .formatted(namespace, namespace, command, settings));
-      }
-    }
-    String output = Commands.run("sh", "-c", script.toString()).orThrow("ipvsadm").text();
+  private static Map<String, String> inNamespaces(Collection<ParityPair> pairs, String command) {
     Map<String, String> texts = new HashMap<>();
-    for (String part : output.split("(?m)^=== ", -1)) {
-      List<String> lines = part.lines().toList();
-      if (!lines.isEmpty()) {
-        texts.put(
-            lines.getFirst(), lines.stream().skip(1).sorted().collect(Collectors.joining("\n")));
+    for (ParityPair pair : pairs) {
+      List<String> all = new ArrayList<>(List.of(command));
+      if (pair.sample().hasSettings()) {
+        all.addAll(
+            List.of("ipvsadm -l --timeout", "ipvsadm -l --daemon", "ipvsadm -l --thresholds -n"));
       }
+      StringBuilder script = new StringBuilder();
+      for (String namespace : List.of(pair.theirs(), pair.ours())) {
+        all.forEach(
+            each -> script.append("nsenter --net=/run/netns/" + namespace + " " + each + "\n"));
+        script.append("echo ===\n");
+      }
+      String[] parts =
+          Commands.run("sh", "-c", script.toString()).orThrow(command).text().split("===", -1);
+      texts.put(pair.theirs(), sorted(parts[0]));
+      texts.put(pair.ours(), sorted(parts[1]));
     }
     return texts;
+  }
+
+  private static String sorted(String lines) {
+    return lines.lines().filter(line -> !line.isEmpty()).sorted().collect(Collectors.joining("\n"));
   }
 }

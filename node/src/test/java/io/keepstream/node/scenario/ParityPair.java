@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -63,10 +64,13 @@ final class ParityPair {
     keepalived =
         Keepalived.start(
             theirs.host(), Keepalived.Part.ALL, sample.before(theirs.ownFile().toString()));
-    Set<Service> services =
-        sample.says("vrrp_instance")
-            ? Set.of(Service.NOTIFIER, Service.HEALTH, Service.LVS, Service.ELECTION)
-            : Set.of(Service.NOTIFIER, Service.HEALTH, Service.LVS);
+    Set<Service> services = EnumSet.of(Service.HEALTH, Service.LVS);
+    if (sample.says("lvs_notify_fifo")) {
+      services.add(Service.NOTIFIER);
+    }
+    if (sample.says("vrrp_instance")) {
+      services.add(Service.ELECTION);
+    }
     String file = ours.configure(false);
     node = ours.host().inside(() -> Node.start(file, read(file), services).await());
   }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 record ParitySample(String name, List<String> lines) {
   private static final String CHECKS =
-      "delay_loop 1\n connect_timeout 2\n retry 1\n delay_before_retry 0.3\n warmup 0";
+      "delay_loop 2\n connect_timeout 2\n retry 1\n delay_before_retry 0.3\n warmup 0";
 
   ParitySample {
     lines = List.copyOf(lines);
