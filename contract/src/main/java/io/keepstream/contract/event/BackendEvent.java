@@ -75,6 +75,30 @@ public sealed interface BackendEvent extends Event {
     }
   }
 
+  /** The real server is taken for up from the start on, before any check has looked. */
+  @JsonTypeName("io.keepstream.backend.started-up.v1")
+  record StartedUp(BackendRef backend) implements BackendEvent {
+    @Override
+    public String summary() {
+      return "Real server %s of virtual server %s starts UP"
+          .formatted(backend.realServer(), backend.virtualServer());
+    }
+  }
+
+  /**
+   * The real server was up and is one no longer, though no check has failed.
+   *
+   * @param reason {@code reload} or {@code shutdown}
+   */
+  @JsonTypeName("io.keepstream.backend.withdrawn.v1")
+  record Withdrawn(BackendRef backend, String reason) implements BackendEvent {
+    @Override
+    public String summary() {
+      return "Shutting down service %s from VS %s [%s]"
+          .formatted(backend.realServer(), backend.virtualServer(), reason);
+    }
+  }
+
   /**
    * The real server was put into the kernel's table.
    *

@@ -26,6 +26,7 @@ public sealed interface ClusterEvent extends Event {
    * An instance that says it is MASTER.
    *
    * @param node the node's name
+   * @param vrid its virtual router id
    * @param since when it became MASTER, by its own clock
    */
   record Claim(String node, String instance, int vrid, String networkInterface, Instant since) {

@@ -42,6 +42,19 @@ public sealed interface VirtualServerEvent extends Event {
   }
 
   /**
+   * The virtual server had quorum and is one no longer.
+   *
+   * @param reason {@code reload} or {@code shutdown}
+   */
+  @JsonTypeName("io.keepstream.virtual-server.withdrawn.v1")
+  record Withdrawn(String virtualServer, String reason) implements VirtualServerEvent {
+    @Override
+    public String summary() {
+      return "Shutting down VS %s [%s]".formatted(virtualServer, reason);
+    }
+  }
+
+  /**
    * So many real servers failed at once that their checks are not believed: those that failed last
    * stay in the pool.
    *

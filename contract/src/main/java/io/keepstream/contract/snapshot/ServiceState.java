@@ -154,11 +154,19 @@ public sealed interface ServiceState {
    * The state of lvs-service.
    *
    * @param dataplane {@code ipvs}, or {@code none} where the kernel has none
+   * @param syncDaemons those that run
+   * @param readMillis since connections and traffic were read; none before
    */
   @JsonTypeName("lvs")
-  record Lvs(String dataplane, List<VirtualServer> virtualServers) implements ServiceState {
+  record Lvs(
+      String dataplane,
+      List<VirtualServer> virtualServers,
+      List<SyncDaemon> syncDaemons,
+      @JsonInclude(NON_NULL) Long readMillis)
+      implements ServiceState {
     public Lvs {
       virtualServers = List.copyOf(virtualServers);
+      syncDaemons = syncDaemons == null ? List.of() : List.copyOf(syncDaemons);
     }
   }
 
@@ -167,9 +175,14 @@ public sealed interface ServiceState {
    *
    * @param virtualServer as in {@code [172.32.10.18]:tcp:80}
    * @param quorum whether it has its quorum
+   * @param traffic of all its services; none before it was read
    */
   record VirtualServer(
-      String virtualServer, boolean quorum, long ageMillis, List<Destination> destinations) {
+      String virtualServer,
+      boolean quorum,
+      long ageMillis,
+      List<Destination> destinations,
+      @JsonInclude(NON_NULL) Traffic traffic) {
     public VirtualServer {
       destinations = List.copyOf(destinations);
     }
@@ -181,8 +194,52 @@ public sealed interface ServiceState {
    * @param realServer as in {@code [192.168.10.114]:tcp:80}
    * @param weight its weight; 0 gets no new connections
    * @param forwarding as in {@code NAT}
+   * @param connections in all services of its virtual server; none before they were read
+   * @param traffic in all services of its virtual server; none before it was read
    */
-  record Destination(String realServer, int weight, String forwarding) {}
+  record Destination(
+      String realServer,
+      int weight,
+      String forwarding,
+      @JsonInclude(NON_NULL) Connections connections,
+      @JsonInclude(NON_NULL) Traffic traffic) {}
+
+  /**
+   * The connections of a destination at the moment.
+   *
+   * @param active established, or counted so by the protocol
+   * @param inactive all others
+   * @param persistent templates that keep clients with it
+   */
+  record Connections(long active, long inactive, long persistent) {}
+
+  /**
+   * What passes through.
+   *
+   * @param total since it is in the table
+   * @param perSecond as the kernel estimates it
+   */
+  record Traffic(Counters total, Counters perSecond) {}
+
+  /**
+   * Numbers of connections, packets and bytes.
+   *
+   * @param connections new connections
+   * @param packetsIn packets from clients
+   * @param packetsOut packets to clients, where they pass here
+   * @param bytesIn bytes from clients
+   * @param bytesOut bytes to clients, where they pass here
+   */
+  record Counters(long connections, long packetsIn, long packetsOut, long bytesIn, long bytesOut) {}
+
+  /**
+   * A sync daemon of the kernel.
+   *
+   * @param role {@code master} or {@code backup}
+   * @param syncId what daemons that belong together share
+   * @param detail the interface and all its settings
+   */
+  record SyncDaemon(String role, String networkInterface, int syncId, String detail) {}
 
   /** The state of notifier-service. */
   @JsonTypeName("notifier")

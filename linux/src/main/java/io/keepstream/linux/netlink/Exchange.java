@@ -18,16 +18,17 @@ sealed interface Exchange extends Consumer<NetlinkReader> {
     return message.type() == Netlink.NLMSG_ERROR || message.type() == Netlink.NLMSG_DONE;
   }
 
-  /** One acknowledgement for each of {@code count} requests. */
+  /**
+   * Whether each of {@code count} requests was done. Only the last is acknowledged in any case; of
+   * those before it the kernel tells what it refuses, so that who is not told of was done.
+   */
   final class Acks implements Exchange {
     private final int first;
     private final Ack[] acks;
-    private int missing;
 
     Acks(int firstSequence, int count) {
       first = firstSequence;
       acks = new Ack[count];
-      missing = count;
     }
 
     @Override
@@ -35,20 +36,23 @@ sealed interface Exchange extends Consumer<NetlinkReader> {
       int index = message.sequence() - first;
       if (ends(message) && index >= 0 && index < acks.length && acks[index] == null) {
         acks[index] = Ack.read(message);
-        missing--;
       }
     }
 
     @Override
     public boolean answered() {
-      return missing == 0;
+      return acks[acks.length - 1] != null;
     }
 
-    /** All of them; those that have not come are lost for the given reason. */
+    /**
+     * All of them. Unless the exchange went well, those that have not come are lost.
+     *
+     * @param errno why it did not, or 0
+     */
     List<Ack> complete(int errno) {
       for (int i = 0; i < acks.length; i++) {
         if (acks[i] == null) {
-          acks[i] = new Ack.Lost(errno);
+          acks[i] = errno == 0 ? new Ack.Done() : new Ack.Lost(errno);
         }
       }
       return List.of(acks);

@@ -20,9 +20,13 @@ public final class GenericNetlink implements AutoCloseable {
 
   /** Opens a socket in the calling thread's network namespace. */
   public static GenericNetlink open(Libc libc) throws ErrnoException {
+    return open(libc, NetlinkSocket.DEFAULT_RECEIVE_BUFFER_BYTES);
+  }
+
+  /** As {@link #open(Libc)} with a receive buffer of another size. */
+  public static GenericNetlink open(Libc libc, int receiveBufferBytes) throws ErrnoException {
     return new GenericNetlink(
-        NetlinkSocket.open(
-            libc, Netlink.NETLINK_GENERIC, NetlinkSocket.DEFAULT_RECEIVE_BUFFER_BYTES));
+        NetlinkSocket.open(libc, Netlink.NETLINK_GENERIC, receiveBufferBytes));
   }
 
   public NetlinkSocket socket() {

@@ -37,7 +37,7 @@ public final class NetlinkSocket implements AutoCloseable {
   public static final int DEFAULT_RECEIVE_BUFFER_BYTES = 1 << 20;
 
   private static final int WRITE_BYTES = 65536;
-  private static final int WRITE_MESSAGES = 128;
+  private static final int WRITE_MESSAGES = 400;
   private static final int READ_BYTES = 65536;
   private static final int DUMP_ATTEMPTS = 5;
   private static final long SILENCE_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -123,8 +123,8 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   /**
-   * Has the kernel do many things in order, hundreds per write. One that fails does not stop the
-   * rest.
+   * Has the kernel do many things in order, hundreds per write and with one acknowledgement for all
+   * that go well. One that fails does not stop the rest.
    *
    * @return one answer per message, in their order
    */
@@ -242,12 +242,14 @@ public final class NetlinkSocket implements AutoCloseable {
   private int write(List<NetlinkMessage> messages) {
     writer.clear();
     int count = 0;
-    for (NetlinkMessage message : messages) {
-      if (count == WRITE_MESSAGES || writer.remaining() < MAX_MESSAGE_BYTES) {
-        break;
-      }
-      write(message.plus(Netlink.NLM_F_ACK));
-      count++;
+    boolean last = false;
+    while (!last) {
+      NetlinkMessage message = messages.get(count++);
+      last =
+          count == messages.size()
+              || count == WRITE_MESSAGES
+              || writer.remaining() < 2 * MAX_MESSAGE_BYTES;
+      write(last ? message.plus(Netlink.NLM_F_ACK) : message);
     }
     return count;
   }
@@ -266,7 +268,7 @@ public final class NetlinkSocket implements AutoCloseable {
     write(request);
     Exchange.Answers<T> answers = new Exchange.Answers<>(sequence, decode);
     int errno = exchange(answers);
-    if (errno != 0) {
+    if (errno != 0 && !answers.answered()) {
       throw new ErrnoException("netlink", errno);
     }
     if (answers.end() instanceof Ack.Refused(int refusal, String text)) {
@@ -275,7 +277,10 @@ public final class NetlinkSocket implements AutoCloseable {
     return answers;
   }
 
-  /** Sends what was written and reads until all is answered; returns 0 or why that failed. */
+  /**
+   * Sends what was written and reads until all is answered; returns 0, or why that failed or what
+   * was dropped on the way.
+   */
   private int exchange(Exchange exchange) {
     long sent = sendWritten();
     if (sent < 0) {
@@ -286,7 +291,7 @@ public final class NetlinkSocket implements AutoCloseable {
     while (true) {
       int result = receive(exchange);
       if (exchange.answered()) {
-        return 0;
+        return dropped;
       }
       long nowNanos = System.nanoTime();
       heardNanos = result > 0 ? nowNanos : heardNanos;

@@ -101,6 +101,30 @@ final class ExchangeTest {
   }
 
   @Test
+  void whatIsNotRefusedBeforeTheLastAnswerWasDone() throws Exception {
+    kernel.answer(
+        new ScriptedKernel.Reply(1, end(Netlink.NLMSG_ERROR, Errno.EEXIST)),
+        new ScriptedKernel.Reply(2, end(Netlink.NLMSG_ERROR, 0)));
+    try (NetlinkSocket socket = open()) {
+      assertThat(socket.transactAll(List.of(REQUEST, REQUEST, REQUEST)))
+          .containsExactly(new Ack.Done(), new Ack.Refused(Errno.EEXIST, ""), new Ack.Done());
+    }
+  }
+
+  @Test
+  void whereRefusalsWereDroppedNothingIsTakenForDone() throws Exception {
+    kernel.answer(
+        -Errno.ENOBUFS,
+        new ScriptedKernel.Reply(1, end(Netlink.NLMSG_ERROR, Errno.EEXIST)),
+        new ScriptedKernel.Reply(2, end(Netlink.NLMSG_ERROR, 0)));
+    try (NetlinkSocket socket = open()) {
+      assertThat(socket.transactAll(List.of(REQUEST, REQUEST, REQUEST)))
+          .containsExactly(
+              new Ack.Lost(Errno.ENOBUFS), new Ack.Refused(Errno.EEXIST, ""), new Ack.Done());
+    }
+  }
+
+  @Test
   void aMissingAnswerIsNotWaitedForForever() throws Exception {
     kernel.answer();
     try (NetlinkSocket socket = open()) {

@@ -29,7 +29,13 @@ final class ScriptedKernel {
   private final Queue<Object> pending = new ArrayDeque<>();
   private int writes;
 
-  /** Answers the next write with these steps: NetlinkMessages, one datagram each, or Integers. */
+  /** An answer to another than the first message of a write. */
+  record Reply(int index, NetlinkMessage message) {}
+
+  /**
+   * Answers the next write with these steps: NetlinkMessages or Replies, one datagram each, or
+   * Integers.
+   */
   ScriptedKernel answer(Object... steps) {
     scripts.add(new ArrayList<>(List.of(steps)));
     return this;
@@ -58,7 +64,12 @@ final class ScriptedKernel {
     writes++;
     pending.clear();
     for (Object step : scripts.remove()) {
-      pending.add(step instanceof NetlinkMessage message ? datagram(message, sequence) : step);
+      pending.add(
+          switch (step) {
+            case NetlinkMessage message -> datagram(message, sequence);
+            case Reply(int index, NetlinkMessage message) -> datagram(message, sequence + index);
+            default -> step;
+          });
     }
     return length;
   }

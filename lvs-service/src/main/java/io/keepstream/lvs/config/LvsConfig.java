@@ -2,6 +2,7 @@ package io.keepstream.lvs.config;
 
 import io.keepstream.contract.event.BackendRef;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -9,13 +10,25 @@ import java.util.stream.Collectors;
  * What the configuration asks of the IPVS table.
  *
  * @param virtualServers in the order of the configuration; their names are unique
+ * @param tellsOfStart whether events tell of real servers that are up from the start on
+ * @param receiveBufferBytes of the socket to the kernel, from the start on; empty for our own
+ *     choice
  */
-public record LvsConfig(List<VirtualServer> virtualServers) {
+public record LvsConfig(
+    List<VirtualServer> virtualServers,
+    TableOptions table,
+    boolean tellsOfStart,
+    OptionalInt receiveBufferBytes) {
   /** Nothing to balance. */
   public static final LvsConfig NOTHING = new LvsConfig(List.of());
 
   public LvsConfig {
     virtualServers = List.copyOf(virtualServers);
+  }
+
+  /** Virtual servers in a table for which nothing is set as a whole. */
+  public LvsConfig(List<VirtualServer> virtualServers) {
+    this(virtualServers, TableOptions.DEFAULT, false, OptionalInt.empty());
   }
 
   /** All real servers by the names that verdicts have for them. */

@@ -2,6 +2,7 @@ package io.keepstream.lvs.config;
 
 import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Section;
+import io.keepstream.lvs.ipvs.Family;
 import io.keepstream.lvs.ipvs.ServiceKey;
 import io.keepstream.lvs.ipvs.VirtualService;
 import java.util.HashMap;
@@ -42,14 +43,23 @@ public final class LvsConfigReader {
   }
 
   private LvsConfig read(Section root) {
+    TableOptionsReader options = new TableOptionsReader(root);
+    TableOptions table = options.read();
     Map<String, ServerGroup> groups = ServerGroup.readAll(root, problems);
     Map<String, Integer> groupUses = new HashMap<>();
     for (Section section : root.blocks("virtual_server")) {
       Target.read(section, groups, groupUses)
           .flatMap(target -> new VirtualServerReader(section, target, problems).read())
-          .ifPresent(server -> add(section, server));
+          .ifPresent(
+              server -> {
+                if (table.sync().isPresent()) {
+                  refuseOtherFamilies(section, server);
+                }
+                add(section, server);
+              });
     }
-    return new LvsConfig(List.copyOf(servers.values()));
+    return new LvsConfig(
+        List.copyOf(servers.values()), table, options.tellsOfStart(), options.receiveBufferBytes());
   }
 
   private void add(Section section, VirtualServer server) {
@@ -76,6 +86,24 @@ public final class LvsConfigReader {
       warnOfSharedServices(section, server);
     }
     servers.merge(server.id(), server, VirtualServer::with);
+  }
+
+  private void refuseOtherFamilies(Section section, VirtualServer server) {
+    boolean crosses =
+        server.services().stream()
+            .map(service -> service.key().family())
+            .anyMatch(
+                family ->
+                    server.realServers().stream()
+                        .anyMatch(real -> Family.of(real.server().address()) != family));
+    if (crosses) {
+      problems.accept(
+          Diagnostic.error(
+              section.position(),
+              ("%s has real servers of the other family, which the kernel refuses beside a sync"
+                      + " daemon")
+                  .formatted(server.name())));
+    }
   }
 
   /** Firewall marks of a group are meant to be shared, addresses are not. */

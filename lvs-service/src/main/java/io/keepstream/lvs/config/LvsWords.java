@@ -20,7 +20,6 @@ import static io.keepstream.config.vocabulary.Params.refersTo;
 import static io.keepstream.config.vocabulary.Params.seconds;
 import static io.keepstream.config.vocabulary.Params.text;
 import static io.keepstream.config.vocabulary.Status.ACTS;
-import static io.keepstream.config.vocabulary.Status.NOT_YET;
 import static io.keepstream.config.vocabulary.Status.accepted;
 
 import io.keepstream.config.value.Addresses;
@@ -108,7 +107,7 @@ public final class LvsWords {
               .means("Client group size for stickiness"),
           word("protocol", ACTS, oneOfAnyCase("TCP", "UDP", "SCTP")).means("Layer 4 protocol"),
           word("snmp_name", NO_SNMP, text("text")).means("Label shown in SNMP"),
-          word("omega", NOT_YET).means("Run down notifications also at shutdown"),
+          word("omega", ACTS).means("Run down notifications also at shutdown"),
           word("quorum", ACTS, integer(1, UNSIGNED)).means("Total live weight needed to be up"),
           word("hysteresis", ACTS, integer(0, UNSIGNED))
               .means("Extra weight to gain and tolerated loss around quorum"),
@@ -134,7 +133,7 @@ public final class LvsWords {
   private static final Block INSTANCE =
       block(
           "vrrp_instance",
-          word("lvs_sync_daemon_interface", NOT_YET, interfaceName())
+          word("lvs_sync_daemon_interface", ACTS, interfaceName())
               .deprecated("lvs_sync_daemon")
               .means("Bind the IPVS sync daemon to this instance"));
   private static final Block REAL_SERVER =

@@ -6,6 +6,7 @@ import io.keepstream.config.value.Numbers;
 import io.keepstream.lvs.ipvs.Family;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Values of several words. */
 final class Values {
@@ -26,6 +27,21 @@ final class Values {
       case "inet6" -> Optional.of(Family.IPV6);
       default -> Optional.empty();
     };
+  }
+
+  /** The number behind {@code option} in a line. */
+  static OptionalLong option(Statement line, String option) {
+    return optionText(line, option).map(Numbers::integer).orElseGet(OptionalLong::empty);
+  }
+
+  /** The word behind {@code option} in a line. */
+  static Optional<String> optionText(Statement line, String option) {
+    for (int i = 0; i + 1 < line.arguments().size(); i++) {
+      if (line.argument(i).equals(option)) {
+        return Optional.of(line.argument(i + 1));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The last line of any of {@code keywords}, which mean the same. */

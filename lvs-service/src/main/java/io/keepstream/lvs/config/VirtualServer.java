@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param services what the kernel is to balance; at least one
  * @param sorryServer what serves while quorum is lost
  * @param panic when failures are not believed; empty for never
+ * @param omega whether events tell of its end at shutdown as well
  */
 public record VirtualServer(
     String name,
@@ -20,20 +21,21 @@ public record VirtualServer(
     Quorum quorum,
     Optional<SorryServer> sorryServer,
     List<RealServer> realServers,
-    Optional<PanicRule> panic) {
+    Optional<PanicRule> panic,
+    boolean omega) {
   public VirtualServer {
     services = List.copyOf(services);
     realServers = List.copyOf(realServers);
   }
 
-  /** One that believes every failure. */
+  /** One that believes every failure, and ends quietly. */
   public VirtualServer(
       String name,
       List<VirtualService> services,
       Quorum quorum,
       Optional<SorryServer> sorryServer,
       List<RealServer> realServers) {
-    this(name, services, quorum, sorryServer, realServers, Optional.empty());
+    this(name, services, quorum, sorryServer, realServers, Optional.empty(), false);
   }
 
   /** What tells virtual servers apart; a firewall mark has the same name in both families. */
@@ -48,6 +50,6 @@ public record VirtualServer(
   VirtualServer with(VirtualServer other) {
     List<RealServer> all =
         Stream.concat(realServers.stream(), other.realServers.stream()).distinct().toList();
-    return new VirtualServer(name, services, quorum, sorryServer, all, panic);
+    return new VirtualServer(name, services, quorum, sorryServer, all, panic, omega);
   }
 }

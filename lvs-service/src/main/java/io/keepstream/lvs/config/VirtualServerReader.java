@@ -68,7 +68,13 @@ final class VirtualServerReader {
         new SchedulingReader(section, target, protocol, problems).services(keys);
     return Optional.of(
         new VirtualServer(
-            name, services, quorum(reals), reader.sorryServer(families), reals, panic()));
+            name,
+            services,
+            quorum(reals),
+            reader.sorryServer(families),
+            reals,
+            panic(),
+            section.has("omega")));
   }
 
   private Optional<PanicRule> panic() {

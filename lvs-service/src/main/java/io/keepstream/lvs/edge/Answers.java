@@ -10,6 +10,9 @@ import io.keepstream.lvs.plan.TableChange.AddDestination;
 import io.keepstream.lvs.plan.TableChange.AddService;
 import io.keepstream.lvs.plan.TableChange.RemoveDestination;
 import io.keepstream.lvs.plan.TableChange.RemoveService;
+import io.keepstream.lvs.plan.TableChange.SetTimeouts;
+import io.keepstream.lvs.plan.TableChange.StartDaemon;
+import io.keepstream.lvs.plan.TableChange.StopDaemon;
 import io.keepstream.lvs.plan.TableChange.UpdateDestination;
 import io.keepstream.lvs.plan.TableChange.UpdateService;
 import java.util.ArrayList;
@@ -17,9 +20,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the kernel's answers to changes mean, and what to ask instead. */
 final class Answers {
+  /** Answers about what was asked, and not about what is there. */
+  private static final Set<Integer> PLAIN =
+      Set.of(Errno.EINVAL, Errno.ERANGE, Errno.EAFNOSUPPORT, Errno.ENOENT, Errno.ENODEV);
+
   private final List<TableChange> changes;
   private final List<Ack> acks;
   private final Map<Integer, TableChange> instead = new LinkedHashMap<>();
@@ -65,21 +73,22 @@ final class Answers {
   private void read(int index) {
     TableChange change = changes.get(index);
     int errno = acks.get(index).errno();
-    surprised |= acks.get(index) instanceof Ack.Lost;
     if (absent(change, errno)) {
       acks.set(index, new Ack.Done());
       surprised = true;
     } else if (other(change, errno).isPresent()) {
       instead.put(index, other(change, errno).get());
       surprised = true;
-    } else if (errno == Errno.ESRCH) {
+    } else if (errno != 0 && !PLAIN.contains(errno)) {
       surprised = true;
     }
   }
 
   /** Whether what was to be removed, or the whole service, is not there anyway. */
   private static boolean absent(TableChange change, int errno) {
-    return (change instanceof RemoveService || change instanceof RemoveDestination)
+    return (change instanceof RemoveService
+            || change instanceof RemoveDestination
+            || change instanceof StopDaemon)
         && (errno == Errno.ESRCH || errno == Errno.ENOENT);
   }
 
@@ -92,6 +101,7 @@ final class Answers {
       case UpdateDestination(var service, var before, var after) ->
           on(errno, Errno.ENOENT, new AddDestination(service, after));
       case RemoveService _, RemoveDestination _ -> Optional.empty();
+      case StartDaemon _, StopDaemon _, SetTimeouts _ -> Optional.empty();
     };
   }
 
@@ -108,6 +118,7 @@ final class Answers {
       case AddService(var service) -> known + remedy(service);
       case UpdateService(var before, var service) -> known + remedy(service);
       case RemoveService _, AddDestination _, UpdateDestination _, RemoveDestination _ -> known;
+      case StartDaemon _, StopDaemon _, SetTimeouts _ -> known;
     };
   }
 

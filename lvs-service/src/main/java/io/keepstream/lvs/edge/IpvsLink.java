@@ -22,6 +22,10 @@ interface IpvsLink extends AutoCloseable {
   <T> List<T> dump(NetlinkMessage request, Function<NetlinkReader, Optional<T>> decode)
       throws ErrnoException;
 
+  /** Asks for something that is no table. */
+  <T> List<T> get(NetlinkMessage request, Function<NetlinkReader, Optional<T>> decode)
+      throws ErrnoException;
+
   @Override
   void close();
 }

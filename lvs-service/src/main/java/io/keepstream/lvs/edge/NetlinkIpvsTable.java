@@ -4,11 +4,18 @@ import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.netlink.Ack;
+import io.keepstream.linux.netlink.NetlinkSocket;
 import io.keepstream.linux.wire.NetlinkMessage;
 import io.keepstream.lvs.ipvs.Destination;
+import io.keepstream.lvs.ipvs.DestinationKey;
+import io.keepstream.lvs.ipvs.Load;
+import io.keepstream.lvs.ipvs.Reading;
 import io.keepstream.lvs.ipvs.ServiceKey;
 import io.keepstream.lvs.ipvs.ServiceTable;
 import io.keepstream.lvs.ipvs.ServiceTable.Entry;
+import io.keepstream.lvs.ipvs.Settings;
+import io.keepstream.lvs.ipvs.SyncDaemon;
+import io.keepstream.lvs.ipvs.Timeouts;
 import io.keepstream.lvs.plan.Outcome;
 import io.keepstream.lvs.plan.TableChange;
 import io.keepstream.lvs.port.IpvsTable;
@@ -18,6 +25,8 @@ import io.keepstream.lvs.wire.IpvsAnswers.DestinationEntry;
 import io.keepstream.lvs.wire.IpvsAnswers.ServiceEntry;
 import io.keepstream.lvs.wire.IpvsRequests;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +39,18 @@ public final class NetlinkIpvsTable implements IpvsTable {
   private Optional<IpvsRequests> requests = Optional.empty();
 
   public NetlinkIpvsTable(Libc libc) {
-    this(new SocketIpvsLink(libc));
+    this(libc, OptionalInt.empty());
+  }
+
+  /**
+   * A table that is not opened yet.
+   *
+   * @param receiveBufferBytes how much of the kernel's answers may wait; empty for our own choice
+   */
+  public NetlinkIpvsTable(Libc libc, OptionalInt receiveBufferBytes) {
+    this(
+        new SocketIpvsLink(
+            libc, receiveBufferBytes.orElse(NetlinkSocket.DEFAULT_RECEIVE_BUFFER_BYTES)));
   }
 
   NetlinkIpvsTable(IpvsLink link) {
@@ -38,22 +58,37 @@ public final class NetlinkIpvsTable implements IpvsTable {
   }
 
   @Override
-  public ServiceTable dump() throws IOException {
+  public Reading dump() throws IOException {
     try {
       IpvsRequests to = find();
       Map<ServiceKey, Entry> entries = new LinkedHashMap<>();
+      Map<ServiceKey, Load> loads = new HashMap<>();
       for (ServiceEntry service : link.dump(to.services(), IpvsAnswers::service)) {
         ServiceKey key = service.service().key();
-        List<Destination> destinations =
-            link.dump(to.destinations(key), IpvsAnswers::destination).stream()
-                .map(DestinationEntry::destination)
-                .toList();
-        entries.put(key, Entry.of(service.service(), destinations));
+        Map<DestinationKey, Destination> destinations = new LinkedHashMap<>();
+        Map<DestinationKey, Load.OfDestination> theirs = new HashMap<>();
+        for (DestinationEntry each : link.dump(to.destinations(key), IpvsAnswers::destination)) {
+          destinations.put(each.destination().key(), each.destination());
+          theirs.put(
+              each.destination().key(), new Load.OfDestination(each.connections(), each.traffic()));
+        }
+        entries.put(key, new Entry(service.service(), destinations));
+        loads.put(key, new Load(service.traffic(), theirs));
       }
-      return new ServiceTable(entries);
+      return new Reading(new ServiceTable(entries, settings(to)), loads);
     } catch (ErrnoException e) {
       throw e.retryable() ? e : unavailable(e.errno(), e.getMessage());
     }
+  }
+
+  private Settings settings(IpvsRequests to) throws ErrnoException {
+    Map<SyncDaemon.Role, SyncDaemon> daemons = new EnumMap<>(SyncDaemon.Role.class);
+    link.dump(to.daemons(), IpvsAnswers::daemon).forEach(each -> daemons.put(each.role(), each));
+    Timeouts timeouts =
+        link.get(to.timeouts(), IpvsAnswers::timeouts).stream()
+            .findFirst()
+            .orElse(Timeouts.UNCHANGED);
+    return new Settings(daemons, timeouts);
   }
 
   @Override
@@ -121,6 +156,9 @@ public final class NetlinkIpvsTable implements IpvsTable {
       case TableChange.UpdateDestination(var service, var before, var after) ->
           to.set(service, after);
       case TableChange.RemoveDestination(var service, var removed) -> to.remove(service, removed);
+      case TableChange.StartDaemon(var daemon) -> to.start(daemon);
+      case TableChange.StopDaemon(var daemon) -> to.stop(daemon.role());
+      case TableChange.SetTimeouts(var before, var after) -> to.set(after);
     };
   }
 }

@@ -16,10 +16,12 @@ final class SocketIpvsLink implements IpvsLink {
   private static final String FAMILY = "IPVS";
 
   private final Libc libc;
+  private final int receiveBufferBytes;
   private GenericNetlink netlink;
 
-  SocketIpvsLink(Libc libc) {
+  SocketIpvsLink(Libc libc, int receiveBufferBytes) {
     this.libc = libc;
+    this.receiveBufferBytes = receiveBufferBytes;
   }
 
   @Override
@@ -42,6 +44,12 @@ final class SocketIpvsLink implements IpvsLink {
   }
 
   @Override
+  public <T> List<T> get(NetlinkMessage request, Function<NetlinkReader, Optional<T>> decode)
+      throws ErrnoException {
+    return netlink().socket().get(request, decode);
+  }
+
+  @Override
   public void close() {
     if (netlink != null) {
       netlink.close();
@@ -50,7 +58,7 @@ final class SocketIpvsLink implements IpvsLink {
 
   private GenericNetlink netlink() throws ErrnoException {
     if (netlink == null) {
-      netlink = GenericNetlink.open(libc);
+      netlink = GenericNetlink.open(libc, receiveBufferBytes);
     }
     return netlink;
   }

@@ -1,10 +1,14 @@
 package io.keepstream.lvs.edge;
 
+import io.keepstream.lvs.config.TableOptions;
+import io.keepstream.lvs.ipvs.Load;
+import io.keepstream.lvs.ipvs.Reading;
 import io.keepstream.lvs.ipvs.ServiceKey;
 import io.keepstream.lvs.ipvs.ServiceTable;
 import io.keepstream.lvs.plan.DesiredTable;
 import io.keepstream.lvs.plan.Ledger;
 import io.keepstream.lvs.plan.Outcome;
+import io.keepstream.lvs.plan.Owned;
 import io.keepstream.lvs.plan.Reconciler;
 import io.keepstream.lvs.plan.Synchronized;
 import io.keepstream.lvs.plan.TableChange;
@@ -18,9 +22,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,27 +37,37 @@ import org.slf4j.LoggerFactory;
  */
 final class TableKeeper {
   private static final Logger log = LoggerFactory.getLogger(TableKeeper.class);
+  private static final int CLEARINGS = 3;
 
   private final Vertx vertx;
   private final IpvsTable table;
   private final WorkerExecutor worker;
   private final EventPublisher events;
   private final Pace pace;
+  private final Runnable onLoads;
   private final Ledger ledger = new Ledger();
   private DesiredTable wanted = DesiredTable.EMPTY;
+  private TableOptions options = TableOptions.DEFAULT;
+  private Optional<Loads> loads = Optional.empty();
   private boolean readFirst;
   private boolean running;
   private boolean ended;
   private Promise<Void> next;
   private Optional<Long> timer = Optional.empty();
 
-  TableKeeper(Vertx vertx, IpvsTable table, EventPublisher events, Pace pace) {
+  /**
+   * A keeper that does nothing yet.
+   *
+   * @param onLoads called when {@link #loads} are new
+   */
+  TableKeeper(Vertx vertx, IpvsTable table, EventPublisher events, Pace pace, Runnable onLoads) {
     this.vertx = vertx;
     this.table = table;
     // Nobody else's work may keep the table waiting.
     this.worker = vertx.createSharedWorkerExecutor("ipvs", 1);
     this.events = events;
     this.pace = pace;
+    this.onLoads = onLoads;
   }
 
   /** The table as it should be now in the kernel; empty where there is none. */
@@ -60,25 +75,46 @@ final class TableKeeper {
     return ledger.believed();
   }
 
+  /** What passed through the table when it was read last. */
+  Optional<Loads> loads() {
+    return loads;
+  }
+
   /** Wants another table; completes when it was tried. Without any table it waits for one. */
-  Future<Void> want(DesiredTable desired) {
+  Future<Void> want(DesiredTable desired, TableOptions withOptions) {
     if (ended) {
       return Future.succeededFuture();
     }
     wanted = desired;
+    options = withOptions;
     boolean waiting = ledger.unavailable() && timer.isPresent();
     return waiting ? Future.succeededFuture() : attempt(false);
+  }
+
+  /** What the kernel has now, without a change to it; empty where it has none. */
+  Future<Optional<ServiceTable>> look() {
+    return worker
+        .executeBlocking(() -> Optional.of(table.dump().table()))
+        .otherwise(Optional.empty());
   }
 
   /** Removes everything of ours and lets go of the kernel. */
   Future<Void> end() {
     wanted = DesiredTable.EMPTY;
     ended = true;
-    Future<Void> cleared = ledger.unavailable() ? Future.succeededFuture() : attempt(true);
-    return cleared
+    return clear(CLEARINGS)
         .onComplete(done -> timer.ifPresent(vertx::cancelTimer))
         .compose(done -> worker.<Void>executeBlocking(Executors.callable(table::close, null)))
         .eventually(worker::close);
+  }
+
+  /** Nothing comes after it that would make up for what fails. */
+  private Future<Void> clear(int times) {
+    if (times == 0 || ledger.unavailable()) {
+      return Future.succeededFuture();
+    }
+    return attempt(true)
+        .compose(done -> ledger.owned().isNothing() ? Future.succeededFuture() : clear(times - 1));
   }
 
   private Future<Void> attempt(boolean read) {
@@ -98,18 +134,24 @@ final class TableKeeper {
     next = null;
     Optional<ServiceTable> believed = readFirst ? Optional.empty() : ledger.believed();
     readFirst = false;
-    Attempt attempt = new Attempt(wanted, believed, ledger.owned());
+    Attempt attempt = new Attempt(wanted, believed, ledger.owned(), flushes());
     if (attempt.idle()) {
       promise.complete();
       return;
     }
     running = true;
+    long startNanos = System.nanoTime();
     worker
         .executeBlocking(() -> attempt.make(table))
         .onComplete(
             result -> {
               running = false;
-              settle(result, attempt.believed().isEmpty());
+              boolean read = attempt.believed().isEmpty();
+              settle(result, read);
+              long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+              if (read || ledger.unavailable() || timer.isEmpty()) {
+                rearm(pace.untilNextMillis(ledger.unavailable(), tookMillis));
+              }
               promise.complete();
               if (next != null) {
                 run();
@@ -117,9 +159,16 @@ final class TableKeeper {
             });
   }
 
+  /** Whether what others have put into the table goes too. */
+  private boolean flushes() {
+    boolean first = !ledger.hasSeenATable();
+    return options.ours() || (options.flushAtStart() && first) || (options.flushAtStop() && ended);
+  }
+
   private void settle(AsyncResult<Synchronized> result, boolean read) {
     if (result.succeeded()) {
       ledger.take(result.result()).forEach(events::publish);
+      result.result().loads().ifPresent(this::measured);
       // Once is enough: whoever goes on editing the table meets the next sweep.
       if (result.result().outcome().surprised() && !read) {
         attempt(true);
@@ -129,9 +178,11 @@ final class TableKeeper {
     } else {
       log.warn("The IPVS table could not be worked on and is tried again", result.cause());
     }
-    if (read || ledger.unavailable() || timer.isEmpty()) {
-      rearm(ledger.unavailable() ? pace.lookAgainMillis() : pace.sweepMillis());
-    }
+  }
+
+  private void measured(Map<ServiceKey, Load> read) {
+    loads = Optional.of(new Loads(read, System.nanoTime()));
+    onLoads.run();
   }
 
   private void rearm(long delayMillis) {
@@ -146,18 +197,28 @@ final class TableKeeper {
 
   /** What an attempt needs to know, so that it shares nothing with the context. */
   private record Attempt(
-      DesiredTable desired, Optional<ServiceTable> believed, Set<ServiceKey> owned) {
+      DesiredTable desired, Optional<ServiceTable> believed, Owned owned, boolean flush) {
 
     /** Whether nothing is wanted and nothing is ours, so that the kernel need not be asked. */
     boolean idle() {
-      return desired.table().entries().isEmpty() && owned.isEmpty();
+      return desired.table().equals(ServiceTable.EMPTY) && owned.isNothing() && !flush;
     }
 
     Synchronized make(IpvsTable table) throws IOException {
-      ServiceTable actual = believed.isPresent() ? believed.get() : table.dump();
-      List<TableChange> changes = Reconciler.diff(desired.table(), actual, owned);
+      Optional<Reading> read = believed.isPresent() ? Optional.empty() : Optional.of(table.dump());
+      ServiceTable actual =
+          read.map(it -> it.table().sharing(desired.table())).or(() -> believed).orElseThrow();
+      Owned goes = flush ? owned.withServicesOf(actual) : owned;
+      List<TableChange> changes = Reconciler.diff(desired.table(), actual, goes);
       Outcome outcome = changes.isEmpty() ? Outcome.NOTHING : table.apply(changes);
-      return new Synchronized(desired, actual, believed.isEmpty(), outcome);
+      return new Synchronized(desired, actual, read.map(Reading::loads), outcome);
     }
   }
+
+  /**
+   * What passed through the table.
+   *
+   * @param readNanos when that was read
+   */
+  record Loads(Map<ServiceKey, Load> services, long readNanos) {}
 }

@@ -7,4 +7,11 @@ package io.keepstream.lvs.ipvs;
  * @param inactive all others
  * @param persistent templates that keep clients with it
  */
-public record Connections(long active, long inactive, long persistent) {}
+public record Connections(long active, long inactive, long persistent) {
+
+  /** These and {@code other} together. */
+  public Connections plus(Connections other) {
+    return new Connections(
+        active + other.active, inactive + other.inactive, persistent + other.persistent);
+  }
+}

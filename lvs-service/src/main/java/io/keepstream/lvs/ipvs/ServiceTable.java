@@ -10,12 +10,18 @@ import java.util.Optional;
  * A table of virtual services with their destinations, both in the order they were put in.
  *
  * @param entries the services by key
+ * @param settings what holds for all of them
  */
-public record ServiceTable(Map<ServiceKey, Entry> entries) {
+public record ServiceTable(Map<ServiceKey, Entry> entries, Settings settings) {
   public static final ServiceTable EMPTY = new ServiceTable(Map.of());
 
   public ServiceTable {
     entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+  }
+
+  /** A table without settings. */
+  public ServiceTable(Map<ServiceKey, Entry> entries) {
+    this(entries, Settings.NONE);
   }
 
   /**
@@ -39,6 +45,25 @@ public record ServiceTable(Map<ServiceKey, Entry> entries) {
   /** The service at {@code key}. */
   public Optional<Entry> entry(ServiceKey key) {
     return Optional.ofNullable(entries.get(key));
+  }
+
+  /** The same services with other settings. */
+  public ServiceTable with(Settings others) {
+    return new ServiceTable(entries, others);
+  }
+
+  /**
+   * The same table, with the very entries of {@code other} where they are equal: comparing those
+   * again costs nothing.
+   */
+  public ServiceTable sharing(ServiceTable other) {
+    Map<ServiceKey, Entry> shared = new LinkedHashMap<>();
+    entries.forEach(
+        (key, entry) -> {
+          Entry theirs = other.entries.get(key);
+          shared.put(key, entry.equals(theirs) ? theirs : entry);
+        });
+    return new ServiceTable(shared, settings);
   }
 
   /** How many destinations all services have together. */

@@ -12,28 +12,27 @@ import java.util.Set;
 /**
  * What health-service has said about real servers.
  *
- * <p>Its events are numbered without gaps and its snapshots say up to which event they reach. After
- * a gap, or when it has started anew, the verdicts are incomplete until a snapshot that reaches the
- * latest event comes.
- *
  * <p>Verdicts stand until they are contradicted: silence changes nothing, and neither does what a
  * health-service that has just started presumes of servers it has not checked yet.
  */
-public final class HealthFeed {
+public final class HealthFeed implements Feed {
   private final Map<BackendRef, Verdict> verdicts = new HashMap<>();
-  private String bootId = "";
-  private long lastSequence;
-  private boolean complete;
+  private final Continuity continuity = new Continuity();
   private boolean settled;
+
+  /** Takes servers that nothing was said of for up until something is. */
+  public void presumeUp(Set<BackendRef> backends) {
+    backends.forEach(backend -> verdicts.putIfAbsent(backend, Verdict.UP));
+  }
 
   /** Whether each real server is up and with which weight, as far as has been said. */
   public Map<BackendRef, Verdict> verdicts() {
     return Map.copyOf(verdicts);
   }
 
-  /** Whether nothing was missed. */
+  @Override
   public boolean complete() {
-    return complete;
+    return continuity.complete();
   }
 
   /**
@@ -42,44 +41,33 @@ public final class HealthFeed {
    */
   public void keepOnly(Set<BackendRef> backends) {
     verdicts.keySet().retainAll(backends);
-    complete = false;
+    continuity.doubt();
   }
 
-  /** Takes an event of health-service; true when a verdict changed. */
+  @Override
   public boolean take(Envelope envelope) {
-    if (!envelope.source().bootId().equals(bootId)) {
-      bootId = envelope.source().bootId();
-      complete = false;
-    } else if (envelope.sequence() <= lastSequence) {
-      return false;
-    } else if (envelope.sequence() > lastSequence + 1) {
-      complete = false;
-    }
-    lastSequence = envelope.sequence();
-    return envelope.event() instanceof BackendEvent event
+    return continuity.isNew(envelope)
+        && envelope.event() instanceof BackendEvent event
         && switch (event) {
           case BackendEvent.Up up -> put(up.backend(), true);
           case BackendEvent.Down down -> put(down.backend(), false);
           case BackendEvent.WeightAdjusted it -> adjust(it.backend(), it.adjustment());
-          case BackendEvent.CheckChanged single -> false;
-          case BackendEvent.ShadowVerdict shadow -> false;
-          case BackendEvent.Added added -> false;
-          case BackendEvent.Removed removed -> false;
-          case BackendEvent.WeightChanged changed -> false;
+          case BackendEvent.CheckChanged _, BackendEvent.ShadowVerdict _ -> false;
+          case BackendEvent.StartedUp _, BackendEvent.Withdrawn _ -> false;
+          case BackendEvent.Added _, BackendEvent.Removed _ -> false;
+          case BackendEvent.WeightChanged _ -> false;
         };
   }
 
-  /** Takes a snapshot of health-service unless it has nothing new; true when taken. */
+  @Override
   public boolean take(Snapshot snapshot) {
-    boolean sameBoot = snapshot.source().bootId().equals(bootId);
-    boolean stale = sameBoot && snapshot.lastSequence() < lastSequence;
-    boolean known = sameBoot && complete && settled && snapshot.lastSequence() == lastSequence;
-    if (stale || known || !(snapshot.state() instanceof ServiceState.Health health)) {
+    boolean known = settled && continuity.isKnown(snapshot);
+    if (continuity.isStale(snapshot)
+        || known
+        || !(snapshot.state() instanceof ServiceState.Health health)) {
       return false;
     }
-    bootId = snapshot.source().bootId();
-    lastSequence = snapshot.lastSequence();
-    complete = true;
+    continuity.complete(snapshot);
     settled = true;
     Map<BackendRef, Verdict> before = Map.copyOf(verdicts);
     verdicts.clear();

@@ -13,7 +13,6 @@ import io.keepstream.lvs.ipvs.ServiceTable.Entry;
 import io.keepstream.lvs.plan.Outcome.Failure;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,20 +27,29 @@ import java.util.stream.Collectors;
  * edited the table. A failure is told once, until it stops or has another reason.
  */
 public final class Ledger {
+  /** So that an event stays readable when somebody has flushed a table of thousands. */
+  private static final int MOST_TOLD = 20;
+
   private Optional<ServiceTable> believed = Optional.empty();
   private DesiredTable desired = DesiredTable.EMPTY;
-  private Set<ServiceKey> owned = Set.of();
+  private Owned owned = Owned.NOTHING;
   private Map<TableChange, String> toldFailures = Map.of();
   private boolean unavailable;
+  private boolean seen;
 
   /** The table as it should be now in the kernel; empty while it is not known. */
   public Optional<ServiceTable> believed() {
     return believed;
   }
 
-  /** The services that this process has put there or adopted. */
-  public Set<ServiceKey> owned() {
+  /** What this process has put there or adopted. */
+  public Owned owned() {
     return owned;
+  }
+
+  /** Whether a table was ever found. */
+  public boolean hasSeenATable() {
+    return seen;
   }
 
   /** Whether the last attempt found no table. */
@@ -55,11 +63,13 @@ public final class Ledger {
     List<TableChange> due = new ArrayList<>(attempt.outcome().done());
     if (believed.isEmpty()) {
       events.add(adopted(attempt));
-    } else if (attempt.read() && !due.isEmpty()) {
+    } else if (attempt.loads().isPresent() && !due.isEmpty()) {
       List<TableChange> drift = drift(attempt, believed.get());
       due.removeAll(Set.copyOf(drift));
       if (!drift.isEmpty()) {
-        events.add(new DriftRepaired(drift.stream().map(TableChange::toString).toList()));
+        events.add(
+            new DriftRepaired(
+                drift.stream().limit(MOST_TOLD).map(TableChange::toString).toList(), drift.size()));
       }
     }
     events.addAll(new PoolEvents(desired, attempt.desired()).of(due, attempt.actual()));
@@ -104,14 +114,14 @@ public final class Ledger {
         failures.stream()
             .map(Failure::change)
             .filter(TableChange.AddService.class::isInstance)
-            .map(TableChange::service)
+            .map(change -> ((TableChange.AddService) change).service())
             .collect(Collectors.toSet());
     Map<TableChange, String> now = new HashMap<>();
     List<Event> events = new ArrayList<>();
     for (Failure failure : failures) {
       TableChange change = failure.change();
       boolean consequence =
-          change instanceof TableChange.AddDestination && missing.contains(change.service());
+          change instanceof TableChange.AddDestination add && missing.contains(add.service());
       if (!consequence) {
         now.put(change, failure.detail());
         if (!failure.detail().equals(toldFailures.get(change))) {
@@ -124,13 +134,13 @@ public final class Ledger {
   }
 
   private void remember(Synchronized attempt) {
-    ServiceTable after = Reconciler.patched(attempt.actual(), attempt.outcome().done());
-    Set<ServiceKey> ours = new HashSet<>(owned);
-    ours.retainAll(after.entries().keySet());
-    ours.addAll(attempt.desired().table().entries().keySet());
-    owned = Set.copyOf(ours);
+    ServiceTable wanted = attempt.desired().table();
+    ServiceTable after =
+        Reconciler.patched(attempt.actual(), attempt.outcome().done()).sharing(wanted);
+    owned = owned.next(wanted, attempt.actual(), after);
     desired = attempt.desired();
     believed = Optional.of(after);
     unavailable = false;
+    seen = true;
   }
 }

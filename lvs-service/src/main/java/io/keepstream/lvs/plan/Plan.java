@@ -1,19 +1,19 @@
 package io.keepstream.lvs.plan;
 
 import io.keepstream.contract.event.BackendRef;
-import io.keepstream.contract.event.VirtualServerEvent;
-import io.keepstream.contract.event.VirtualServerEvent.QuorumGained;
-import io.keepstream.contract.event.VirtualServerEvent.QuorumLost;
+import io.keepstream.contract.event.Event;
+import io.keepstream.contract.event.VrrpState;
 import io.keepstream.lvs.config.LvsConfig;
-import io.keepstream.lvs.config.Quorum;
 import io.keepstream.lvs.config.RealServer;
+import io.keepstream.lvs.config.TableOptions;
 import io.keepstream.lvs.config.VirtualServer;
+import io.keepstream.lvs.ipvs.Settings;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,120 +21,78 @@ import java.util.stream.Collectors;
  * What configuration and verdicts ask for.
  *
  * @param desired the table there should be
- * @param withQuorum the virtual servers whose quorum holds
- * @param pools how the real servers of each virtual server have come and gone
- * @param events what happened to virtual servers since the plan before
+ * @param shares what each virtual server asks for, in the order of the configuration
+ * @param events what happened to servers since the plan before
  * @param nextNanos when to plan again though nothing happens; {@link #NEVER} for never
  */
 public record Plan(
-    DesiredTable desired,
-    Set<VirtualServer.Id> withQuorum,
-    Map<VirtualServer.Id, Pool> pools,
-    List<VirtualServerEvent> events,
-    long nextNanos) {
+    DesiredTable desired, Map<VirtualServer.Id, Share> shares, List<Event> events, long nextNanos) {
   /** The time that means never. */
   public static final long NEVER = Pool.NEVER;
 
-  public static final Plan NOTHING =
-      new Plan(DesiredTable.EMPTY, Set.of(), Map.of(), List.of(), NEVER);
+  public static final Plan NOTHING = new Plan(DesiredTable.EMPTY, Map.of(), List.of(), NEVER);
 
   public Plan {
-    withQuorum = Set.copyOf(withQuorum);
-    pools = Map.copyOf(pools);
+    shares = Collections.unmodifiableMap(shares);
     events = List.copyOf(events);
   }
 
   /**
-   * The plan that follows this one.
-   *
-   * @param verdicts about real servers; one without verdict is as it starts
+   * The plan that follows this one. Virtual servers of which nothing has changed are not looked at
+   * again.
    */
-  public Plan next(LvsConfig config, Map<BackendRef, Verdict> verdicts, long nowNanos) {
-    DesiredTable.Builder desired = new DesiredTable.Builder();
-    Set<VirtualServer.Id> holding = new LinkedHashSet<>();
-    Map<VirtualServer.Id, Pool> next = new HashMap<>();
-    List<VirtualServerEvent> happened = new ArrayList<>();
+  public Plan next(Situation now, long nowNanos) {
+    LvsConfig config = now.config();
+    Map<VirtualServer.Id, Share> next = new LinkedHashMap<>();
+    List<Event> happened = new ArrayList<>();
     long soonestNanos = NEVER;
     for (VirtualServer server : config.virtualServers()) {
-      Pool before = pools.getOrDefault(server.id(), Pool.NEW);
-      Pool pool = before.next(server, up(server, verdicts), nowNanos);
-      next.put(server.id(), pool);
-      pool.news(before, server, nowNanos).ifPresent(happened::add);
-      soonestNanos = Math.min(soonestNanos, pool.nextNanos(server.realServers(), nowNanos));
-      Map<RealServer, Integer> whole = wholeWeights(server, verdicts);
-      Map<RealServer, Integer> weights = pool.weights(whole, nowNanos);
-      long live = weights.keySet().stream().mapToLong(whole::get).sum();
-      boolean held = withQuorum.contains(server.id());
-      boolean holds = server.quorum().holds(live, held);
-      if (holds) {
-        holding.add(server.id());
-      }
-      if (holds != held) {
-        happened.add(event(server.name(), server.quorum(), holds, live));
-      }
-      place(desired, server, weights, holds);
+      Optional<Share> before = Optional.ofNullable(shares.get(server.id()));
+      Share share = Share.of(server, verdicts(server, now.verdicts()), before, nowNanos);
+      next.put(server.id(), share);
+      happened.addAll(share.news(before, config.tellsOfStart(), nowNanos));
+      soonestNanos = Math.min(soonestNanos, share.nextNanos());
     }
-    return new Plan(desired.build(), holding, next, happened, soonestNanos);
+    Settings settings = settings(config.table(), now.instances());
+    DesiredTable together =
+        DesiredTable.together(next.values().stream().map(Share::table).toList(), settings);
+    return new Plan(together, next, happened, soonestNanos);
   }
 
-  private static Set<BackendRef> up(VirtualServer server, Map<BackendRef, Verdict> verdicts) {
-    return server.realServers().stream()
-        .filter(each -> verdict(each, verdicts).up())
-        .map(each -> each.server().backend())
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  /** What each real server weighs when it serves and has grown. */
-  private static Map<RealServer, Integer> wholeWeights(
-      VirtualServer server, Map<BackendRef, Verdict> verdicts) {
-    Map<RealServer, Integer> weights = new LinkedHashMap<>();
-    for (RealServer each : server.realServers()) {
-      weights.put(each, verdict(each, verdicts).weight(each.server().weight()));
+  /** What is thought of each real server of {@code server}, in their order. */
+  private static List<Verdict> verdicts(VirtualServer server, Map<BackendRef, Verdict> verdicts) {
+    List<Verdict> said = new ArrayList<>(server.realServers().size());
+    for (RealServer real : server.realServers()) {
+      Verdict initial = real.checked() && real.startsDown() ? Verdict.DOWN : Verdict.UP;
+      said.add(real.checked() ? verdicts.getOrDefault(real.server().backend(), initial) : initial);
     }
-    return weights;
+    return said;
   }
 
-  private static Verdict verdict(RealServer server, Map<BackendRef, Verdict> verdicts) {
-    if (!server.checked()) {
-      return Verdict.UP;
-    }
-    Verdict initial = server.startsDown() ? Verdict.DOWN : Verdict.UP;
-    return verdicts.getOrDefault(server.server().backend(), initial);
+  /** Whether the quorum of a virtual server holds. */
+  public boolean holds(VirtualServer.Id id) {
+    Share share = shares.get(id);
+    return share != null && share.holds();
   }
 
-  private static VirtualServerEvent event(String name, Quorum quorum, boolean holds, long live) {
-    int weight = Math.clamp(quorum.weight(), 0, Integer.MAX_VALUE);
-    return holds ? new QuorumGained(name, weight, live) : new QuorumLost(name, weight, live);
+  /** The virtual servers whose quorum holds. */
+  public Set<VirtualServer.Id> withQuorum() {
+    return shares.keySet().stream().filter(this::holds).collect(Collectors.toUnmodifiableSet());
   }
 
-  /**
-   * Puts a virtual server into the table.
-   *
-   * @param weights of the real servers in the pool; the others are down
-   */
-  private static void place(
-      DesiredTable.Builder desired,
-      VirtualServer server,
-      Map<RealServer, Integer> weights,
-      boolean holds) {
-    desired.services(server.services());
-    boolean poolServes = holds || server.sorryServer().isEmpty();
-    for (RealServer each : server.realServers()) {
-      if (poolServes && weights.containsKey(each)) {
-        desired.put(server.services(), each.server(), weights.get(each));
-      } else if (each.inhibitOnFailure()) {
-        desired.put(server.services(), each.server(), 0);
-      }
-    }
-    server
-        .sorryServer()
-        .ifPresent(
-            sorry -> {
-              if (!holds) {
-                desired.put(server.services(), sorry.server(), sorry.server().weight());
-              } else if (sorry.inhibit()) {
-                desired.put(server.services(), sorry.server(), 0);
-              }
-            });
+  /** What is to be told when another configuration comes into force. */
+  public List<Event> retired(LvsConfig next) {
+    return Turnover.gone(this, next);
+  }
+
+  /** What is to be told when everything ends. */
+  public List<Event> farewell() {
+    return Turnover.farewell(this);
+  }
+
+  private static Settings settings(TableOptions options, Map<String, VrrpState> instances) {
+    return new Settings(
+        options.sync().map(rule -> SyncRoles.of(rule, instances)).orElse(Map.of()),
+        options.timeouts());
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The real servers of a virtual server as they have come and gone.
@@ -60,6 +61,14 @@ record Pool(Map<BackendRef, Turn> turns, long panicNanos) {
     boolean serves() {
       return up || kept;
     }
+  }
+
+  /** Those that take connections. */
+  Set<BackendRef> serving() {
+    return turns.entrySet().stream()
+        .filter(each -> each.getValue().serves())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The pool after {@code up} are up. */

@@ -1,21 +1,25 @@
 package io.keepstream.lvs.plan;
 
-import io.keepstream.contract.event.BackendEvent;
 import io.keepstream.contract.event.BackendEvent.Added;
 import io.keepstream.contract.event.BackendEvent.Removed;
 import io.keepstream.contract.event.BackendEvent.WeightChanged;
 import io.keepstream.contract.event.BackendRef;
+import io.keepstream.contract.event.Event;
+import io.keepstream.contract.event.LvsEvent.SyncDaemonStarted;
+import io.keepstream.contract.event.LvsEvent.SyncDaemonStopped;
+import io.keepstream.contract.event.LvsEvent.TimeoutsSet;
 import io.keepstream.contract.value.ServerName;
 import io.keepstream.lvs.ipvs.DestinationKey;
 import io.keepstream.lvs.ipvs.ServiceKey;
 import io.keepstream.lvs.ipvs.ServiceTable;
+import io.keepstream.lvs.ipvs.Timeouts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Says what changes to the table mean for servers. */
+/** Says what changes to the table mean, for servers where they concern servers. */
 public final class PoolEvents {
   private final DesiredTable before;
   private final DesiredTable after;
@@ -31,8 +35,8 @@ public final class PoolEvents {
    *
    * @param table the table before the changes, which tells what a removed service held
    */
-  public List<BackendEvent> of(Collection<TableChange> done, ServiceTable table) {
-    Set<BackendEvent> events = new LinkedHashSet<>();
+  public List<Event> of(Collection<TableChange> done, ServiceTable table) {
+    Set<Event> events = new LinkedHashSet<>();
     for (TableChange change : done) {
       switch (change) {
         case TableChange.AddService added -> {}
@@ -54,9 +58,22 @@ public final class PoolEvents {
         }
         case TableChange.RemoveDestination(var service, var removed) ->
             events.add(new Removed(backend(service, removed)));
+        case TableChange.StartDaemon(var started) ->
+            events.add(
+                new SyncDaemonStarted(
+                    started.role().word(), started.device(), started.syncId(), started.toString()));
+        case TableChange.StopDaemon(var stopped) ->
+            events.add(
+                new SyncDaemonStopped(stopped.role().word(), stopped.device(), stopped.syncId()));
+        case TableChange.SetTimeouts(var old, var now) -> events.add(timeouts(old, now.or(old)));
       }
     }
     return new ArrayList<>(events);
+  }
+
+  private static TimeoutsSet timeouts(Timeouts before, Timeouts after) {
+    return new TimeoutsSet(
+        before.toString(), after.tcpSeconds(), after.tcpFinSeconds(), after.udpSeconds());
   }
 
   /** The server's name; one that no configuration named is called by its address. */

@@ -5,17 +5,21 @@ import io.keepstream.lvs.ipvs.DestinationKey;
 import io.keepstream.lvs.ipvs.ServiceKey;
 import io.keepstream.lvs.ipvs.ServiceTable;
 import io.keepstream.lvs.ipvs.ServiceTable.Entry;
+import io.keepstream.lvs.ipvs.Settings;
+import io.keepstream.lvs.ipvs.SyncDaemon;
+import io.keepstream.lvs.ipvs.Timeouts;
 import io.keepstream.lvs.plan.TableChange.AddDestination;
 import io.keepstream.lvs.plan.TableChange.AddService;
 import io.keepstream.lvs.plan.TableChange.RemoveDestination;
 import io.keepstream.lvs.plan.TableChange.RemoveService;
+import io.keepstream.lvs.plan.TableChange.SetTimeouts;
+import io.keepstream.lvs.plan.TableChange.StartDaemon;
+import io.keepstream.lvs.plan.TableChange.StopDaemon;
 import io.keepstream.lvs.plan.TableChange.UpdateDestination;
 import io.keepstream.lvs.plan.TableChange.UpdateService;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The difference between two tables. */
 public final class Reconciler {
@@ -25,19 +29,42 @@ public final class Reconciler {
    * The changes that turn {@code actual} into {@code desired}, in an order that never leaves a
    * service without a destination that takes connections when it need not: in each service what
    * takes connections is added and raised before anything is lowered to weight 0 or removed.
+   * Settings come first: they are few, and who follows a VRRP instance is waited for.
    *
-   * @param owned the services that may be removed; all others that are not desired stay
+   * @param owned what may be removed; all else that is not desired stays
    */
-  public static List<TableChange> diff(
-      ServiceTable desired, ServiceTable actual, Set<ServiceKey> owned) {
+  public static List<TableChange> diff(ServiceTable desired, ServiceTable actual, Owned owned) {
     List<TableChange> changes = new ArrayList<>();
+    settings(desired.settings(), actual.settings(), owned, changes);
     desired.entries().forEach((key, entry) -> service(entry, actual.entries().get(key), changes));
     for (ServiceKey key : actual.entries().keySet()) {
-      if (owned.contains(key) && !desired.entries().containsKey(key)) {
+      if (owned.services().contains(key) && !desired.entries().containsKey(key)) {
         changes.add(new RemoveService(key));
       }
     }
     return changes;
+  }
+
+  private static void settings(
+      Settings desired, Settings actual, Owned owned, List<TableChange> changes) {
+    for (SyncDaemon running : actual.daemons().values()) {
+      SyncDaemon wanted = desired.daemons().get(running.role());
+      boolean goes =
+          wanted == null ? owned.daemons().contains(running.role()) : !wanted.isLike(running);
+      if (goes) {
+        changes.add(new StopDaemon(running));
+      }
+    }
+    for (SyncDaemon wanted : desired.daemons().values()) {
+      SyncDaemon running = actual.daemons().get(wanted.role());
+      if (running == null || !wanted.isLike(running)) {
+        changes.add(new StartDaemon(wanted));
+      }
+    }
+    Timeouts timeouts = desired.timeouts().or(owned.former());
+    if (!timeouts.or(actual.timeouts()).equals(actual.timeouts())) {
+      changes.add(new SetTimeouts(actual.timeouts(), timeouts));
+    }
   }
 
   /** The table after {@code changes}; a change of something that is not there does nothing. */
@@ -45,32 +72,15 @@ public final class Reconciler {
     if (changes.isEmpty()) {
       return table;
     }
-    Map<ServiceKey, Entry> entries = new LinkedHashMap<>(table.entries());
-    Map<ServiceKey, Map<DestinationKey, Destination>> edited = new LinkedHashMap<>();
-    for (TableChange change : changes) {
-      Map<DestinationKey, Destination> destinations =
-          edited.computeIfAbsent(
-              change.service(),
-              key ->
-                  new LinkedHashMap<>(table.entry(key).map(Entry::destinations).orElse(Map.of())));
-      switch (change) {
-        case AddService(var added) -> entries.put(added.key(), new Entry(added, Map.of()));
-        case UpdateService(var before, var after) ->
-            entries.put(after.key(), new Entry(after, Map.of()));
-        case RemoveService(var key) -> entries.remove(key);
-        case AddDestination(var key, var added) -> destinations.put(added.key(), added);
-        case UpdateDestination(var key, var before, var after) ->
-            destinations.put(after.key(), after);
-        case RemoveDestination(var key, var removed) -> destinations.remove(removed);
-      }
-    }
-    edited.forEach(
-        (key, destinations) ->
-            entries.computeIfPresent(key, (k, entry) -> new Entry(entry.service(), destinations)));
-    return new ServiceTable(entries);
+    Patch patch = new Patch(table);
+    changes.forEach(patch::take);
+    return patch.result();
   }
 
   private static void service(Entry desired, Entry actual, List<TableChange> changes) {
+    if (desired.equals(actual)) {
+      return;
+    }
     ServiceKey key = desired.service().key();
     if (actual == null) {
       changes.add(new AddService(desired.service()));

@@ -1,6 +1,6 @@
 package io.keepstream.lvs.port;
 
-import io.keepstream.lvs.ipvs.ServiceTable;
+import io.keepstream.lvs.ipvs.Reading;
 import io.keepstream.lvs.plan.Outcome;
 import io.keepstream.lvs.plan.TableChange;
 import java.io.IOException;
@@ -13,12 +13,12 @@ import java.util.List;
 public interface IpvsTable extends AutoCloseable {
 
   /**
-   * Reads the table.
+   * Reads the table, and what passes through it.
    *
    * @throws IpvsUnavailableException when there is none, or it may not be read
    * @throws IOException when reading failed but may succeed later
    */
-  ServiceTable dump() throws IOException;
+  Reading dump() throws IOException;
 
   /**
    * Makes {@code changes} in their order; one that fails does not stop those after it. Something

@@ -4,6 +4,7 @@ package io.keepstream.lvs.wire;
 public final class CommandAttribute {
   public static final int SERVICE = 1;
   public static final int DEST = 2;
+  public static final int DAEMON = 3;
   public static final int TIMEOUT_TCP = 4;
   public static final int TIMEOUT_TCP_FIN = 5;
   public static final int TIMEOUT_UDP = 6;

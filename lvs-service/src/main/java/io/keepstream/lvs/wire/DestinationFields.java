@@ -2,13 +2,13 @@ package io.keepstream.lvs.wire;
 
 import io.keepstream.linux.wire.AttributeReader;
 import io.keepstream.lvs.ipvs.Connections;
-import io.keepstream.lvs.ipvs.Counters;
 import io.keepstream.lvs.ipvs.Destination;
 import io.keepstream.lvs.ipvs.DestinationKey;
 import io.keepstream.lvs.ipvs.Family;
 import io.keepstream.lvs.ipvs.Forwarding;
 import io.keepstream.lvs.ipvs.ForwardingMethod;
 import io.keepstream.lvs.ipvs.Numbered;
+import io.keepstream.lvs.ipvs.Traffic;
 import io.keepstream.lvs.ipvs.Tunnel;
 import io.keepstream.lvs.wire.IpvsAnswers.DestinationEntry;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class DestinationFields {
   private int tunnelType;
   private int tunnelPort;
   private int tunnelFlags;
-  private Counters counters = Counters.ZERO;
+  private Traffic traffic = Traffic.NONE;
   private boolean wideCounters;
 
   void take(AttributeReader attribute) {
@@ -50,12 +50,12 @@ final class DestinationFields {
       case DestinationAttribute.TUN_FLAGS -> tunnelFlags = attribute.u16();
       case DestinationAttribute.STATS -> {
         if (!wideCounters) {
-          counters = IpvsAnswers.counters(attribute.nested());
+          traffic = IpvsAnswers.traffic(attribute.nested());
         }
       }
       case DestinationAttribute.STATS64 -> {
         wideCounters = true;
-        counters = IpvsAnswers.counters(attribute.nested());
+        traffic = IpvsAnswers.traffic(attribute.nested());
       }
       default -> {}
     }
@@ -80,7 +80,7 @@ final class DestinationFields {
                 new DestinationEntry(
                     destination,
                     new Connections(activeConnections, inactiveConnections, persistentConnections),
-                    counters));
+                    traffic));
   }
 
   private Optional<Forwarding> forwarding() {

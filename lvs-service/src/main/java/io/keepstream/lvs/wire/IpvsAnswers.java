@@ -6,6 +6,9 @@ import io.keepstream.linux.wire.NetlinkReader;
 import io.keepstream.lvs.ipvs.Connections;
 import io.keepstream.lvs.ipvs.Counters;
 import io.keepstream.lvs.ipvs.Destination;
+import io.keepstream.lvs.ipvs.SyncDaemon;
+import io.keepstream.lvs.ipvs.Timeouts;
+import io.keepstream.lvs.ipvs.Traffic;
 import io.keepstream.lvs.ipvs.VirtualService;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,23 +18,16 @@ public final class IpvsAnswers {
   private IpvsAnswers() {}
 
   /** A service of a dump. */
-  public record ServiceEntry(VirtualService service, Counters counters) {}
+  public record ServiceEntry(VirtualService service, Traffic traffic) {}
 
   /** A destination of a dump. */
   public record DestinationEntry(
-      Destination destination, Connections connections, Counters counters) {}
+      Destination destination, Connections connections, Traffic traffic) {}
 
   /** Reads from a dump of {@link IpvsRequests#services}. */
   public static Optional<ServiceEntry> service(NetlinkReader message) {
     ServiceFields fields = new ServiceFields();
-    return read(
-            message,
-            IpvsCommand.NEW_SERVICE,
-            attribute -> {
-              if (attribute.type() == CommandAttribute.SERVICE) {
-                each(attribute.nested(), fields::take);
-              }
-            })
+    return nested(message, IpvsCommand.NEW_SERVICE, CommandAttribute.SERVICE, fields::take)
         ? fields.entry()
         : Optional.empty();
   }
@@ -39,15 +35,16 @@ public final class IpvsAnswers {
   /** Reads from a dump of {@link IpvsRequests#destinations}. */
   public static Optional<DestinationEntry> destination(NetlinkReader message) {
     DestinationFields fields = new DestinationFields();
-    return read(
-            message,
-            IpvsCommand.NEW_DEST,
-            attribute -> {
-              if (attribute.type() == CommandAttribute.DEST) {
-                each(attribute.nested(), fields::take);
-              }
-            })
+    return nested(message, IpvsCommand.NEW_DEST, CommandAttribute.DEST, fields::take)
         ? fields.entry()
+        : Optional.empty();
+  }
+
+  /** Reads from a dump of {@link IpvsRequests#daemons}. */
+  public static Optional<SyncDaemon> daemon(NetlinkReader message) {
+    DaemonFields fields = new DaemonFields();
+    return nested(message, IpvsCommand.NEW_DAEMON, CommandAttribute.DAEMON, fields::take)
+        ? fields.daemon()
         : Optional.empty();
   }
 
@@ -74,15 +71,16 @@ public final class IpvsAnswers {
         : Optional.empty();
   }
 
-  static Counters counters(AttributeReader nested) {
-    long[] values = new long[StatsAttribute.OUTBYTES + 1];
+  static Traffic traffic(AttributeReader nested) {
+    long[] values = new long[StatsAttribute.OUTBPS + 1];
     each(nested, attribute -> number(attribute, values));
-    return new Counters(
-        values[StatsAttribute.CONNS],
-        values[StatsAttribute.INPKTS],
-        values[StatsAttribute.OUTPKTS],
-        values[StatsAttribute.INBYTES],
-        values[StatsAttribute.OUTBYTES]);
+    return new Traffic(
+        counters(values, StatsAttribute.CONNS), counters(values, StatsAttribute.CPS));
+  }
+
+  /** Five in the order of {@link StatsAttribute}. */
+  private static Counters counters(long[] values, int at) {
+    return new Counters(values[at], values[at + 1], values[at + 2], values[at + 3], values[at + 4]);
   }
 
   /** Puts a number of 32 or 64 bits at the place of its type, if there is one. */
@@ -91,6 +89,19 @@ public final class IpvsAnswers {
       values[attribute.type()] =
           attribute.length() == Long.BYTES ? attribute.u64() : attribute.u32();
     }
+  }
+
+  /** As {@link #read} with what is inside of the attribute {@code type}. */
+  private static boolean nested(
+      NetlinkReader message, IpvsCommand command, int type, Consumer<AttributeReader> action) {
+    return read(
+        message,
+        command,
+        attribute -> {
+          if (attribute.type() == type) {
+            each(attribute.nested(), action);
+          }
+        });
   }
 
   /** Whether the message is of {@code command} and undamaged. */

@@ -1,11 +1,14 @@
 package io.keepstream.lvs.wire;
 
+import static io.keepstream.lvs.wire.IpvsCommand.DEL_DAEMON;
 import static io.keepstream.lvs.wire.IpvsCommand.DEL_DEST;
 import static io.keepstream.lvs.wire.IpvsCommand.DEL_SERVICE;
 import static io.keepstream.lvs.wire.IpvsCommand.GET_CONFIG;
+import static io.keepstream.lvs.wire.IpvsCommand.GET_DAEMON;
 import static io.keepstream.lvs.wire.IpvsCommand.GET_DEST;
 import static io.keepstream.lvs.wire.IpvsCommand.GET_INFO;
 import static io.keepstream.lvs.wire.IpvsCommand.GET_SERVICE;
+import static io.keepstream.lvs.wire.IpvsCommand.NEW_DAEMON;
 import static io.keepstream.lvs.wire.IpvsCommand.NEW_DEST;
 import static io.keepstream.lvs.wire.IpvsCommand.NEW_SERVICE;
 import static io.keepstream.lvs.wire.IpvsCommand.SET_CONFIG;
@@ -21,6 +24,8 @@ import io.keepstream.lvs.ipvs.Family;
 import io.keepstream.lvs.ipvs.ForwardingMethod;
 import io.keepstream.lvs.ipvs.ServiceFlag;
 import io.keepstream.lvs.ipvs.ServiceKey;
+import io.keepstream.lvs.ipvs.SyncDaemon;
+import io.keepstream.lvs.ipvs.Timeouts;
 import io.keepstream.lvs.ipvs.Tunnel;
 import io.keepstream.lvs.ipvs.VirtualService;
 import java.net.InetAddress;
@@ -71,6 +76,24 @@ public record IpvsRequests(int familyId) {
   /** To be dumped: the destinations of a service; none, and no error, if it does not exist. */
   public NetlinkMessage destinations(ServiceKey service) {
     return command(GET_DEST, writer -> identify(writer, service));
+  }
+
+  public NetlinkMessage start(SyncDaemon daemon) {
+    return command(NEW_DAEMON, writer -> whole(writer, daemon));
+  }
+
+  public NetlinkMessage stop(SyncDaemon.Role role) {
+    return command(
+        DEL_DAEMON,
+        writer ->
+            writer.nested(
+                CommandAttribute.DAEMON,
+                nested -> nested.attrU32(DaemonAttribute.STATE, role.number())));
+  }
+
+  /** To be dumped: the sync daemons that run. */
+  public NetlinkMessage daemons() {
+    return command(GET_DAEMON, writer -> {});
   }
 
   /** Asks for {@link IpvsInfo}. */
@@ -168,6 +191,37 @@ public record IpvsRequests(int familyId) {
           .attrNetU16(DestinationAttribute.TUN_PORT, tunnel.port())
           .attrU16(DestinationAttribute.TUN_FLAGS, tunnel.checksum().number());
     }
+  }
+
+  private static void whole(NetlinkWriter writer, SyncDaemon daemon) {
+    SyncDaemon.Channel channel = daemon.channel();
+    writer.nested(
+        CommandAttribute.DAEMON,
+        nested -> {
+          nested
+              .attrU32(DaemonAttribute.STATE, daemon.role().number())
+              .attrString(DaemonAttribute.MCAST_IFN, daemon.device())
+              .attrU32(DaemonAttribute.SYNC_ID, daemon.syncId());
+          if (channel.maxBytes() > 0) {
+            nested.attrU16(DaemonAttribute.SYNC_MAXLEN, channel.maxBytes());
+          }
+          channel
+              .group()
+              .ifPresent(group -> nested.attrBytes(attribute(group), group.getAddress()));
+          if (channel.port() > 0) {
+            nested.attrU16(DaemonAttribute.MCAST_PORT, channel.port());
+          }
+          if (channel.ttl() > 0) {
+            nested.attrU8(DaemonAttribute.MCAST_TTL, channel.ttl());
+          }
+        });
+  }
+
+  private static int attribute(InetAddress group) {
+    return switch (Family.of(group)) {
+      case IPV4 -> DaemonAttribute.MCAST_GROUP;
+      case IPV6 -> DaemonAttribute.MCAST_GROUP6;
+    };
   }
 
   private static byte[] padded(InetAddress address) {

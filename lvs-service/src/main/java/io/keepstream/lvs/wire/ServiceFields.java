@@ -1,13 +1,13 @@
 package io.keepstream.lvs.wire;
 
 import io.keepstream.linux.wire.AttributeReader;
-import io.keepstream.lvs.ipvs.Counters;
 import io.keepstream.lvs.ipvs.Family;
 import io.keepstream.lvs.ipvs.Numbered;
 import io.keepstream.lvs.ipvs.Persistence;
 import io.keepstream.lvs.ipvs.Protocol;
 import io.keepstream.lvs.ipvs.ServiceFlag;
 import io.keepstream.lvs.ipvs.ServiceKey;
+import io.keepstream.lvs.ipvs.Traffic;
 import io.keepstream.lvs.ipvs.VirtualService;
 import io.keepstream.lvs.wire.IpvsAnswers.ServiceEntry;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class ServiceFields {
   private int netmaskHostOrder;
   private int netmaskNetOrder;
   private String persistenceEngine = "";
-  private Counters counters = Counters.ZERO;
+  private Traffic traffic = Traffic.NONE;
   private boolean wideCounters;
 
   void take(AttributeReader attribute) {
@@ -45,12 +45,12 @@ final class ServiceFields {
       case ServiceAttribute.PE_NAME -> persistenceEngine = attribute.string();
       case ServiceAttribute.STATS -> {
         if (!wideCounters) {
-          counters = IpvsAnswers.counters(attribute.nested());
+          traffic = IpvsAnswers.traffic(attribute.nested());
         }
       }
       case ServiceAttribute.STATS64 -> {
         wideCounters = true;
-        counters = IpvsAnswers.counters(attribute.nested());
+        traffic = IpvsAnswers.traffic(attribute.nested());
       }
       default -> {}
     }
@@ -69,7 +69,7 @@ final class ServiceFields {
                         timeoutSeconds,
                         key.family() == Family.IPV4 ? netmaskNetOrder : netmaskHostOrder,
                         persistenceEngine)))
-        .map(service -> new ServiceEntry(service, counters));
+        .map(service -> new ServiceEntry(service, traffic));
   }
 
   private Optional<ServiceKey> key(Family of) {

@@ -14,6 +14,10 @@ class InUmlTest {
   @TestFactory
   Stream<DynamicTest> inUserModeLinux() {
     return OuterTests.run(
-        Duration.ofMinutes(5), TableInUml.class, VerticleInUml.class, KeepalivedInUml.class);
+        Duration.ofMinutes(5),
+        TableInUml.class,
+        VerticleInUml.class,
+        TrafficInUml.class,
+        SyncInUml.class);
   }
 }

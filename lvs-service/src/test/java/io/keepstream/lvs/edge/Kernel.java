@@ -1,6 +1,7 @@
 package io.keepstream.lvs.edge;
 
 import io.keepstream.lab.Commands;
+import io.keepstream.lab.LabHost;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,5 +32,44 @@ final class Kernel {
 
   static String run(String... command) {
     return Commands.run(command).orThrow(String.join(" ", command)).text();
+  }
+
+  /** Unloads IPVS until it is closed. */
+  static WithoutIpvs withoutIpvs() {
+    return withoutIpvs(Kernel::run);
+  }
+
+  /** The same where {@code user} has a table that is filled again at once. */
+  static WithoutIpvs withoutIpvs(LabHost user) {
+    return withoutIpvs(command -> user.run(command).orThrow("unloading").text());
+  }
+
+  private interface Shell {
+    String run(String... command);
+  }
+
+  private static WithoutIpvs withoutIpvs(Shell shell) {
+    String modprobe = run("cat", "/proc/sys/kernel/modprobe").strip();
+    // Asking for the family would load the module.
+    helper("/bin/false");
+    String modules = "$(ls /sys/module | grep ^ip_vs_) xt_ipvs ip_vs";
+    String unload = "ipvsadm -C; %s -r %s".formatted(modprobe, modules);
+    shell.run(
+        "sh",
+        "-c",
+        "for i in 1 2 3 4 5; do if %s; then exit 0; fi; done; exit 1".formatted(unload));
+    return new WithoutIpvs(modprobe);
+  }
+
+  /** The time without IPVS. */
+  record WithoutIpvs(String modprobe) implements AutoCloseable {
+    @Override
+    public void close() {
+      helper(modprobe);
+    }
+  }
+
+  private static void helper(String program) {
+    run("sh", "-c", "echo " + program + " > /proc/sys/kernel/modprobe");
   }
 }

@@ -1,5 +1,8 @@
 package io.keepstream.lvs.edge;
 
+import io.keepstream.lvs.ipvs.Load;
+import io.keepstream.lvs.ipvs.Reading;
+import io.keepstream.lvs.ipvs.ServiceKey;
 import io.keepstream.lvs.ipvs.ServiceTable;
 import io.keepstream.lvs.plan.Outcome;
 import io.keepstream.lvs.plan.Outcome.Failure;
@@ -9,6 +12,7 @@ import io.keepstream.lvs.port.IpvsTable;
 import io.keepstream.lvs.port.IpvsUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** A table in memory that can be missing, refuse changes, and be held up. */
@@ -16,14 +20,21 @@ final class MemoryTable implements IpvsTable {
   private ServiceTable table = ServiceTable.EMPTY;
   private String unavailable = "";
   private String refused = "";
+  private boolean once;
   private boolean surprised;
   private boolean closed;
   private int dumps;
   private CountDownLatch gate = new CountDownLatch(0);
+  private Map<ServiceKey, Load> loads = Map.of();
   private final List<List<TableChange>> applied = new ArrayList<>();
 
   synchronized MemoryTable holding(ServiceTable other) {
     table = other;
+    return this;
+  }
+
+  synchronized MemoryTable loaded(Map<ServiceKey, Load> others) {
+    loads = others;
     return this;
   }
 
@@ -36,6 +47,12 @@ final class MemoryTable implements IpvsTable {
   synchronized MemoryTable refusing(String part) {
     refused = part;
     return this;
+  }
+
+  /** Refuses once every change whose text contains {@code part}. */
+  synchronized void refusingOnce(String part) {
+    refused = part;
+    once = true;
   }
 
   /** Says once with the next changes that the table was not what it was thought to be. */
@@ -67,10 +84,10 @@ final class MemoryTable implements IpvsTable {
   }
 
   @Override
-  public synchronized ServiceTable dump() throws IpvsUnavailableException {
+  public synchronized Reading dump() throws IpvsUnavailableException {
     dumps++;
     check();
-    return table;
+    return new Reading(table, loads);
   }
 
   @Override
@@ -98,6 +115,10 @@ final class MemoryTable implements IpvsTable {
       } else {
         done.add(change);
       }
+    }
+    if (once && !failures.isEmpty()) {
+      refused = "";
+      once = false;
     }
     table = Reconciler.patched(table, done);
     Outcome outcome = new Outcome(done, failures, surprised);

@@ -14,6 +14,9 @@ import io.keepstream.linux.netlink.Ack;
 import io.keepstream.lvs.ipvs.Destination;
 import io.keepstream.lvs.ipvs.Persistence;
 import io.keepstream.lvs.ipvs.ServiceKey;
+import io.keepstream.lvs.ipvs.Settings;
+import io.keepstream.lvs.ipvs.SyncDaemon;
+import io.keepstream.lvs.ipvs.Timeouts;
 import io.keepstream.lvs.ipvs.VirtualService;
 import io.keepstream.lvs.plan.Outcome;
 import io.keepstream.lvs.plan.Outcome.Failure;
@@ -22,12 +25,17 @@ import io.keepstream.lvs.plan.TableChange.AddDestination;
 import io.keepstream.lvs.plan.TableChange.AddService;
 import io.keepstream.lvs.plan.TableChange.RemoveDestination;
 import io.keepstream.lvs.plan.TableChange.RemoveService;
+import io.keepstream.lvs.plan.TableChange.SetTimeouts;
+import io.keepstream.lvs.plan.TableChange.StartDaemon;
+import io.keepstream.lvs.plan.TableChange.StopDaemon;
 import io.keepstream.lvs.plan.TableChange.UpdateDestination;
 import io.keepstream.lvs.plan.TableChange.UpdateService;
 import io.keepstream.lvs.port.IpvsUnavailableException;
 import io.keepstream.lvs.wire.IpvsRequests;
+import io.keepstream.testkit.Proves;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -49,6 +57,13 @@ class NetlinkIpvsTableTest {
   private static final AddDestination ADD = new AddDestination(WEB, ONE);
   private static final UpdateDestination SET = new UpdateDestination(WEB, ONE, destination(1, 5));
   private static final RemoveDestination DEL = new RemoveDestination(WEB, ONE.key());
+
+  private static final SyncDaemon DAEMON =
+      new SyncDaemon(SyncDaemon.Role.MASTER, "eth0", 7, SyncDaemon.Channel.KERNELS);
+  private static final StartDaemon START = new StartDaemon(DAEMON);
+  private static final StopDaemon STOP = new StopDaemon(DAEMON);
+  private static final SetTimeouts SET_TIMEOUTS =
+      new SetTimeouts(Timeouts.UNCHANGED, new Timeouts(600, 0, 0));
 
   private final ScriptedLink kernel = new ScriptedLink();
   private final NetlinkIpvsTable table = new NetlinkIpvsTable(kernel);
@@ -74,11 +89,13 @@ class NetlinkIpvsTableTest {
         new Row("a destination that is there is set", ADD, Errno.EEXIST, "SET_DEST"),
         new Row("a destination that is gone is added", SET, Errno.ENOENT, "NEW_DEST"),
         new Row("a destination that is gone is removed", DEL, Errno.ENOENT, ""),
-        new Row("so is one whose service is gone", DEL, Errno.ESRCH, ""));
+        new Row("so is one whose service is gone", DEL, Errno.ESRCH, ""),
+        new Row("a daemon that does not run is stopped", STOP, Errno.ESRCH, ""));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
+  @Proves("IP-001")
   void forgiven(Row row) throws IOException {
     kernel.answer(row.errno());
     kernel.answer(0);
@@ -109,7 +126,14 @@ class NetlinkIpvsTableTest {
             Errno.EAFNOSUPPORT,
             false,
             "EAFNOSUPPORT: Address family not supported by protocol"),
+        new Refusal(SET_SERVICE, Errno.EINVAL, false, "EINVAL: Invalid argument"),
         new Refusal(ADD, Errno.ESRCH, true, "ESRCH: No such process"),
+        new Refusal(SET, Errno.ERANGE, false, "ERANGE: Numerical result out of range"),
+        new Refusal(START, Errno.EEXIST, true, "EEXIST: File exists"),
+        new Refusal(START, Errno.ENODEV, false, "ENODEV: No such device"),
+        new Refusal(START, Errno.EINVAL, false, "EINVAL: Invalid argument"),
+        new Refusal(SET_TIMEOUTS, Errno.EINVAL, false, "EINVAL: Invalid argument"),
+        new Refusal(ADD, Errno.ENOBUFS, true, "ENOBUFS: No buffer space available"),
         new Refusal(SET, Errno.ESRCH, true, "ESRCH: No such process"),
         new Refusal(ADD, Errno.ERANGE, false, "ERANGE: Numerical result out of range"),
         new Refusal(ADD, Errno.EINVAL, false, "EINVAL: Invalid argument"));
@@ -117,6 +141,7 @@ class NetlinkIpvsTableTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
+  @Proves("IP-001")
   void refusals(Refusal row) throws IOException {
     kernel.answer(row.errno());
     assertThat(table.apply(List.of(row.change())))
@@ -169,10 +194,26 @@ class NetlinkIpvsTableTest {
     kernel
         .dump(TO.add(RR), TO.add(service(other)))
         .dump(TO.add(WEB, ONE), TO.add(WEB, destination(2, 0)))
-        .dump();
-    assertThat(table.dump())
-        .isEqualTo(table(entry("10.1.1.1", ONE, destination(2, 0)), entry("10.1.1.2")));
-    assertThat(kernel.asked()).containsExactly("GET_SERVICE", "GET_DEST", "GET_DEST");
+        .dump()
+        .dump(TO.start(DAEMON))
+        .dump(TO.set(new Timeouts(900, 120, 300)));
+    Settings settings =
+        new Settings(Map.of(SyncDaemon.Role.MASTER, DAEMON), new Timeouts(900, 120, 300));
+    assertThat(table.dump().table())
+        .isEqualTo(
+            table(entry("10.1.1.1", ONE, destination(2, 0)), entry("10.1.1.2")).with(settings));
+    assertThat(kernel.asked())
+        .containsExactly("GET_SERVICE", "GET_DEST", "GET_DEST", "GET_DAEMON", "GET_CONFIG");
+  }
+
+  @Test
+  @Proves("IP-004")
+  void aServiceThatGoesWhileItIsReadIsMissedByTheNextChange() throws IOException {
+    // The kernel answers with no destination and no error, so it looks like an empty service.
+    kernel.dump(TO.add(RR)).dump().dump().dump();
+    assertThat(table.dump().table()).isEqualTo(table(entry("10.1.1.1")));
+    kernel.answer(Errno.ESRCH);
+    assertThat(table.apply(List.of(ADD)).surprised()).as("reads it again").isTrue();
   }
 
   @Test

@@ -8,12 +8,17 @@ import io.keepstream.contract.event.BackendEvent;
 import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.event.CheckEvidence;
 import io.keepstream.contract.event.Event;
+import io.keepstream.contract.event.VirtualRouterRef;
+import io.keepstream.contract.event.VrrpEvent;
+import io.keepstream.contract.event.VrrpState;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.contract.snapshot.Snapshot;
 import io.keepstream.lab.Await;
 import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.port.IpvsTable;
 import io.keepstream.runtime.ContractCodec;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -39,7 +44,9 @@ final class Running implements AutoCloseable {
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private final Pace pace;
   private LvsVerticle verticle;
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicLong healthSequence = new AtomicLong();
+  private final AtomicLong electionSequence = new AtomicLong();
 
   Running() {
     this(new Pace(50, 50, 500));
@@ -91,7 +98,31 @@ final class Running implements AutoCloseable {
   }
 
   private static Source source() {
-    return new Source("n1", Service.HEALTH, "boot");
+    return source(Service.HEALTH);
+  }
+
+  private static Source source(Service service) {
+    return new Source("n1", service, "boot");
+  }
+
+  /** Has election-service say that an instance is in another state. */
+  void instance(String name, VrrpState from, VrrpState to) {
+    VrrpEvent.InstanceChanged event =
+        new VrrpEvent.InstanceChanged(
+            new VirtualRouterRef(name, 33, "inet", "eth0"), from, to, 1, null, null, null);
+    vertx
+        .eventBus()
+        .publish(
+            Bus.EVENTS,
+            new Envelope(
+                source(Service.ELECTION),
+                electionSequence.incrementAndGet(),
+                Instant.EPOCH,
+                event));
+  }
+
+  MeterRegistry meters() {
+    return meters;
   }
 
   Running start(LvsConfig config, IpvsTable table) {
@@ -101,7 +132,7 @@ final class Running implements AutoCloseable {
 
   /** Starts without waiting for it. */
   Future<Object> startSoon(LvsConfig config, IpvsTable table) {
-    verticle = new LvsVerticle("n1", config, table, pace);
+    verticle = new LvsVerticle("n1", config, table, meters, pace);
     return soon(() -> verticle.deploy(context));
   }
 

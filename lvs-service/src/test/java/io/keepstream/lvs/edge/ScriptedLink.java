@@ -90,6 +90,12 @@ final class ScriptedLink implements IpvsLink {
     };
   }
 
+  @Override
+  public <T> List<T> get(NetlinkMessage request, Function<NetlinkReader, Optional<T>> decode)
+      throws ErrnoException {
+    return dump(request, decode);
+  }
+
   private void note(NetlinkMessage request) {
     int code = Wire.reader(Wire.bytes(request)).u8(0);
     asked.add(

@@ -12,6 +12,7 @@ import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.lvs.config.ConfigText;
 import io.keepstream.lvs.config.KeepalivedTables;
 import io.keepstream.lvs.config.LvsConfig;
+import io.keepstream.testkit.Proves;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +59,7 @@ class VerticleInUml {
   }
 
   @Test
+  @Proves("FI-17")
   void handEditsAreRepairedAndStrangersStay() {
     start("nat");
     List<String> right = Kernel.table();
@@ -94,26 +96,16 @@ class VerticleInUml {
 
   @Test
   void aMissingModuleIsSaidOnceAndWaitedFor() {
-    String modprobe = Kernel.run("cat", "/proc/sys/kernel/modprobe").strip();
-    // Asking for the family would load the module.
-    helper("/bin/false");
-    Kernel.run("sh", "-c", modprobe + " -r $(ls /sys/module | grep ^ip_vs_) xt_ipvs ip_vs");
-    try {
+    try (var _ = Kernel.withoutIpvs()) {
       start("nat");
       assertThat(lvs.events())
           .filteredOn(event -> !(event instanceof VirtualServerEvent))
           .containsExactly(new Unavailable("the kernel has no IPVS; load it with: modprobe ip_vs"));
       assertThat(lvs.state().dataplane()).isEqualTo("none");
-    } finally {
-      helper(modprobe);
     }
     lvs.await(new Available(0, 0));
     assertThat(Kernel.table()).hasSize(4);
     List<Event> unavailable = lvs.events().stream().filter(Unavailable.class::isInstance).toList();
     assertThat(unavailable).hasSize(1);
-  }
-
-  private static void helper(String program) {
-    Kernel.run("sh", "-c", "echo " + program + " > /proc/sys/kernel/modprobe");
   }
 }

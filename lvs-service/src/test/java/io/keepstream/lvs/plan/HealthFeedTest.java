@@ -168,7 +168,8 @@ class HealthFeedTest {
   @Test
   void aSnapshotOfAnotherServiceIsNoVerdict() {
     Snapshot other =
-        new Snapshot(BOOT_1, 1, Instant.EPOCH, new ServiceState.Lvs("ipvs", List.of()));
+        new Snapshot(
+            BOOT_1, 1, Instant.EPOCH, new ServiceState.Lvs("ipvs", List.of(), List.of(), null));
     assertThat(feed.take(other)).isFalse();
   }
 }

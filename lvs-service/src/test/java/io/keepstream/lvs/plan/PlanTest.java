@@ -153,13 +153,13 @@ class PlanTest {
   void rules(Row row) {
     LvsConfig config = config(row.pool());
     Map<BackendRef, Verdict> verdicts = new HashMap<>();
-    Plan plan = Plan.NOTHING.next(config, verdicts, 0);
+    Plan plan = Plan.NOTHING.next(new Situation(config, verdicts), 0);
     for (String step : row.steps().isEmpty() ? new String[0] : row.steps().split(" ", -1)) {
       String[] parts = step.substring(1).split("/", -1);
       int adjustment = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
       verdicts.put(
           backend(Integer.parseInt(parts[0])), new Verdict(step.startsWith("+"), adjustment));
-      plan = plan.next(config, verdicts, 0);
+      plan = plan.next(new Situation(config, verdicts), 0);
     }
     assertThat(inTable(plan, key("10.1.1.1"))).isEqualTo(row.destinations());
     assertThat(plan.withQuorum().contains(row.pool().id())).isEqualTo(row.quorum());
@@ -174,24 +174,26 @@ class PlanTest {
   @Test
   void quorumIsToldOnceWhenItChanges() {
     LvsConfig config = config(two(TWO));
-    Plan first = Plan.NOTHING.next(config, Map.of(), 0);
+    Plan first = Plan.NOTHING.next(new Situation(config, Map.of()), 0);
     assertThat(first.events()).containsExactly(new QuorumGained(NAME, 2, 2));
-    assertThat(first.next(config, Map.of(), 0).events()).isEmpty();
-    Plan lost = first.next(config, Map.of(backend(1), Verdict.DOWN), 0);
+    assertThat(first.next(new Situation(config, Map.of()), 0).events()).isEmpty();
+    Plan lost = first.next(new Situation(config, Map.of(backend(1), Verdict.DOWN)), 0);
     assertThat(lost.events()).containsExactly(new QuorumLost(NAME, 2, 1));
-    assertThat(lost.next(config, Map.of(backend(1), Verdict.DOWN), 0).events()).isEmpty();
+    assertThat(lost.next(new Situation(config, Map.of(backend(1), Verdict.DOWN)), 0).events())
+        .isEmpty();
   }
 
   @Test
   void quorumThatNeverHeldIsNotLost() {
     LvsConfig config = config(pool(ONE, Optional.empty(), alpha(R1)));
-    assertThat(Plan.NOTHING.next(config, Map.of(), 0).events()).isEmpty();
+    assertThat(Plan.NOTHING.next(new Situation(config, Map.of()), 0).events()).isEmpty();
   }
 
   @Test
   void quorumSurvivesAnotherConfiguration() {
-    Plan plan = Plan.NOTHING.next(config(two(ONE)), Map.of(), 0);
-    Plan next = plan.next(config(pool(ONE, Optional.empty(), R1, R2, R3)), Map.of(), 0);
+    Plan plan = Plan.NOTHING.next(new Situation(config(two(ONE)), Map.of()), 0);
+    Plan next =
+        plan.next(new Situation(config(pool(ONE, Optional.empty(), R1, R2, R3)), Map.of()), 0);
     assertThat(next.events()).isEmpty();
     assertThat(next.withQuorum()).containsExactly(two(ONE).id());
   }
@@ -205,7 +207,8 @@ class PlanTest {
             ONE,
             Optional.empty(),
             List.of(R1, R2));
-    Plan plan = Plan.NOTHING.next(config(group), Map.of(backend(1), Verdict.DOWN), 0);
+    Plan plan =
+        Plan.NOTHING.next(new Situation(config(group), Map.of(backend(1), Verdict.DOWN)), 0);
     assertThat(inTable(plan, key("10.1.1.1"))).isEqualTo("2=1");
     assertThat(inTable(plan, key("10.1.1.2"))).isEqualTo("2=1");
   }
@@ -230,7 +233,7 @@ class PlanTest {
     VirtualService other = new VirtualService(shared.key(), "wlc", Set.of(), shared.persistence());
     VirtualServer second =
         new VirtualServer("second", List.of(other), ONE, Optional.empty(), List.of(R2));
-    Plan plan = Plan.NOTHING.next(config(first, second), Map.of(), 0);
+    Plan plan = Plan.NOTHING.next(new Situation(config(first, second), Map.of()), 0);
     assertThat(plan.desired().table().entry(shared.key()).orElseThrow().service())
         .isEqualTo(shared);
     assertThat(inTable(plan, shared.key())).isEqualTo("1=1 2=1");
@@ -238,7 +241,7 @@ class PlanTest {
 
   @Test
   void destinationsKnowTheirServers() {
-    Plan plan = Plan.NOTHING.next(config(two(ONE)), Map.of(), 0);
+    Plan plan = Plan.NOTHING.next(new Situation(config(two(ONE)), Map.of()), 0);
     Destination destination = Samples.destination(2, 1);
     assertThat(plan.desired().backend(key("10.1.1.1"), destination.key())).hasValue(backend(2));
     assertThat(plan.desired().backend(key("10.1.1.9"), destination.key())).isEmpty();

@@ -40,12 +40,12 @@ class PoolEventsTest {
                 new Quorum(1, 0),
                 Optional.empty(),
                 List.of(reals)));
-    return Plan.NOTHING.next(config, Map.of(), 0).desired();
+    return Plan.NOTHING.next(new Situation(config, Map.of()), 0).desired();
   }
 
   @Test
   void aServerInSeveralServicesIsToldOnce() {
-    List<TableChange> changes = Reconciler.diff(AFTER.table(), BEFORE.table(), Set.of());
+    List<TableChange> changes = Reconciler.diff(AFTER.table(), BEFORE.table(), Owned.NOTHING);
     assertThat(changes).hasSize(6);
     assertThat(new PoolEvents(BEFORE, AFTER).of(changes, BEFORE.table()))
         .containsExactly(
@@ -55,7 +55,8 @@ class PoolEventsTest {
   @Test
   void aServiceThatGoesTakesItsServersWithIt() {
     Set<ServiceKey> owned = BEFORE.table().entries().keySet();
-    List<TableChange> changes = Reconciler.diff(ServiceTable.EMPTY, BEFORE.table(), owned);
+    List<TableChange> changes =
+        Reconciler.diff(ServiceTable.EMPTY, BEFORE.table(), Owned.services(owned));
     assertThat(new PoolEvents(BEFORE, DesiredTable.EMPTY).of(changes, BEFORE.table()))
         .containsExactlyInAnyOrder(new Removed(backend(1)), new Removed(backend(2)));
   }

@@ -10,6 +10,7 @@ import static io.keepstream.lvs.plan.Samples.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepstream.contract.event.BackendRef;
+import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.VirtualServerEvent;
 import io.keepstream.contract.event.VirtualServerEvent.PanicBegan;
 import io.keepstream.contract.event.VirtualServerEvent.PanicEnded;
@@ -61,7 +62,8 @@ class PoolTest {
         plain.quorum(),
         plain.sorryServer(),
         plain.realServers(),
-        Optional.of(new PanicRule(50, 60 * SECOND)));
+        Optional.of(new PanicRule(50, 60 * SECOND)),
+        false);
   }
 
   static List<Row> slowStart() {
@@ -122,7 +124,7 @@ class PoolTest {
   }
 
   private Plan plan = Plan.NOTHING;
-  private final List<VirtualServerEvent> events = new ArrayList<>();
+  private final List<Event> events = new ArrayList<>();
 
   private void play(LvsConfig config, String steps) {
     Map<BackendRef, Verdict> verdicts = new HashMap<>();
@@ -134,7 +136,7 @@ class PoolTest {
         verdicts.put(
             backend(Integer.parseInt(parts[0])), new Verdict(words[i].startsWith("+"), adjustment));
       }
-      plan = plan.next(config, verdicts, Long.parseLong(words[0]) * SECOND);
+      plan = plan.next(new Situation(config, verdicts), Long.parseLong(words[0]) * SECOND);
       events.addAll(plan.events());
     }
   }

@@ -117,7 +117,7 @@ class ReconcilerTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void rules(Row row) {
-    assertThat(Reconciler.diff(row.desired(), row.actual(), row.owned()))
+    assertThat(Reconciler.diff(row.desired(), row.actual(), Owned.services(row.owned())))
         .map(TableChange::toString)
         .isEqualTo(row.changes());
   }
@@ -129,7 +129,8 @@ class ReconcilerTest {
     for (int i = 0; i < 200; i++) {
       ServiceTable desired = random(random);
       ServiceTable actual = random(random);
-      List<TableChange> changes = Reconciler.diff(desired, actual, actual.entries().keySet());
+      List<TableChange> changes =
+          Reconciler.diff(desired, actual, Owned.services(actual.entries().keySet()));
       assertThat(Reconciler.patched(actual, changes)).isEqualTo(desired);
       servesAllTheWay(desired, actual, changes);
     }

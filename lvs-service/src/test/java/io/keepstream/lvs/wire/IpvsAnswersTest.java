@@ -13,6 +13,9 @@ import io.keepstream.lvs.ipvs.Persistence;
 import io.keepstream.lvs.ipvs.Protocol;
 import io.keepstream.lvs.ipvs.ServiceFlag;
 import io.keepstream.lvs.ipvs.ServiceKey;
+import io.keepstream.lvs.ipvs.SyncDaemon;
+import io.keepstream.lvs.ipvs.Timeouts;
+import io.keepstream.lvs.ipvs.Traffic;
 import io.keepstream.lvs.ipvs.Tunnel;
 import io.keepstream.lvs.ipvs.VirtualService;
 import io.keepstream.lvs.wire.IpvsAnswers.DestinationEntry;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -41,29 +45,41 @@ class IpvsAnswersTest {
           + "0800 0300 09000000"
           + "0c00 0400 0a00000000000000"
           + "0c00 0500 0b00000000000000"
-          + "0800 0600 63000000"; // connections per second, not kept
+          + "0800 0600 63000000"; // connections per second
 
   private static final String STATS64 =
-      "4c00 0c00"
+      "7c00 0c00"
           + "0c00 0100 0100000001000000"
           + "0c00 0200 0200000000000000"
           + "0c00 0300 0300000000000000"
           + "0c00 0400 0400000000000000"
           + "0c00 0500 0500000000000000"
+          + "0c00 0600 0600000000000000"
+          + "0c00 0700 0700000000000000"
+          + "0c00 0800 0800000001000000"
+          + "0c00 0900 0900000000000000"
           + "0c00 0b00 ffffffffffffffff"; // padding
+
+  private static final Traffic WIDE =
+      new Traffic(
+          new Counters(0x1_0000_0001L, 2, 3, 4, 5), new Counters(6, 7, 0x1_0000_0008L, 9, 0));
 
   static boolean littleEndian() {
     return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
   }
 
   private static byte[] service(String nested) {
-    int length = 4 + hex(nested).length;
-    return hex("01 01 0000", "%02x00 0100".formatted(length), nested);
+    return hex("01 01 0000", length(nested), "0100", nested);
   }
 
   private static byte[] destination(String nested) {
+    return hex("05 01 0000", length(nested), "0200", nested);
+  }
+
+  /** Of an attribute that holds {@code nested}. */
+  private static String length(String nested) {
     int length = 4 + hex(nested).length;
-    return hex("05 01 0000", "%02x00 0200".formatted(length), nested);
+    return "%02x%02x".formatted(length & 0xff, length >> 8);
   }
 
   private static final String SERVICE =
@@ -98,14 +114,14 @@ class IpvsAnswersTest {
             Set.of(ServiceFlag.PERSISTENT),
             new Persistence(50, 0xFFFFFF00, ""));
     assertThat(IpvsAnswers.service(Wire.read(service(SERVICE + STATS + STATS64))))
-        .hasValue(new ServiceEntry(expected, new Counters(0x1_0000_0001L, 2, 3, 4, 5)));
+        .hasValue(new ServiceEntry(expected, WIDE));
     assertThat(IpvsAnswers.service(Wire.read(service(STATS64 + STATS + SERVICE))))
-        .map(ServiceEntry::counters)
+        .map(ServiceEntry::traffic)
         .as("the 64 bit counters win, whatever the order")
-        .hasValue(new Counters(0x1_0000_0001L, 2, 3, 4, 5));
+        .hasValue(WIDE);
     assertThat(IpvsAnswers.service(Wire.read(service(SERVICE + STATS))))
-        .map(ServiceEntry::counters)
-        .hasValue(new Counters(7, 8, 9, 10, 11));
+        .map(ServiceEntry::traffic)
+        .hasValue(new Traffic(new Counters(7, 8, 9, 10, 11), new Counters(99, 0, 0, 0, 0)));
   }
 
   @Test
@@ -117,7 +133,7 @@ class IpvsAnswersTest {
             new DestinationEntry(
                 new Destination(key, 5, Forwarding.MASQUERADE, 0, 0),
                 new Connections(1, 2, 3),
-                new Counters(0x1_0000_0001L, 2, 3, 4, 5)));
+                WIDE));
   }
 
   @Test
@@ -146,6 +162,31 @@ class IpvsAnswersTest {
     byte[] config =
         hex("0c 01 0000", "0800 0400 84030000", "0800 0500 78000000", "0800 0600 2c010000");
     assertThat(IpvsAnswers.timeouts(Wire.read(config))).hasValue(new Timeouts(900, 120, 300));
+  }
+
+  @Test
+  @EnabledIf("littleEndian")
+  void aSyncDaemonOfADump() {
+    String attributes =
+        "0800 0100 02000000"
+            + "0900 0200 65746830 00000000"
+            + "0800 0300 21000000"
+            + "0600 0400 0004 0000"
+            + "0600 0700 2823 0000"
+            + "0500 0800 03 000000"
+            + "0800 0500 ef010101";
+    byte[] body = hex("09 01 0000", length(attributes), "0300", attributes);
+    assertThat(IpvsAnswers.daemon(Wire.read(body)))
+        .hasValue(
+            new SyncDaemon(
+                SyncDaemon.Role.BACKUP,
+                "eth0",
+                33,
+                new SyncDaemon.Channel(
+                    1024, 9000, 3, Optional.of(InetAddress.ofLiteral("239.1.1.1")))));
+    assertThat(IpvsAnswers.daemon(Wire.read(hex("09 01 0000", "0c00 0300", "0800 0100 03000000"))))
+        .as("a daemon of a kind not known")
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -181,6 +222,7 @@ class IpvsAnswersTest {
       for (byte[] body : List.of(bytes, cut)) {
         assertThat(IpvsAnswers.service(Wire.read(body))).isNotNull();
         assertThat(IpvsAnswers.destination(Wire.read(body))).isNotNull();
+        assertThat(IpvsAnswers.daemon(Wire.read(body))).isNotNull();
       }
     }
   }

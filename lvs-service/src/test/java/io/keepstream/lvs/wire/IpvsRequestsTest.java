@@ -13,12 +13,16 @@ import io.keepstream.lvs.ipvs.Persistence;
 import io.keepstream.lvs.ipvs.Protocol;
 import io.keepstream.lvs.ipvs.ServiceFlag;
 import io.keepstream.lvs.ipvs.ServiceKey;
+import io.keepstream.lvs.ipvs.SyncDaemon;
+import io.keepstream.lvs.ipvs.Timeouts;
 import io.keepstream.lvs.ipvs.Tunnel;
 import io.keepstream.lvs.ipvs.VirtualService;
+import io.keepstream.testkit.Proves;
 import java.net.InetAddress;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,11 +185,45 @@ class IpvsRequestsTest {
             TO.set(new Timeouts(900, 0, 300)),
             digits("0c 01 0000", "0800 0400 84030000", "0800 0500 00000000", "0800 0600 2c010000")),
         new Row("GET_CONFIG", TO.timeouts(), digits("0d 01 0000")),
-        new Row("GET_INFO", TO.info(), digits("0f 01 0000")));
+        new Row("GET_INFO", TO.info(), digits("0f 01 0000")),
+        new Row(
+            "NEW_DAEMON",
+            TO.start(
+                new SyncDaemon(
+                    SyncDaemon.Role.MASTER,
+                    "eth0",
+                    33,
+                    new SyncDaemon.Channel(
+                        1000, 9000, 3, Optional.of(InetAddress.ofLiteral("239.1.1.1"))))),
+            digits(
+                "09 01 0000",
+                "4000 0380",
+                "0800 0100 01000000",
+                "0900 0200 65746830 00000000",
+                "0800 0300 21000000",
+                "0600 0400 e803 0000",
+                "0800 0500 ef010101",
+                "0600 0700 2823 0000", // in host order, unlike other ports
+                "0500 0800 03 000000")),
+        new Row(
+            "NEW_DAEMON with all left to the kernel",
+            TO.start(new SyncDaemon(SyncDaemon.Role.BACKUP, "eth0", 0, SyncDaemon.Channel.KERNELS)),
+            digits(
+                "09 01 0000",
+                "2000 0380",
+                "0800 0100 02000000",
+                "0900 0200 65746830 00000000",
+                "0800 0300 00000000")),
+        new Row(
+            "DEL_DAEMON",
+            TO.stop(SyncDaemon.Role.BACKUP),
+            digits("0a 01 0000", "0c00 0380", "0800 0100 02000000")),
+        new Row("GET_DAEMON", TO.daemons(), digits("0b 01 0000")));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
+  @Proves("IP-003")
   void requests(Row row) {
     assertThat(HexFormat.of().formatHex(Wire.body(row.message()))).isEqualTo(row.body());
     assertThat(row.message().type()).isEqualTo(28);

@@ -42,17 +42,17 @@ final class AsyncApi {
         channel(
             channels.putObject("state"),
             "{cluster}.state",
-            "How it stands with each subject of each node: a compacted Kafka topic, with a tombstone"
-                + " for what is no more. Whatever a node says is stale once the freshUntil of its"
-                + " subject `node` is past.");
+            "How it stands with each subject of each node: a compacted Kafka topic, with a"
+                + " tombstone for what is no more. Whatever a node says is stale once the"
+                + " freshUntil of its subject `node` is past.");
     parameter(state, "cluster", "The word `cluster` of the block `event_stream`.");
     state.putObject("messages").putObject(STATE).put("$ref", MESSAGES + STATE);
     ObjectNode webhook =
         channel(
             channels.putObject("webhook"),
             null,
-            "The events a `webhook` block asks for, each as the data of one CloudEvents 1.0 document"
-                + " in an HTTP request, signed as Standard Webhooks says.");
+            "The events a `webhook` block asks for, each as the data of one CloudEvents 1.0"
+                + " document in an HTTP request, signed as Standard Webhooks says.");
     for (ObjectNode channel : List.of(transitions, webhook)) {
       ObjectNode messages = channel.putObject("messages");
       ContractJson.recordsOf(Event.class)

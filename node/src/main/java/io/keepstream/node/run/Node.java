@@ -116,7 +116,11 @@ public final class Node {
               new HealthVerticle(config.name(), config.health(), meters), NodeConfig::health);
       case LVS ->
           new Part<>(
-              new LvsVerticle(config.name(), config.lvs(), new NetlinkIpvsTable(new ForeignLibc())),
+              new LvsVerticle(
+                  config.name(),
+                  config.lvs(),
+                  new NetlinkIpvsTable(new ForeignLibc(), config.lvs().receiveBufferBytes()),
+                  meters),
               NodeConfig::lvs);
       case NODE -> throw new IllegalArgumentException("not a service to start: " + service);
     };

@@ -3,11 +3,13 @@ package io.keepstream.node.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepstream.lab.Await;
+import io.keepstream.lab.Commands;
 import io.keepstream.lab.LabBridge;
 import io.keepstream.lab.LabHost;
 import io.keepstream.lab.NamespaceLab;
 import io.keepstream.lab.WebServer;
 import io.keepstream.testkit.KernelTest;
+import io.keepstream.testkit.Proves;
 import io.keepstream.testkit.peer.Keepalived;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,15 +97,55 @@ class BalancingInUml {
         () -> table(node.host()).contains("192.168.10.114:80"));
   }
 
-  private void start(String config) {
+  @Test
+  void whoeverComesBackAfterAKillAdoptsTheTableWhileItServes() throws IOException {
+    start(example("tutorial").replace("    persistence_timeout 50\n", ""));
+    node.kill();
+    assertThat(pages(4)).as("nobody minds the table").contains("web1", "web2");
+    node.start();
+    node.process()
+        .awaitLine("found 1 virtual service.s. and 2 destination.s. already there", LIMIT);
+    assertThat(pages(4)).contains("web1", "web2");
+    assertThat(node.process().lines()).noneMatch(line -> line.contains("Adding service"));
+  }
+
+  @Test
+  @Proves({"FI-18", "IP-006"})
+  void withoutIpvsTheNodeElectsAndWaitsForIt() throws IOException {
+    String modprobe = Commands.run("cat", "/proc/sys/kernel/modprobe").text().strip();
+    String unload = modprobe + " -r $(ls /sys/module | grep ^ip_vs_) xt_ipvs ip_vs";
+    try {
+      // Asking for IPVS would load it.
+      Commands.run("sh", "-c", "echo /bin/false > /proc/sys/kernel/modprobe")
+          .orThrow("no modprobe");
+      Commands.run("sh", "-c", unload).orThrow(unload);
+      node = node(example("tcp-check"));
+      node.start();
+      Await.until(LIMIT, "node1 is MASTER", () -> node.has(VIP));
+      node.process().awaitLine("IPVS unavailable: the kernel has no IPVS", LIMIT);
+      web1.stop();
+      node.process().awaitLine("Real server .192.168.10.114.:tcp:80 .* is DOWN", LIMIT);
+    } finally {
+      Commands.run("sh", "-c", "echo " + modprobe + " > /proc/sys/kernel/modprobe")
+          .orThrow("modprobe");
+    }
+    Await.until(LIMIT, "the table", () -> table(node.host()).lines().count() == 2);
+    assertThat(table(node.host())).doesNotContain("192.168.10.114").contains("192.168.10.121");
+  }
+
+  private Node node(String config) {
     LabHost host =
         lab.host("node1")
             .nic("ens192", lan, "192.168.10.11/24", "172.32.10.11/24")
             .sysctl("net.ipv4.ip_forward=1");
-    node = new Node(host, Speaker.KEEPSTREAM, config);
+    return new Node(host, Speaker.KEEPSTREAM, config);
+  }
+
+  private void start(String config) {
+    node = node(config);
     node.start();
     Await.until(LIMIT, "node1 is MASTER", () -> node.has(VIP));
-    Await.until(LIMIT, "the table is filled", () -> table(host).lines().count() == 3);
+    Await.until(LIMIT, "the table is filled", () -> table(node.host()).lines().count() == 3);
   }
 
   private WebServer webServer(String name, String address) {

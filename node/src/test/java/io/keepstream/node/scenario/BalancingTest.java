@@ -24,6 +24,6 @@ class BalancingTest {
 
   @TestFactory
   Stream<DynamicTest> inside() {
-    return OuterTests.run(LIMIT, BalancingInUml.class);
+    return OuterTests.run(LIMIT, BalancingInUml.class, ParityInUml.class);
   }
 }

@@ -57,8 +57,6 @@ public final class NotifierWords {
               .means("Default for instances: write priority changes to the FIFOs"),
           word("fifo_write_vrrp_states_on_reload", NOT_YET)
               .means("Repeat unchanged states on the FIFOs after a reload"),
-          word("rs_init_notifies", NOT_YET, bool())
-              .means("Also run real server notifies for servers added at start"),
           word("no_checker_emails", ACTS, bool())
               .means("Mail only when a real server enters or leaves the pool"));
   private static final Block INSTANCE =

@@ -120,6 +120,8 @@ public final class Mails {
           Optional.of(ofCheck(e, e.up(), checkLine(e.evidence(), e.good())))
               .filter(alert -> asked.singleChecks());
       case BackendEvent.ShadowVerdict _,
+          BackendEvent.StartedUp _,
+          BackendEvent.Withdrawn _,
           BackendEvent.Added _,
           BackendEvent.Removed _,
           BackendEvent.WeightChanged _,
@@ -166,7 +168,8 @@ public final class Mails {
       case VirtualServerEvent.QuorumLost e ->
           Optional.of(
               new Alert(subject + " - DOWN", "Lost " + quorum(e.quorum(), hysteresis, e.weight())));
-      case VirtualServerEvent.PanicBegan _,
+      case VirtualServerEvent.Withdrawn _,
+          VirtualServerEvent.PanicBegan _,
           VirtualServerEvent.PanicEnded _,
           VirtualServerEvent.ChecksSuspended _,
           VirtualServerEvent.ChecksResumed _ ->

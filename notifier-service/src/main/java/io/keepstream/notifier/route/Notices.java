@@ -137,8 +137,10 @@ public final class Notices {
     UpDown asked = scripts.realServers().getOrDefault(backend, UpDown.NONE);
     String subject = "RS " + backend.realServer() + " " + backend.virtualServer();
     return switch (event) {
-      case BackendEvent.Up _ -> Optional.of(ofServer(subject, "UP", asked.up()));
-      case BackendEvent.Down _ -> Optional.of(ofServer(subject, "DOWN", asked.down()));
+      case BackendEvent.Up _, BackendEvent.StartedUp _ ->
+          Optional.of(ofServer(subject, "UP", asked.up()));
+      case BackendEvent.Down _, BackendEvent.Withdrawn _ ->
+          Optional.of(ofServer(subject, "DOWN", asked.down()));
       case BackendEvent.CheckChanged _,
           BackendEvent.ShadowVerdict _,
           BackendEvent.Added _,
@@ -154,7 +156,8 @@ public final class Notices {
     String subject = "VS " + event.virtualServer();
     return switch (event) {
       case VirtualServerEvent.QuorumGained _ -> Optional.of(ofServer(subject, "UP", asked.up()));
-      case VirtualServerEvent.QuorumLost _ -> Optional.of(ofServer(subject, "DOWN", asked.down()));
+      case VirtualServerEvent.QuorumLost _, VirtualServerEvent.Withdrawn _ ->
+          Optional.of(ofServer(subject, "DOWN", asked.down()));
       case VirtualServerEvent.PanicBegan _,
           VirtualServerEvent.PanicEnded _,
           VirtualServerEvent.ChecksSuspended _,

@@ -119,6 +119,8 @@ public record Trouble(String key, Severity severity, boolean lasts) {
       case BackendEvent.Down e -> of(e.subject(), Severity.ERROR, true);
       case BackendEvent.CheckChanged _,
           BackendEvent.ShadowVerdict _,
+          BackendEvent.StartedUp _,
+          BackendEvent.Withdrawn _,
           BackendEvent.Added _,
           BackendEvent.Removed _,
           BackendEvent.WeightChanged _,
@@ -134,7 +136,9 @@ public record Trouble(String key, Severity severity, boolean lasts) {
       case VirtualServerEvent.QuorumLost e -> of(e.subject(), Severity.CRITICAL, true);
       case VirtualServerEvent.PanicBegan _ -> of(panic, Severity.CRITICAL, true);
       case VirtualServerEvent.PanicEnded _ -> of(panic, Severity.CRITICAL, false);
-      case VirtualServerEvent.ChecksSuspended _, VirtualServerEvent.ChecksResumed _ ->
+      case VirtualServerEvent.Withdrawn _,
+          VirtualServerEvent.ChecksSuspended _,
+          VirtualServerEvent.ChecksResumed _ ->
           Optional.empty();
     };
   }
@@ -144,6 +148,8 @@ public record Trouble(String key, Severity severity, boolean lasts) {
       case LvsEvent.Unavailable e -> of(e.subject(), Severity.CRITICAL, true);
       case LvsEvent.Available e -> of(e.subject(), Severity.CRITICAL, false);
       case LvsEvent.DriftRepaired _, LvsEvent.ChangeFailed _ -> Optional.empty();
+      case LvsEvent.SyncDaemonStarted _, LvsEvent.SyncDaemonStopped _, LvsEvent.TimeoutsSet _ ->
+          Optional.empty();
     };
   }
 

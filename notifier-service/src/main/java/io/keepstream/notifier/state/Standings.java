@@ -12,14 +12,25 @@ import io.keepstream.contract.snapshot.Snapshot;
 import io.keepstream.contract.snapshot.Standing;
 import io.keepstream.runtime.ContractJson;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Takes snapshots apart into what is said of each subject. */
 public final class Standings {
   /** What changes all the time and says nothing about the state. */
   private static final Set<String> RESTLESS =
-      Set.of("counters", "delivered", "queued", "failures", "deadLetters", "router", "backend");
+      Set.of(
+          "backend",
+          "connections",
+          "counters",
+          "deadLetters",
+          "delivered",
+          "failures",
+          "queued",
+          "router",
+          "traffic");
 
   private final Snapshot snapshot;
   private final Map<String, Standing> bySubject = new LinkedHashMap<>();
@@ -90,8 +101,21 @@ public final class Standings {
   private static Map<String, Object> fields(Object entry) {
     Map<String, Object> fields =
         ContractJson.mapper().convertValue(entry, new TypeReference<Map<String, Object>>() {});
-    fields.keySet().removeIf(name -> name.endsWith("Millis") || RESTLESS.contains(name));
-    fields.values().removeIf(value -> value == null);
+    settle(fields);
     return fields;
+  }
+
+  private static void settle(Object part) {
+    switch (part) {
+      case Map<?, ?> fields -> {
+        fields
+            .keySet()
+            .removeIf(name -> name.toString().endsWith("Millis") || RESTLESS.contains(name));
+        fields.values().removeIf(Objects::isNull);
+        fields.values().forEach(Standings::settle);
+      }
+      case List<?> entries -> entries.forEach(Standings::settle);
+      default -> {}
+    }
   }
 }

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A broker that wants TLS and a password, reached by properties of the configuration alone. */
 class KafkaSecurityTest {
   private static final String LOGIN =
-      "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\"%s;";
+      "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\""
+          + " password=\"%s\"%s;";
 
   @TempDir Path directory;
 

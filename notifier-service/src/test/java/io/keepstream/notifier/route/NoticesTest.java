@@ -140,6 +140,16 @@ class NoticesTest {
             Events.down(),
             "RS [192.168.10.114]:tcp:80 [172.32.10.18]:tcp:80 DOWN",
             "rs-down"),
+        lvs(
+            "up from the start on",
+            new BackendEvent.StartedUp(Events.BACKEND),
+            "RS [192.168.10.114]:tcp:80 [172.32.10.18]:tcp:80 UP",
+            "rs-up"),
+        lvs(
+            "taken away while up",
+            new BackendEvent.Withdrawn(Events.BACKEND, "reload"),
+            "RS [192.168.10.114]:tcp:80 [172.32.10.18]:tcp:80 DOWN",
+            "rs-down"),
         nothing("the table's content is not told", new BackendEvent.Removed(Events.BACKEND)),
         lvs(
             "quorum gained",
@@ -149,6 +159,11 @@ class NoticesTest {
         lvs(
             "quorum lost",
             new VirtualServerEvent.QuorumLost(VS, 1, 0),
+            "VS [172.32.10.18]:tcp:80 DOWN",
+            "quorum-down"),
+        lvs(
+            "a virtual server that ends with quorum",
+            new VirtualServerEvent.Withdrawn(VS, "shutdown"),
             "VS [172.32.10.18]:tcp:80 DOWN",
             "quorum-down"),
         lvs("a firewall mark", new VirtualServerEvent.QuorumLost("FWM 7", 1, 0), "VS FWM 7 DOWN"));

@@ -1,0 +1,25 @@
+package io.keepstream.lvs.plan;
+
+import io.keepstream.contract.event.BackendRef;
+import io.keepstream.contract.event.VrrpState;
+import io.keepstream.lvs.config.LvsConfig;
+import java.util.Map;
+
+/**
+ * Everything a plan is made from.
+ *
+ * @param verdicts about real servers; one without verdict is as it starts
+ * @param instances the states of VRRP instances by name, as far as they are known
+ */
+public record Situation(
+    LvsConfig config, Map<BackendRef, Verdict> verdicts, Map<String, VrrpState> instances) {
+  public Situation {
+    verdicts = Map.copyOf(verdicts);
+    instances = Map.copyOf(instances);
+  }
+
+  /** Where nothing is known of VRRP. */
+  public Situation(LvsConfig config, Map<BackendRef, Verdict> verdicts) {
+    this(config, verdicts, Map.of());
+  }
+}

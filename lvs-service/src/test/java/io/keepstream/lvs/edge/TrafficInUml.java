@@ -1,0 +1,254 @@
+package io.keepstream.lvs.edge;
+
+import static io.keepstream.lvs.edge.DirectorLab.backend;
+import static io.keepstream.lvs.edge.DirectorLab.config;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepstream.contract.event.BackendEvent.Added;
+import io.keepstream.contract.event.BackendEvent.Removed;
+import io.keepstream.contract.event.BackendEvent.WeightChanged;
+import io.keepstream.contract.event.LvsEvent.Available;
+import io.keepstream.contract.event.LvsEvent.DriftRepaired;
+import io.keepstream.contract.event.LvsEvent.Unavailable;
+import io.keepstream.contract.snapshot.ServiceState;
+import io.keepstream.lab.Await;
+import io.keepstream.lvs.config.ConfigText;
+import io.keepstream.lvs.config.LvsConfig;
+import io.keepstream.lvs.edge.DirectorLab.Connection;
+import io.keepstream.testkit.Proves;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What clients meet behind a director, also while things go wrong. */
+class TrafficInUml {
+  private static final String NAT_1 = "10.10.0.11";
+  private static final String NAT_2 = "10.10.0.12";
+
+  private final DirectorLab lab = new DirectorLab();
+  private final Running lvs = new Running(new Pace(300, 300, 300));
+
+  @AfterEach
+  void close() {
+    lvs.close();
+    lab.close();
+  }
+
+  private List<String> visits(int count) throws IOException {
+    List<String> servers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      servers.add(lab.visit());
+    }
+    return servers;
+  }
+
+  @Test
+  void natSpreadsClientsOverWhatIsUp() throws IOException {
+    lvs.start(config("NAT", "", NAT_1, NAT_2), lab.table());
+    assertThat(visits(4)).containsExactlyInAnyOrder("nat1", "nat2", "nat1", "nat2");
+    lvs.down(backend(NAT_1));
+    lvs.await(new Removed(backend(NAT_1)));
+    assertThat(visits(4)).containsOnly("nat2");
+    lvs.up(backend(NAT_1));
+    lvs.await(new Added(backend(NAT_1), 1));
+    assertThat(visits(4)).contains("nat1", "nat2");
+  }
+
+  @Test
+  void directRoutingDoesToo() throws IOException {
+    lvs.start(config("DR", "", "10.20.0.13", "10.20.0.14"), lab.table());
+    assertThat(visits(4)).containsExactlyInAnyOrder("dr1", "dr2", "dr1", "dr2");
+    lvs.down(backend("10.20.0.14"));
+    lvs.await(new Removed(backend("10.20.0.14")));
+    assertThat(visits(4)).containsOnly("dr1");
+  }
+
+  @Test
+  void aServerThatLeavesPolitelyKeepsItsConnectionsAndLosesNobody() throws Exception {
+    lvs.start(config("NAT", "inhibit_on_failure", NAT_1, NAT_2), lab.table());
+    Connection old = connectionTo("nat1");
+    AtomicBoolean done = new AtomicBoolean();
+    List<String> served = new CopyOnWriteArrayList<>();
+    CompletableFuture<Void> clients = inBackground(() -> visitUntil(done, served));
+    Await.until(
+        Running.LIMIT, "clients at both", () -> served.containsAll(List.of("nat1", "nat2")));
+    lvs.down(backend(NAT_1));
+    lvs.await(new WeightChanged(backend(NAT_1), 1, 0));
+    assertThat(visits(6)).containsOnly("nat2");
+    assertThat(old.ask()).isEqualTo("nat1");
+    done.set(true);
+    clients.get(20, TimeUnit.SECONDS); // fails if one of them was lost
+    old.close();
+  }
+
+  private Void visitUntil(AtomicBoolean done, List<String> served) throws IOException {
+    while (!done.get()) {
+      served.add(lab.visit());
+    }
+    return null;
+  }
+
+  private static <T> CompletableFuture<T> inBackground(Callable<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .start(
+            () -> {
+              try {
+                result.complete(work.call());
+              } catch (Exception e) {
+                result.completeExceptionally(e);
+              }
+            });
+    return result;
+  }
+
+  private Connection connectionTo(String server) throws IOException {
+    while (true) {
+      Connection connection = lab.connect();
+      if (connection.ask().equals(server)) {
+        return connection;
+      }
+      connection.close();
+    }
+  }
+
+  @Test
+  @Proves("FI-17")
+  void aTableThatSomebodyFlushesIsRepairedAndConnectionsGoOn() throws IOException {
+    lvs.start(config("NAT", "", NAT_1, NAT_2), lab.table());
+    List<String> right = lab.lines();
+    try (Connection old = connectionTo("nat2")) {
+      lvs.forget();
+      lab.director().run("ipvsadm", "-C").orThrow("ipvsadm -C");
+      lvs.awaitEvents(Running.has(DriftRepaired.class), "a repair");
+      assertThat(lab.lines()).isEqualTo(right);
+      assertThat(old.ask()).isEqualTo("nat2");
+      assertThat(lvs.events())
+          .containsExactly(
+              new DriftRepaired(
+                  List.of(
+                      "add TCP 10.20.0.100:80 (rr)",
+                      "add 10.10.0.11:80 to TCP 10.20.0.100:80 (NAT, weight 1)",
+                      "add 10.10.0.12:80 to TCP 10.20.0.100:80 (NAT, weight 1)")));
+    }
+  }
+
+  @Test
+  void whoeverDiesInAChangeIsFollowedByOneThatFinishesIt() throws IOException {
+    LvsConfig first = config("NAT", "", NAT_1, NAT_2);
+    LvsConfig second =
+        ConfigText.read(
+                """
+                virtual_server 10.20.0.100 80 {
+                  protocol TCP
+                  lvs_sched wrr
+                  persistence_timeout 50
+                  real_server 10.10.0.12 80 {
+                    weight 3
+                  }
+                  real_server 10.10.0.13 80 { }
+                  real_server 10.10.0.14 80 {
+                    weight 0
+                  }
+                }
+                virtual_server 10.20.0.101 80 {
+                  protocol TCP
+                  lvs_sched rr
+                  real_server 10.10.0.12 80 { }
+                }
+                """)
+            .config();
+    lvs.start(second, lab.table());
+    List<String> wanted = lab.lines();
+    lvs.stop();
+    int steps = 9; // change, change, add, add, remove; add, add; and none, and all
+    for (int step = 0; step < steps; step++) {
+      dieAfter(step, first, second, wanted);
+    }
+  }
+
+  private void dieAfter(int step, LvsConfig first, LvsConfig second, List<String> wanted)
+      throws IOException {
+    CutOff kernel = new CutOff(lab.table());
+    Running dying = new Running(new Pace(60_000, 60_000, 300));
+    dying.start(first, kernel);
+    try (Connection old = connectionTo("nat2")) {
+      kernel.after(step);
+      dying.reconfigure(second);
+      assertThat(old.ask()).as("in the middle, after %d changes", step).isEqualTo("nat2");
+      dying.close();
+      try (Running next = new Running(new Pace(60_000, 60_000, 300))) {
+        next.start(second, lab.table());
+        assertThat(lab.lines())
+            .as("after %d changes", step)
+            .containsExactlyInAnyOrderElementsOf(wanted);
+        assertThat(old.ask()).isEqualTo("nat2");
+      }
+    }
+    assertThat(lab.lines()).isEmpty();
+  }
+
+  @Test
+  @Proves("IP-002")
+  void answersThatFindNoRoomAreMadeUpFor() {
+    String[] servers =
+        IntStream.range(0, 300)
+            .mapToObj(i -> "10.30.%d.%d".formatted(i / 100, 1 + i % 100))
+            .toArray(String[]::new);
+    lvs.start(config("NAT", "", servers), DirectorLab.table(lab.director(), OptionalInt.of(2_000)));
+    Await.until(Running.LIMIT, "the whole table", () -> lab.lines().size() == 301);
+    lvs.down(backend("10.30.0.7"));
+    Await.until(Running.LIMIT, "one less", () -> lab.lines().size() == 300);
+  }
+
+  @Test
+  @Proves("FI-18")
+  void aModuleThatIsUnloadedAndLoadedIsFollowed() {
+    lvs.start(config("NAT", "", NAT_1, NAT_2), lab.table());
+    List<String> right = lab.lines();
+    try (var _ = Kernel.withoutIpvs(lab.director())) {
+      lvs.awaitEvents(Running.has(Unavailable.class), "that it is gone");
+      assertThat(lvs.state().dataplane()).isEqualTo("none");
+    }
+    lvs.forget();
+    lvs.await(new Available(0, 0));
+    assertThat(lab.lines()).isEqualTo(right);
+    assertThat(lvs.state().dataplane()).isEqualTo("ipvs");
+  }
+
+  @Test
+  void whatPassesThroughIsCounted() throws IOException {
+    lvs.start(config("NAT", "", NAT_1, NAT_2), lab.table());
+    try (Connection old = connectionTo("nat1")) {
+      visits(4);
+      Await.until(
+          Running.LIMIT,
+          "five connections",
+          () -> counted() != null && counted().total().connections() >= 5);
+      ServiceState.VirtualServer server = lvs.state().virtualServers().getFirst();
+      assertThat(counted().total().packetsIn()).isGreaterThan(10);
+      assertThat(counted().total().bytesOut()).isGreaterThan(100);
+      assertThat(server.destinations().getFirst().connections().active())
+          .as("of %s", old)
+          .isEqualTo(1);
+      assertThat(
+              server.destinations().stream()
+                  .mapToLong(each -> each.traffic().total().connections())
+                  .sum())
+          .isEqualTo(counted().total().connections());
+    }
+  }
+
+  private ServiceState.Traffic counted() {
+    return lvs.state().virtualServers().getFirst().traffic();
+  }
+}
