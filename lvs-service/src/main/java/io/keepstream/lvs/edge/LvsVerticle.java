@@ -28,12 +28,12 @@ import java.util.concurrent.TimeUnit;
 public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
   private final IpvsTable table;
   private final Pace pace;
+  private final LvsMeters meters;
+  private final HealthFeed verdicts = new HealthFeed();
+  private final InstanceFeed instances = new InstanceFeed();
   private Map<VirtualServer.Id, Long> quorumSinceNanos = Map.of();
   private LvsConfig config;
   private Plan plan = Plan.NOTHING;
-  private final HealthFeed verdicts = new HealthFeed();
-  private final InstanceFeed instances = new InstanceFeed();
-  private final LvsMeters meters;
   private ServiceLink health;
   private ServiceLink election;
   private TableKeeper keeper;

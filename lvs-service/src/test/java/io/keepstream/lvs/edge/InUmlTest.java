@@ -14,7 +14,7 @@ class InUmlTest {
   @TestFactory
   Stream<DynamicTest> inUserModeLinux() {
     return OuterTests.run(
-        Duration.ofMinutes(5),
+        Duration.ofMinutes(10),
         TableInUml.class,
         VerticleInUml.class,
         TrafficInUml.class,
