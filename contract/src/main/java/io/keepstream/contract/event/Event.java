@@ -19,6 +19,7 @@ public sealed interface Event
         LvsEvent,
         BfdEvent,
         NodeEvent,
+        ClusterEvent,
         DeliveryEvent {
 
   /** The versioned type, as in {@code io.keepstream.vip.claimed.v1}. */

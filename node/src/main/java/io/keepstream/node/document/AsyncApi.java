@@ -3,12 +3,14 @@ package io.keepstream.node.document;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keepstream.contract.event.Event;
+import io.keepstream.contract.snapshot.Standing;
 import io.keepstream.runtime.ContractJson;
 import java.util.List;
 
 /** {@code docs/asyncapi.json}: where events go and in what form, as AsyncAPI 3. */
 final class AsyncApi {
   private static final String MESSAGES = "#/components/messages/";
+  private static final String STATE = "state";
 
   private AsyncApi() {}
 
@@ -36,12 +38,21 @@ final class AsyncApi {
             "{cluster}.transitions",
             "Every event, appended to a Kafka topic: CloudEvents 1.0 in the binary content mode.");
     parameter(transitions, "cluster", "The word `cluster` of the block `event_stream`.");
+    ObjectNode state =
+        channel(
+            channels.putObject("state"),
+            "{cluster}.state",
+            "How it stands with each subject of each node: a compacted Kafka topic, with a"
+                + " tombstone for what is no more. Whatever a node says is stale once the"
+                + " freshUntil of its subject `node` is past.");
+    parameter(state, "cluster", "The word `cluster` of the block `event_stream`.");
+    state.putObject("messages").putObject(STATE).put("$ref", MESSAGES + STATE);
     ObjectNode webhook =
         channel(
             channels.putObject("webhook"),
             null,
-            "The events a `webhook` block asks for, each as the data of one CloudEvents 1.0 document"
-                + " in an HTTP request, signed as Standard Webhooks says.");
+            "The events a `webhook` block asks for, each as the data of one CloudEvents 1.0"
+                + " document in an HTTP request, signed as Standard Webhooks says.");
     for (ObjectNode channel : List.of(transitions, webhook)) {
       ObjectNode messages = channel.putObject("messages");
       ContractJson.recordsOf(Event.class)
@@ -62,7 +73,7 @@ final class AsyncApi {
   }
 
   private static void operations(ObjectNode operations) {
-    for (String channel : List.of("transitions", "webhook")) {
+    for (String channel : List.of("transitions", "state", "webhook")) {
       operations
           .putObject(channel)
           .put("action", "send")
@@ -80,6 +91,16 @@ final class AsyncApi {
       message.putObject("payload").put("$ref", "schema/" + ContractNames.file(event));
       message.putArray("traits").addObject().put("$ref", "#/components/messageTraits/cloudEvent");
     }
+    ObjectNode state = messages.putObject(STATE);
+    state.put("name", "io.keepstream.state.v1");
+    state.put("summary", RecordDocs.of(Standing.class));
+    state.putObject("payload").put("$ref", "schema/" + ContractNames.file(Standing.class));
+    state
+        .putObject("bindings")
+        .putObject("kafka")
+        .putObject("key")
+        .put("type", "string")
+        .put("description", "The node's name, a slash, and the subject.");
     ObjectNode trait = components.putObject("messageTraits").putObject("cloudEvent");
     headers(trait.putObject("headers"));
     trait

@@ -6,6 +6,7 @@ import io.keepstream.contract.Envelope;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.contract.snapshot.Snapshot;
+import io.keepstream.contract.snapshot.Standing;
 import io.keepstream.runtime.ContractJson;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ public final class EventDocuments {
   }
 
   private static List<Class<?>> records() {
-    List<Class<?>> records = new ArrayList<>(List.of(Envelope.class, Snapshot.class));
+    List<Class<?>> records =
+        new ArrayList<>(List.of(Envelope.class, Snapshot.class, Standing.class));
     records.addAll(ContractJson.recordsOf(Event.class));
     records.addAll(ContractJson.recordsOf(ServiceState.class));
     return records;

@@ -5,6 +5,7 @@ import io.keepstream.contract.Envelope;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.contract.snapshot.Snapshot;
+import io.keepstream.contract.snapshot.Standing;
 import io.keepstream.runtime.ContractJson;
 import java.util.Comparator;
 import java.util.Locale;
@@ -84,6 +85,7 @@ final class EventPage {
   private void states() {
     line("\n## Snapshots\n\n" + RecordDocs.of(ServiceState.class));
     record("### Snapshot", RecordSchema.of(Snapshot.class));
+    record("### Standing", RecordSchema.of(Standing.class));
     for (Class<?> state : ContractJson.recordsOf(ServiceState.class)) {
       record("### State: " + ContractNames.title(state), RecordSchema.of(state));
     }
@@ -119,7 +121,8 @@ final class EventPage {
     if (schema.has("oneOf")) {
       return "one of those below";
     }
-    return switch (schema.path("type").asText()) {
+    return switch (schema.path("type").asText("")) {
+      case "" -> "anything";
       case "array" -> "list of " + type(schema.path("items"));
       case "object" -> "by name: " + type(schema.path("additionalProperties"));
       case "string" -> schema.has("format") ? "time" : "text";

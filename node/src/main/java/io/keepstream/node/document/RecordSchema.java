@@ -69,6 +69,7 @@ final class RecordSchema {
           typed("object").set("additionalProperties", schema(map.getActualTypeArguments()[1]));
       case Class<?> text when text == String.class -> typed("string");
       case Class<?> time when time == Instant.class -> typed("string").put("format", "date-time");
+      case Class<?> anything when anything == Object.class -> JSON.createObjectNode();
       case Class<?> bool when bool == boolean.class -> typed("boolean");
       case Class<?> number when number.isPrimitive() || Number.class.isAssignableFrom(number) ->
           typed("integer");

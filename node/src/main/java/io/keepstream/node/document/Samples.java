@@ -51,7 +51,7 @@ final class Samples {
           full ? List.of(value(name, list.getActualTypeArguments()[0])) : List.of();
       case ParameterizedType map when map.getRawType() == Map.class ->
           full ? Map.of("<name>", value(name, map.getActualTypeArguments()[1])) : Map.of();
-      case Class<?> plain when plain == String.class -> "<" + name + ">";
+      case Class<?> plain when plain == String.class || plain == Object.class -> "<" + name + ">";
       case Class<?> plain when plain == int.class || plain == Integer.class -> 1;
       case Class<?> plain when plain == long.class || plain == Long.class -> 1L;
       case Class<?> plain when plain == boolean.class -> true;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.VipEvent;
 import io.keepstream.contract.snapshot.ServiceState;
+import io.keepstream.contract.snapshot.Standing;
 import io.keepstream.runtime.ContractJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ class EventDocumentsTest {
   }
 
   static Stream<Class<?>> records() {
-    return Stream.of(Event.class, ServiceState.class)
+    return Stream.of(Event.class, ServiceState.class, Standing.class)
         .flatMap(type -> ContractJson.recordsOf(type).stream());
   }
 

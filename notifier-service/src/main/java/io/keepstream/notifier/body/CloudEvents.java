@@ -1,13 +1,13 @@
 package io.keepstream.notifier.body;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keepstream.contract.Envelope;
 import io.keepstream.contract.Source;
+import io.keepstream.contract.snapshot.Standing;
 import io.keepstream.runtime.ContractJson;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,7 +27,7 @@ public final class CloudEvents {
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("specversion", "1.0");
     attributes.put("id", envelope.id());
-    attributes.put("source", "/" + encoded(source.node()) + "/" + source.service().label());
+    attributes.put("source", path(source));
     attributes.put("type", envelope.event().typeName());
     attributes.put("subject", envelope.event().subject());
     attributes.put("time", envelope.occurredAt().toString());
@@ -36,13 +36,26 @@ public final class CloudEvents {
     return attributes;
   }
 
+  /** Those of what a subject's state is at {@code time}. */
+  public static Map<String, String> attributes(Standing standing, Instant time) {
+    Source source = standing.source();
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("specversion", "1.0");
+    attributes.put("id", source.node() + "/" + standing.subject() + "@" + time);
+    attributes.put("source", path(source));
+    attributes.put("type", "io.keepstream.state.v1");
+    attributes.put("subject", standing.subject());
+    attributes.put("time", time.toString());
+    return attributes;
+  }
+
+  private static String path(Source source) {
+    return "/" + encoded(source.node()) + "/" + source.service().label();
+  }
+
   /** The event itself. */
   public static byte[] data(Envelope envelope) {
-    try {
-      return ContractJson.mapper().writeValueAsBytes(envelope.event());
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ContractJson.bytes(envelope.event());
   }
 
   /** Attributes and event in one document: the structured content mode. */

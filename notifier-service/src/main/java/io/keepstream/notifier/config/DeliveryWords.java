@@ -44,6 +44,8 @@ final class DeliveryWords {
           word("cluster", ACTS, text("name")).means("Prefix of the topics, as in edge.transitions"),
           word("create_topics", ACTS, bool())
               .means("Create the topic where it is missing; on unless told otherwise"),
+          word("watch", ACTS, bool())
+              .means("Tell when two nodes of the cluster claim the same address"),
           word("property", ACTS, text("name"), text("value"))
               .many()
               .means("A property of the Kafka client"));

@@ -9,12 +9,31 @@ import java.util.Map;
  * @param cluster the prefix of the topic's name
  * @param createTopics whether to create the topic where it is missing
  * @param properties any Kafka client property; these win over our own choices
+ * @param watch whether to look for two nodes that claim the same addresses
  */
 public record EventStream(
-    String bootstrapServers, String cluster, boolean createTopics, Map<String, String> properties) {
+    String bootstrapServers,
+    String cluster,
+    boolean createTopics,
+    Map<String, String> properties,
+    boolean watch) {
 
   public EventStream {
     properties = Map.copyOf(properties);
+  }
+
+  /** Without a watch over the cluster. */
+  public EventStream(
+      String bootstrapServers,
+      String cluster,
+      boolean createTopics,
+      Map<String, String> properties) {
+    this(bootstrapServers, cluster, createTopics, properties, false);
+  }
+
+  /** The compacted topic of current state. */
+  public String stateTopic() {
+    return cluster + ".state";
   }
 
   /** The topic transitions go to. */

@@ -55,7 +55,8 @@ final class TargetReader {
                     words(block, "bootstrap_servers").collect(Collectors.joining(",")),
                     block.text("cluster").orElse(DEFAULT_CLUSTER),
                     block.bool("create_topics", true),
-                    properties(block)));
+                    properties(block),
+                    block.bool("watch", false)));
   }
 
   private Optional<Webhook> webhook(Section block) {

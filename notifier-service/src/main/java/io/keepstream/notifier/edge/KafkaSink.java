@@ -10,14 +10,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.kafka.client.producer.KafkaProducer;
 import io.vertx.kafka.client.producer.KafkaProducerRecord;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Sends each event to the topic of transitions, keyed by its subject, in CloudEvents' binary
@@ -25,16 +21,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * at a time, and all that may wait runs on a worker with a short limit.
  */
 final class KafkaSink implements Sink<Envelope> {
-  private static final Map<String, String> DEFAULTS =
-      Map.of(
-          "acks", "all",
-          "enable.idempotence", "true",
-          "linger.ms", "0",
-          "max.block.ms", "500",
-          "request.timeout.ms", "5000",
-          "delivery.timeout.ms", "10000",
-          "reconnect.backoff.max.ms", "2000");
-
   private static final long CLOSE_MILLIS = 500;
 
   private final Vertx vertx;
@@ -47,7 +33,7 @@ final class KafkaSink implements Sink<Envelope> {
   KafkaSink(Context context, EventStream stream) {
     this.vertx = context.owner();
     this.stream = stream;
-    topic = new KafkaTopic(context, stream);
+    topic = KafkaTopic.ofTransitions(context, stream);
   }
 
   @Override
@@ -78,10 +64,7 @@ final class KafkaSink implements Sink<Envelope> {
   }
 
   private KafkaProducer<String, byte[]> create() {
-    Map<String, String> config = new HashMap<>(DEFAULTS);
-    config.putAll(stream.properties());
-    config.put("bootstrap.servers", stream.bootstrapServers());
-    return KafkaProducer.create(vertx, config, new StringSerializer(), new ByteArraySerializer());
+    return KafkaClients.producer(vertx, stream);
   }
 
   private Future<KafkaProducer<String, byte[]>> adopt(KafkaProducer<String, byte[]> made) {

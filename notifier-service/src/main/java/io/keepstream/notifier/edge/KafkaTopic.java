@@ -21,11 +21,24 @@ final class KafkaTopic {
 
   private final Context context;
   private final EventStream stream;
+  private final NewTopic topic;
   private Admin admin;
 
-  KafkaTopic(Context context, EventStream stream) {
+  private KafkaTopic(Context context, EventStream stream, String name, Map<String, String> config) {
     this.context = context;
     this.stream = stream;
+    topic = new NewTopic(name, Optional.empty(), Optional.empty()).configs(config);
+  }
+
+  /** The one of transitions, kept as long as the cluster keeps topics. */
+  static KafkaTopic ofTransitions(Context context, EventStream stream) {
+    return new KafkaTopic(context, stream, stream.transitionsTopic(), Map.of());
+  }
+
+  /** The one that keeps the last of each key. */
+  static KafkaTopic ofState(Context context, EventStream stream) {
+    return new KafkaTopic(
+        context, stream, stream.stateTopic(), Map.of("cleanup.policy", "compact"));
   }
 
   /**
@@ -57,7 +70,6 @@ final class KafkaTopic {
 
   private Future<Void> create(Admin made) {
     admin = made;
-    NewTopic topic = new NewTopic(stream.transitionsTopic(), Optional.empty(), Optional.empty());
     return Future.fromCompletionStage(
         made.createTopics(List.of(topic)).all().toCompletionStage(), context);
   }

@@ -24,6 +24,7 @@ import io.keepstream.runtime.ServiceVerticle;
 import io.keepstream.runtime.script.ScriptRunner;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,9 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   private Outlets<String> fifos;
   private Outlets<Envelope> streams;
   private Outlets<MailText> mails;
+  private StateStream state;
+  private ClusterWatch watch;
+  private Optional<EventStream> followed = Optional.empty();
 
   /** The webhooks whose targets have said that they are gone, since the last reload. */
   private final Set<String> gone = ConcurrentHashMap.newKeySet();
@@ -89,7 +93,7 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
 
   @Override
   protected Future<?> end() {
-    return Future.join(lanes.stop(), fifos.stop(), streams.stop(), mails.stop());
+    return Future.join(lanes.stop(), fifos.stop(), streams.stop(), mails.stop(), stopFollowing());
   }
 
   @Override
@@ -117,8 +121,35 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
     List<Plan<Envelope>> planned = new ArrayList<>();
     config.webhooks().forEach(webhook -> planned.add(plan(webhook)));
     config.eventStream().ifPresent(stream -> planned.add(plan(stream)));
+    follow(config.eventStream());
     streams.apply(planned);
     mails.apply(config.mail().map(this::plan).stream().toList());
+  }
+
+  /** The compacted topic, and whoever reads it, go with the stream they are in. */
+  private void follow(Optional<EventStream> next) {
+    if (next.equals(followed)) {
+      return;
+    }
+    followed = next;
+    stopFollowing()
+        .onComplete(closed -> next.filter(stream -> next.equals(followed)).ifPresent(this::follow));
+  }
+
+  private void follow(EventStream stream) {
+    InstantSource clock = events().wallClock();
+    state = new StateStream(context, stream, events().source(), clock);
+    if (stream.watch()) {
+      watch = new ClusterWatch(vertx, stream, clock, events()::publish);
+    }
+  }
+
+  private Future<?> stopFollowing() {
+    Future<?> stateClosed = state == null ? Future.succeededFuture() : state.close();
+    Future<?> watchClosed = watch == null ? Future.succeededFuture() : watch.close();
+    state = null;
+    watch = null;
+    return Future.join(stateClosed, watchClosed);
   }
 
   private Plan<String> plan(Fifo fifo) {

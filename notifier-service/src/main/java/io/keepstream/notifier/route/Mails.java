@@ -5,6 +5,7 @@ import io.keepstream.contract.event.BackendEvent;
 import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.event.BfdEvent;
 import io.keepstream.contract.event.CheckEvidence;
+import io.keepstream.contract.event.ClusterEvent;
 import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.GroupChanged;
@@ -81,6 +82,7 @@ public final class Mails {
           LvsEvent _,
           BfdEvent _,
           NodeEvent _,
+          ClusterEvent _,
           DeliveryEvent _ ->
           Optional.empty();
     };

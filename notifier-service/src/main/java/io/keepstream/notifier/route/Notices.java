@@ -3,6 +3,7 @@ package io.keepstream.notifier.route;
 import io.keepstream.contract.event.BackendEvent;
 import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.event.BfdEvent;
+import io.keepstream.contract.event.ClusterEvent;
 import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.GroupChanged;
@@ -53,6 +54,7 @@ public final class Notices {
           LvsEvent _,
           BfdEvent _,
           NodeEvent _,
+          ClusterEvent _,
           DeliveryEvent _ ->
           Optional.empty();
     };

@@ -2,6 +2,7 @@ package io.keepstream.notifier.route;
 
 import io.keepstream.contract.event.BackendEvent;
 import io.keepstream.contract.event.BfdEvent;
+import io.keepstream.contract.event.ClusterEvent;
 import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.GroupChanged;
@@ -52,6 +53,8 @@ public record Trouble(String key, Severity severity, boolean lasts) {
       case BfdEvent e -> ofSession(e);
       case NodeEvent e -> ofNode(e);
       case DeliveryEvent e -> ofDelivery(e);
+      case ClusterEvent.SplitBrainSuspected e -> of(e.subject(), Severity.CRITICAL, true);
+      case ClusterEvent.SplitBrainEnded e -> of(e.subject(), Severity.CRITICAL, false);
       case LinkEvent _ -> Optional.empty();
     };
   }

@@ -33,6 +33,12 @@ public final class KafkaBroker {
 
   /** A broker that keeps its data in {@code directory}, not started yet. */
   public static KafkaBroker in(Path directory) throws IOException {
+    return in(directory, Map.of(), "");
+  }
+
+  /** With more settings, and one more listener that they are about. */
+  public static KafkaBroker in(Path directory, Map<String, String> settings, String listener)
+      throws IOException {
     int port = freePort();
     int controllerPort = freePort();
     Properties properties = new Properties();
@@ -43,8 +49,8 @@ public final class KafkaBroker {
             Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
             Map.entry(
                 "listeners",
-                "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
-                    .formatted(port, controllerPort)),
+                "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d%s"
+                    .formatted(port, controllerPort, listener)),
             Map.entry("controller.listener.names", "CONTROLLER"),
             Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
             Map.entry("log.dirs", directory.resolve("data").toString()),
@@ -58,6 +64,7 @@ public final class KafkaBroker {
             Map.entry("offsets.topic.num.partitions", "1"),
             Map.entry("offsets.topic.replication.factor", "1"),
             Map.entry("log.cleaner.dedupe.buffer.size", "2097152")));
+    properties.putAll(settings);
     try (var file = Files.newBufferedWriter(directory.resolve("server.properties"))) {
       properties.store(file, null);
     }
@@ -102,6 +109,30 @@ public final class KafkaBroker {
     return read(bootstrapServers(), topic, count);
   }
 
+  /** All records of {@code topic} now; none while it is not there. */
+  public List<ConsumerRecord<String, String>> readAll(String topic) {
+    Map<String, Object> config =
+        Map.of("bootstrap.servers", bootstrapServers(), "default.api.timeout.ms", 3_000);
+    List<ConsumerRecord<String, String>> records = new ArrayList<>();
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
+      if (!consumer.listTopics().containsKey(topic)) {
+        return records;
+      }
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .collect(Collectors.toList());
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
   /** As {@link #read(String, int)}, from any broker. */
   public static List<ConsumerRecord<String, String>> read(
       String bootstrapServers, String topic, int count) {
@@ -134,7 +165,8 @@ public final class KafkaBroker {
     }
   }
 
-  private static int freePort() throws IOException {
+  /** One that nobody listens on. */
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

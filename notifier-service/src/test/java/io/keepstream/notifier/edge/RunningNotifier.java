@@ -27,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A notifier in a Vert.x of its own, with the test as the other services. */
 final class RunningNotifier implements AutoCloseable {
+  private static final String NODE = "lb1";
   static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final Vertx vertx = Vertx.vertx();
@@ -35,11 +36,11 @@ final class RunningNotifier implements AutoCloseable {
   private final BlockingQueue<DeliveryEvent> said = new LinkedBlockingQueue<>();
   private String deployment;
 
-  private RunningNotifier(NotifierConfig config, Duration patience) {
+  private RunningNotifier(String node, NotifierConfig config, Duration patience) {
     ContractCodec.register(vertx);
-    Source source = new Source("lb1", Service.ELECTION, "b00t");
+    Source source = new Source(node, Service.ELECTION, "b00t");
     election = new EventPublisher(vertx.eventBus(), source, InstantSource.system());
-    verticle = new NotifierVerticle("lb1", config, patience);
+    verticle = new NotifierVerticle(node, config, patience);
     vertx
         .eventBus()
         .<Envelope>consumer(
@@ -57,9 +58,21 @@ final class RunningNotifier implements AutoCloseable {
 
   /** With another time that a script is waited for. */
   static RunningNotifier with(NotifierConfig config, Duration patience) {
-    RunningNotifier notifier = new RunningNotifier(config, patience);
-    notifier.deployment = get(notifier.vertx.deployVerticle(notifier.verticle));
-    return notifier;
+    return new RunningNotifier(NODE, config, patience).start();
+  }
+
+  /** Not started yet, so that the test can play other services on its bus. */
+  static RunningNotifier prepared(NotifierConfig config) {
+    return prepared(NODE, config);
+  }
+
+  static RunningNotifier prepared(String node, NotifierConfig config) {
+    return new RunningNotifier(node, config, ScriptLanes.PATIENCE);
+  }
+
+  RunningNotifier start() {
+    deployment = get(vertx.deployVerticle(verticle));
+    return this;
   }
 
   void publish(Event... events) {
