@@ -20,6 +20,7 @@ public sealed interface Event
         BfdEvent,
         NodeEvent,
         ClusterEvent,
+        NoiseEvent,
         DeliveryEvent {
 
   /** The versioned type, as in {@code io.keepstream.vip.claimed.v1}. */

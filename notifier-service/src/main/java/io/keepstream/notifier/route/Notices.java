@@ -10,6 +10,7 @@ import io.keepstream.contract.event.GroupChanged;
 import io.keepstream.contract.event.LinkEvent;
 import io.keepstream.contract.event.LvsEvent;
 import io.keepstream.contract.event.NodeEvent;
+import io.keepstream.contract.event.NoiseEvent;
 import io.keepstream.contract.event.RoutingEvent;
 import io.keepstream.contract.event.TrackerChanged;
 import io.keepstream.contract.event.VipEvent;
@@ -55,6 +56,7 @@ public final class Notices {
           BfdEvent _,
           NodeEvent _,
           ClusterEvent _,
+          NoiseEvent _,
           DeliveryEvent _ ->
           Optional.empty();
     };
