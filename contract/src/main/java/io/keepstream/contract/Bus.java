@@ -15,6 +15,11 @@ public final class Bus {
     return "keepstream.snapshot." + service.label();
   }
 
+  /** The address at which {@code service} answers a {@link Recall}. */
+  public static String recallFrom(Service service) {
+    return "keepstream.recall." + service.label();
+  }
+
   /**
    * The address at which {@code service} answers a {@link Question} with text, or fails the request
    * with a message for people.

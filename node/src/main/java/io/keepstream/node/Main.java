@@ -3,6 +3,7 @@ package io.keepstream.node;
 import io.keepstream.node.cli.CheckCommand;
 import io.keepstream.node.cli.DigestCommand;
 import io.keepstream.node.cli.DocumentCommand;
+import io.keepstream.node.cli.EventsCommand;
 import io.keepstream.node.cli.ExplainCommand;
 import io.keepstream.node.cli.RunCommand;
 import io.keepstream.node.cli.StatusCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       StatusCommand.class,
       ExplainCommand.class,
+      EventsCommand.class,
       DigestCommand.class,
       WebhookCommand.class,
       DemoCommand.class,

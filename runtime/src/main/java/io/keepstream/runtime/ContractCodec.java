@@ -2,6 +2,8 @@ package io.keepstream.runtime;
 
 import io.keepstream.contract.Envelope;
 import io.keepstream.contract.Question;
+import io.keepstream.contract.Recall;
+import io.keepstream.contract.Recall.Recalled;
 import io.keepstream.contract.snapshot.Snapshot;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
 public final class ContractCodec<T> implements MessageCodec<T, T> {
   /** What can be carried besides text, by simple name. */
   public static final Map<String, Class<?>> TYPES =
-      Stream.of(Envelope.class, Snapshot.class, Question.class)
+      Stream.of(Envelope.class, Snapshot.class, Question.class, Recall.class, Recalled.class)
           .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, type -> type));
 
   private final Class<T> type;

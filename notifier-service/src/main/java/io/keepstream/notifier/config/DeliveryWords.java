@@ -30,10 +30,10 @@ final class DeliveryWords {
           TOP_LEVEL,
           word("event_stream", ACTS).block().lastWins().means("Events to Kafka"),
           word("webhook", ACTS, defines("webhook")).block().means("Events to an HTTP endpoint"),
-          word("journal", NOT_YET)
+          word("journal", ACTS)
               .block()
               .lastWins()
-              .means("Where events wait until they are delivered"),
+              .means("Where all events are kept until they are delivered, and for a while after"),
           word("http", NOT_YET).block().lastWins().means("Metrics, health and state over HTTP"));
   private static final Block EVENT_STREAM =
       block(
@@ -73,11 +73,12 @@ final class DeliveryWords {
   private static final Block JOURNAL =
       block(
           "journal",
-          word("directory", NOT_YET, path()).means("Where it is kept"),
-          word("max_size", NOT_YET, matching("size with K, M or G", "[0-9]+[KMG]?"))
-              .means("Bound beyond which delivered entries go"),
-          word("max_age", NOT_YET, matching("age with s, m, h or d", "[0-9]+[smhd]?"))
-              .means("Age beyond which delivered entries go"));
+          word("directory", ACTS, path())
+              .means("Where it is kept; $STATE_DIRECTORY or /var/lib/keepstream if not given"),
+          word("max_size", ACTS, matching("size with K, M or G", "[0-9]+[KMG]?"))
+              .means("Bound beyond which the oldest entries go; 1G if not given"),
+          word("max_age", ACTS, matching("age with s, m, h or d", "[0-9]+[smhd]?"))
+              .means("Age beyond which delivered entries go; 30d if not given"));
   private static final Block HTTP =
       block(
           "http",

@@ -1,13 +1,14 @@
 package io.keepstream.notifier.edge;
 
-import io.keepstream.contract.Bus;
 import io.keepstream.contract.Envelope;
 import io.keepstream.contract.Service;
+import io.keepstream.contract.event.JournalEvent;
 import io.keepstream.contract.event.VrrpState;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.notifier.body.Body;
 import io.keepstream.notifier.config.EventStream;
 import io.keepstream.notifier.config.Fifo;
+import io.keepstream.notifier.config.JournalSettings;
 import io.keepstream.notifier.config.Mail;
 import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.notifier.config.Scripts;
@@ -15,6 +16,7 @@ import io.keepstream.notifier.config.Webhook;
 import io.keepstream.notifier.delivery.DeliveryConfig;
 import io.keepstream.notifier.edge.Outlets.News;
 import io.keepstream.notifier.edge.Outlets.Plan;
+import io.keepstream.notifier.intake.Intake;
 import io.keepstream.notifier.route.EventFilter;
 import io.keepstream.notifier.route.MailText;
 import io.keepstream.notifier.route.Mails;
@@ -58,6 +60,7 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   private final Map<String, VrrpState> lastMailed = new ConcurrentHashMap<>();
 
   private ScriptLanes lanes;
+  private Ledger ledger;
 
   /** The notifier of the node called {@code node}. */
   public NotifierVerticle(String node, NotifierConfig config) {
@@ -76,11 +79,40 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
     streams = new Outlets<>(context, events());
     mails = new Outlets<>(context, events());
     lanes = new ScriptLanes(context, events(), runner, patience);
+    ledger = new Ledger(context, events()::publish, () -> {});
     apply(config);
+    return openJournal(config)
+        .compose(
+            problem -> {
+              Intake intake = new Intake(ledger.heard());
+              return new EventIntake(vertx, intake, this::accept, events()::publish)
+                  .listen()
+                  .onSuccess(ready -> problem.ifPresent(events()::publish));
+            });
+  }
+
+  /** Empty if all events are kept where they should be. */
+  private Future<Optional<JournalEvent>> openJournal(NotifierConfig config) {
+    if (config.journal().isEmpty()) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    JournalSettings settings = config.journal().get();
     return vertx
-        .eventBus()
-        .<Envelope>consumer(Bus.EVENTS, message -> on(message.body()))
-        .completion();
+        .executeBlocking(
+            () -> {
+              ledger.open(settings, 1, events().wallClock());
+              return Optional.<JournalEvent>empty();
+            },
+            false)
+        .otherwise(
+            failure ->
+                Optional.of(
+                    new JournalEvent.Failing(settings.directory().toString(), failure.toString())));
+  }
+
+  private void accept(Envelope envelope) {
+    ledger.append(envelope);
+    on(envelope);
   }
 
   @Override
@@ -93,7 +125,8 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
 
   @Override
   protected Future<?> end() {
-    return Future.join(lanes.stop(), fifos.stop(), streams.stop(), mails.stop(), stopFollowing());
+    return Future.join(lanes.stop(), fifos.stop(), streams.stop(), mails.stop(), stopFollowing())
+        .eventually(ledger::close);
   }
 
   @Override
