@@ -1,5 +1,9 @@
 package io.keepstream.contract;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** Event bus addresses. Messages are {@link Envelope} and {@code Snapshot} records. */
 public final class Bus {
   /** Every transition of every service, published. */
@@ -15,9 +19,9 @@ public final class Bus {
     return "keepstream.snapshot." + service.label();
   }
 
-  /** The address at which {@code service} answers a {@link Recall}. */
-  public static String recallFrom(Service service) {
-    return "keepstream.recall." + service.label();
+  /** The address at which {@code source} answers a {@link Recall}. */
+  public static String recallFrom(Source source) {
+    return "keepstream.recall." + source.bootId();
   }
 
   /**
@@ -26,5 +30,17 @@ public final class Bus {
    */
   public static String questionsTo(Service service) {
     return "keepstream.questions." + service.label();
+  }
+
+  /** What can be asked of {@code service}, wherever it runs. */
+  public static Set<String> addressesOf(Service service) {
+    return Set.of(snapshotOf(service), questionsTo(service));
+  }
+
+  /** The services that can be asked when these addresses answer. */
+  public static Set<Service> servicesAt(Set<String> addresses) {
+    return Arrays.stream(Service.values())
+        .filter(service -> addresses.contains(snapshotOf(service)))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

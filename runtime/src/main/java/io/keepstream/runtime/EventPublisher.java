@@ -6,6 +6,7 @@ import io.keepstream.contract.Recall;
 import io.keepstream.contract.Recall.Recalled;
 import io.keepstream.contract.Source;
 import io.keepstream.contract.event.Event;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -36,16 +37,23 @@ public final class EventPublisher {
   private final EventBus bus;
   private final Source source;
   private final InstantSource wallClock;
+  private final DeliveryOptions delivery;
   private final Queue<Envelope> kept = new ArrayDeque<>();
   private long sequence;
 
   /** A publisher whose first event is number 1. */
   public EventPublisher(EventBus bus, Source source, InstantSource wallClock) {
+    this(bus, source, wallClock, new DeliveryOptions());
+  }
+
+  /** One that publishes with other options. */
+  public EventPublisher(
+      EventBus bus, Source source, InstantSource wallClock, DeliveryOptions delivery) {
     this.bus = bus;
     this.source = source;
     this.wallClock = wallClock;
-    bus.<Recall>consumer(
-        Bus.recallFrom(source.service()), asked -> asked.reply(recalled(asked.body())));
+    this.delivery = delivery;
+    bus.<Recall>consumer(Bus.recallFrom(source), asked -> asked.reply(recalled(asked.body())));
   }
 
   /** Publishes {@code event} once. */
@@ -56,7 +64,7 @@ public final class EventPublisher {
       kept.remove();
     }
     log.atInfo().addKeyValue(LOG_KEY, envelope).log(event.summary());
-    bus.publish(Bus.EVENTS, envelope);
+    bus.publish(Bus.EVENTS, envelope, delivery);
   }
 
   /** The number of the last event published; 0 before the first. */
@@ -67,7 +75,6 @@ public final class EventPublisher {
   private synchronized Recalled recalled(Recall asked) {
     List<Envelope> events =
         kept.stream()
-            .filter(envelope -> asked.source().equals(source))
             .filter(envelope -> envelope.sequence() >= asked.from())
             .filter(envelope -> envelope.sequence() <= asked.to())
             .limit(MOST_RECALLED)

@@ -4,6 +4,7 @@ import io.keepstream.contract.Bus;
 import io.keepstream.contract.Envelope;
 import io.keepstream.contract.Recall;
 import io.keepstream.contract.Recall.Recalled;
+import io.keepstream.contract.Source;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.JournalEvent;
 import io.keepstream.contract.snapshot.Snapshot;
@@ -54,21 +55,21 @@ final class EventIntake {
     for (Effect effect : effects) {
       switch (effect) {
         case Effect.Accept(Envelope envelope) -> accepted.accept(envelope);
-        case Effect.Ask(var source, long from, long to) -> ask(new Recall(source, from, to));
-        case Effect.Missing(var source, long from, long to) ->
+        case Effect.Ask(Source source, long from, long to) -> ask(source, new Recall(from, to));
+        case Effect.Missing(Source source, long from, long to) ->
             events.accept(new JournalEvent.EventsMissing(source, from, to));
       }
     }
     rearm();
   }
 
-  private void ask(Recall recall) {
+  private void ask(Source source, Recall recall) {
     vertx
         .eventBus()
-        .<Recalled>request(Bus.recallFrom(recall.source().service()), recall)
+        .<Recalled>request(Bus.recallFrom(source), recall)
         .map(reply -> reply.body().events())
         .otherwise(List.of())
-        .onSuccess(found -> perform(intake.answered(recall.source(), found, System.nanoTime())));
+        .onSuccess(found -> perform(intake.answered(source, found, System.nanoTime())));
   }
 
   private void rearm() {

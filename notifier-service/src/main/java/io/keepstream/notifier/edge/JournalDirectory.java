@@ -3,6 +3,7 @@ package io.keepstream.notifier.edge;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.keepstream.contract.Source;
 import io.keepstream.notifier.journal.Heard;
+import io.keepstream.notifier.journal.Recent;
 import io.keepstream.notifier.journal.Retention.Segment;
 import io.keepstream.notifier.journal.SegmentHeader;
 import io.keepstream.notifier.journal.SegmentName;
@@ -19,7 +20,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +44,7 @@ final class JournalDirectory implements AutoCloseable {
    * @param next the number of the next record
    * @param heard how far each source has been heard
    */
-  record Contents(List<Segment> ended, long next, Map<String, Heard> heard) {}
+  record Contents(List<Segment> ended, long next, Map<Source, Heard> heard) {}
 
   private JournalDirectory(Path path, FileChannel lockFile, Contents contents) {
     this.path = path;
@@ -115,7 +115,7 @@ final class JournalDirectory implements AutoCloseable {
 
   private static Contents recover(Path path) throws IOException {
     TreeMap<Long, Path> segments = segments(path);
-    Map<String, Heard> heard = new HashMap<>();
+    Map<Source, Heard> heard = new Recent<>(Heard.MOST);
     long next = 1;
     if (!segments.isEmpty()) {
       next = recover(segments, heard);
@@ -135,7 +135,7 @@ final class JournalDirectory implements AutoCloseable {
   }
 
   /** Cuts the last segment behind its last record; the number that comes next. */
-  private static long recover(TreeMap<Long, Path> segments, Map<String, Heard> heard)
+  private static long recover(TreeMap<Long, Path> segments, Map<Source, Heard> heard)
       throws IOException {
     long next = segments.lastKey();
     while (!segments.isEmpty()) {
@@ -153,7 +153,7 @@ final class JournalDirectory implements AutoCloseable {
     return next;
   }
 
-  private static SegmentScan scan(Path file, long first, Map<String, Heard> heard)
+  private static SegmentScan scan(Path file, long first, Map<Source, Heard> heard)
       throws IOException {
     try (SegmentInput input = new SegmentInput(file, first)) {
       while (input.next() instanceof Step.Found(long _, byte[] payload)) {
@@ -161,11 +161,11 @@ final class JournalDirectory implements AutoCloseable {
           input
               .scan()
               .header()
-              .ifPresent(found -> found.heard().forEach(each -> heard.put(each.place(), each)));
+              .ifPresent(found -> found.heard().forEach(each -> heard.put(each.source(), each)));
         }
         Stamp stamp = STAMPS.readValue(payload);
         Heard now = new Heard(stamp.source(), stamp.sequence());
-        heard.put(now.place(), now);
+        heard.put(now.source(), now);
       }
       return input.scan();
     }

@@ -1,7 +1,9 @@
 package io.keepstream.notifier.edge;
 
+import io.keepstream.contract.Source;
 import io.keepstream.notifier.edge.JournalInput.Entry;
 import io.keepstream.notifier.journal.Heard;
+import io.keepstream.notifier.journal.Recent;
 import io.keepstream.notifier.journal.Records;
 import io.keepstream.notifier.journal.Retention;
 import io.keepstream.notifier.journal.Retention.Segment;
@@ -18,7 +20,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,7 +34,7 @@ final class SegmentOutput {
   private final Retention retention;
   private final InstantSource clock;
   private final List<Segment> ended;
-  private final Map<String, Heard> heard;
+  private final Map<Source, Heard> heard;
 
   /** The lowest number that somebody still has to get. */
   private final AtomicLong undelivered = new AtomicLong();
@@ -54,7 +55,8 @@ final class SegmentOutput {
     this.retention = retention;
     this.clock = clock;
     ended = new ArrayList<>(directory.contents().ended());
-    heard = new HashMap<>(directory.contents().heard());
+    heard = new Recent<>(Heard.MOST);
+    heard.putAll(directory.contents().heard());
     count();
   }
 
@@ -106,7 +108,7 @@ final class SegmentOutput {
     number = entries.getLast().number() + 1;
     entries.stream()
         .map(entry -> Heard.upTo(entry.envelope()))
-        .forEach(now -> heard.put(now.place(), now));
+        .forEach(now -> heard.put(now.source(), now));
     count();
   }
 

@@ -3,9 +3,9 @@ package io.keepstream.notifier.intake;
 import io.keepstream.contract.Envelope;
 import io.keepstream.contract.Source;
 import io.keepstream.notifier.journal.Heard;
+import io.keepstream.notifier.journal.Recent;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +22,8 @@ public final class Intake {
   /** How many events may wait behind a gap. */
   static final int MOST_HELD = 4096;
 
-  private final Map<String, Following> sources = new HashMap<>();
+  /** Those heard least recently are forgotten: a source that is started again is another one. */
+  private final Map<Source, Following> sources = new Recent<>(Heard.MOST);
 
   /** What is to be done, in the order given. */
   public sealed interface Effect {
@@ -54,7 +55,8 @@ public final class Intake {
 
   /** Goes on where {@code heard} ends. */
   public Intake(Collection<Heard> heard) {
-    heard.forEach(each -> sources.put(each.place(), new Following(each.source(), each.sequence())));
+    heard.forEach(
+        each -> sources.put(each.source(), new Following(each.source(), each.sequence())));
   }
 
   /** An event was heard. */
@@ -76,9 +78,8 @@ public final class Intake {
 
   /** A source answered with what it still has, oldest first; nothing when it does not answer. */
   public List<Effect> answered(Source asked, List<Envelope> envelopes, long nowNanos) {
-    Following source = sources.get(new Heard(asked, 0).place());
-    boolean awaited =
-        source != null && source.source.equals(asked) && source.deadlineNanos < Long.MAX_VALUE;
+    Following source = sources.get(asked);
+    boolean awaited = source != null && source.deadlineNanos < Long.MAX_VALUE;
     return awaited ? resume(source, envelopes, nowNanos) : List.of();
   }
 
@@ -102,13 +103,7 @@ public final class Intake {
   }
 
   private Following following(Source source) {
-    String place = new Heard(source, 0).place();
-    Following now = sources.get(place);
-    if (now == null || !now.source.equals(source)) {
-      now = new Following(source, 0);
-      sources.put(place, now);
-    }
-    return now;
+    return sources.computeIfAbsent(source, begun -> new Following(begun, 0));
   }
 
   private static List<Effect> resume(Following source, List<Envelope> envelopes, long nowNanos) {

@@ -9,13 +9,11 @@ import io.keepstream.contract.Source;
  * @param sequence of its last event that is accounted for
  */
 public record Heard(Source source, long sequence) {
+  /** As many as may be remembered: all of a node, each with its last few starts. */
+  public static final int MOST = 64;
+
   /** With this event. */
   public static Heard upTo(Envelope envelope) {
     return new Heard(envelope.source(), envelope.sequence());
-  }
-
-  /** The place that one source takes, whatever it was before it was started again. */
-  public String place() {
-    return source.node() + "/" + source.service().label();
   }
 }

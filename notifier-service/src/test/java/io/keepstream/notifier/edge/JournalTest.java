@@ -50,7 +50,7 @@ class JournalTest {
     }
     try (JournalDirectory again = JournalDirectory.open(directory)) {
       assertThat(again.contents().next()).isEqualTo(21);
-      assertThat(again.contents().heard().get("lb1/election").sequence()).isEqualTo(20);
+      assertThat(again.contents().heard().get(Events.ELECTION).sequence()).isEqualTo(20);
     }
     // A start without any event does not forget.
     try (JournalFixture journal = new JournalFixture(directory, ROOMY)) {
@@ -72,7 +72,7 @@ class JournalTest {
     }
     try (JournalDirectory again = JournalDirectory.open(directory)) {
       assertThat(again.contents().next()).isEqualTo(20);
-      assertThat(again.contents().heard().get("lb1/election").sequence()).isEqualTo(19);
+      assertThat(again.contents().heard().get(Events.ELECTION).sequence()).isEqualTo(19);
     }
     assertThat(numbers(1)).containsExactlyElementsOf(range(1, 19));
   }
@@ -160,7 +160,7 @@ class JournalTest {
       try (JournalDirectory again = JournalDirectory.open(directory)) {
         assertThat(again.contents().next()).isGreaterThan(written);
         assertThat(numbers(1)).containsExactlyElementsOf(range(1, again.contents().next() - 1));
-        assertThat(again.contents().heard().get("lb1/election").sequence())
+        assertThat(again.contents().heard().get(Events.ELECTION).sequence())
             .isEqualTo(again.contents().next() - 1);
       }
     }
