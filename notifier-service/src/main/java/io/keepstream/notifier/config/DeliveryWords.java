@@ -46,6 +46,8 @@ final class DeliveryWords {
               .means("Create the topic where it is missing; on unless told otherwise"),
           word("watch", ACTS, bool())
               .means("Tell when two nodes of the cluster claim the same address"),
+          word("give_up_after", ACTS, Ages.param())
+              .means("When an event that is not taken becomes a dead letter; 1d if not given"),
           word("property", ACTS, text("name"), text("value"))
               .many()
               .means("A property of the Kafka client"));
@@ -68,6 +70,8 @@ final class DeliveryWords {
               .many()
               .means("Events about what, as in vrrp/VI_1 or backend/*; all if none"),
           word("ca_file", ACTS, path()).means("Certificates that are trusted, in PEM form"),
+          word("give_up_after", ACTS, Ages.param())
+              .means("When an event that is not taken becomes a dead letter; 1d if not given"),
           word("preset", ACTS).with(PRESETS).means("Form of the message; cloudevents if not given"),
           word("routing_key_file", ACTS, path()).means("File with the key of a PagerDuty service"));
   private static final Block JOURNAL =
@@ -75,9 +79,9 @@ final class DeliveryWords {
           "journal",
           word("directory", ACTS, path())
               .means("Where it is kept; $STATE_DIRECTORY or /var/lib/keepstream if not given"),
-          word("max_size", ACTS, matching("size with K, M or G", "[0-9]+[KMG]?"))
+          word("max_size", ACTS, matching("size with K, M or G", JournalReader.SIZE))
               .means("Bound beyond which the oldest entries go; 1G if not given"),
-          word("max_age", ACTS, matching("age with s, m, h or d", "[0-9]+[smhd]?"))
+          word("max_age", ACTS, Ages.param())
               .means("Age beyond which delivered entries go; 30d if not given"));
   private static final Block HTTP =
       block(

@@ -6,12 +6,14 @@ import io.keepstream.config.Statement;
 import io.keepstream.config.value.FilePaths;
 import io.keepstream.notifier.journal.Retention;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Reads the {@code journal} block; without one, the defaults are in force. */
 public final class JournalReader {
+  /** Nine digits of gigabytes are more than any disk has. */
+  static final String SIZE = "[0-9]{1,9}[KMG]?";
+
   private static final long LEAST_BYTES = 1 << 20;
 
   private final Consumer<Diagnostic> problems;
@@ -44,11 +46,17 @@ public final class JournalReader {
                 .flatMap(found -> found.last("max_size"))
                 .map(this::bytes)
                 .orElse(usual.maxBytes()),
-            block.flatMap(found -> found.last("max_age")).map(this::age).orElse(usual.maxAge())));
+            block
+                .flatMap(found -> found.text("max_age"))
+                .flatMap(Ages::read)
+                .orElse(usual.maxAge())));
   }
 
   private long bytes(Statement line) {
     String text = line.argument(0);
+    if (!text.matches(SIZE)) {
+      return JournalSettings.DEFAULT_RETENTION.maxBytes();
+    }
     long unit =
         switch (text.charAt(text.length() - 1)) {
           case 'K' -> 1L << 10;
@@ -56,36 +64,11 @@ public final class JournalReader {
           case 'G' -> 1L << 30;
           default -> 1;
         };
-    long bytes = amount(line, "[KMG]", unit);
+    long bytes = Long.parseLong(text.replaceFirst("[KMG]$", "")) * unit;
     if (bytes < LEAST_BYTES) {
-      error(line, "max_size: `%s` is less than 1M".formatted(text));
+      problems.accept(
+          Diagnostic.error(line.position(), "max_size: `%s` is less than 1M".formatted(text)));
     }
     return Math.max(bytes, LEAST_BYTES);
-  }
-
-  private Duration age(Statement line) {
-    String text = line.argument(0);
-    long seconds =
-        switch (text.charAt(text.length() - 1)) {
-          case 'm' -> 60;
-          case 'h' -> 3_600;
-          case 'd' -> 86_400;
-          default -> 1;
-        };
-    return Duration.ofSeconds(amount(line, "[smhd]", seconds));
-  }
-
-  private long amount(Statement line, String unit, long factor) {
-    String text = line.argument(0);
-    try {
-      return Math.multiplyExact(Long.parseLong(text.replaceFirst(unit + "$", "")), factor);
-    } catch (ArithmeticException | NumberFormatException e) {
-      error(line, "%s: `%s` is too much".formatted(line.keyword().text(), text));
-      return Integer.MAX_VALUE;
-    }
-  }
-
-  private void error(Statement line, String message) {
-    problems.accept(Diagnostic.error(line.position(), message));
   }
 }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -94,7 +95,7 @@ final class JournalDirectory implements AutoCloseable {
   }
 
   /** The first numbers of all segments, with their files. */
-  static TreeMap<Long, Path> segments(Path path) throws IOException {
+  static NavigableMap<Long, Path> segments(Path path) throws IOException {
     TreeMap<Long, Path> segments = new TreeMap<>();
     try (Stream<Path> files = Files.list(path)) {
       files.forEach(
@@ -108,13 +109,13 @@ final class JournalDirectory implements AutoCloseable {
   /** The first record of a segment; empty if it is damaged. */
   static Optional<SegmentHeader> header(Path file, long first) throws IOException {
     try (SegmentInput input = new SegmentInput(file, first)) {
-      Step unused = input.next();
+      Step _ = input.next();
       return input.scan().header();
     }
   }
 
   private static Contents recover(Path path) throws IOException {
-    TreeMap<Long, Path> segments = segments(path);
+    NavigableMap<Long, Path> segments = segments(path);
     Map<Source, Heard> heard = new Recent<>(Heard.MOST);
     long next = 1;
     if (!segments.isEmpty()) {
@@ -135,7 +136,7 @@ final class JournalDirectory implements AutoCloseable {
   }
 
   /** Cuts the last segment behind its last record; the number that comes next. */
-  private static long recover(TreeMap<Long, Path> segments, Map<Source, Heard> heard)
+  private static long recover(NavigableMap<Long, Path> segments, Map<Source, Heard> heard)
       throws IOException {
     long next = segments.lastKey();
     while (!segments.isEmpty()) {

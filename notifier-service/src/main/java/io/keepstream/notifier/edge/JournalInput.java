@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +72,7 @@ public final class JournalInput implements AutoCloseable {
   }
 
   private void seek(long from) throws IOException {
-    TreeMap<Long, Path> segments = JournalDirectory.segments(directory);
+    NavigableMap<Long, Path> segments = JournalDirectory.segments(directory);
     Map.Entry<Long, Path> found = segments.floorEntry(from);
     open(found == null ? segments.firstEntry() : found);
   }

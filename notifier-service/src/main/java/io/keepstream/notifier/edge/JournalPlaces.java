@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,7 +75,7 @@ public final class JournalPlaces {
 
   private long since(Instant time) throws IOException {
     long begin = 1;
-    TreeMap<Long, Path> segments = JournalDirectory.segments(directory);
+    NavigableMap<Long, Path> segments = JournalDirectory.segments(directory);
     for (Map.Entry<Long, Path> segment : segments.entrySet()) {
       Instant createdAt =
           JournalDirectory.header(segment.getValue(), segment.getKey())

@@ -57,18 +57,21 @@ final class Ledger {
   }
 
   /**
-   * Opens the journal. To be called before the first event; blocks.
-   *
-   * @param atLeast the number that comes next, if the journal does not end beyond it
+   * Opens the journal, and says what is kept of the sinks beside it. To be called before the first
+   * event; blocks.
    */
-  void open(JournalSettings settings, long atLeast, InstantSource clock) throws IOException {
-    directory = JournalDirectory.open(settings.directory());
-    long next = Math.max(atLeast, directory.contents().next());
+  SinkFiles open(JournalSettings settings, InstantSource clock) throws IOException {
+    JournalDirectory opened = JournalDirectory.open(settings.directory());
+    SinkFiles files = SinkFiles.open(settings.directory());
+    directory = opened;
+    // A machine that lost power may have lost the end of the journal, but not what was done with.
+    long next = Math.max(files.beyondAll(), directory.contents().next());
     last = next - 1;
     written = last;
     forced = last;
     output = new SegmentOutput(directory, next, settings.retention(), clock);
     writer = new JournalWriter(output, new Progress(), MOST_KEPT);
+    return files;
   }
 
   /** How far each source had been heard when the journal was opened. */

@@ -23,6 +23,7 @@ public final class Records {
   /** What stands at a place. */
   public sealed interface Parsed {
     /** A record that passed its check. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Valid(byte[] payload) implements Parsed {
       /** How far it is to the next one. */
       public int bytes() {
@@ -31,7 +32,7 @@ public final class Records {
     }
 
     /** The bytes end before the record does; {@code bytes} would be enough to tell. */
-    record Short(int bytes) implements Parsed {}
+    record Incomplete(int bytes) implements Parsed {}
 
     /** No record, or one that has changed; the next may be {@code bytes} away, 0 if unknown. */
     record Damaged(int bytes) implements Parsed {}
@@ -55,7 +56,7 @@ public final class Records {
   /** What stands at the position of {@code bytes}, which stays, if it is record {@code number}. */
   public static Parsed parse(ByteBuffer bytes, long number) {
     if (bytes.remaining() < FRAME_BYTES) {
-      return new Parsed.Short(FRAME_BYTES);
+      return new Parsed.Incomplete(FRAME_BYTES);
     }
     int length = bytes.getInt(bytes.position());
     if (length <= 0 || length > MOST_PAYLOAD_BYTES) {
@@ -63,7 +64,7 @@ public final class Records {
     }
     int whole = FRAME_BYTES + length;
     if (bytes.remaining() < whole) {
-      return new Parsed.Short(whole);
+      return new Parsed.Incomplete(whole);
     }
     byte[] payload = new byte[length];
     bytes.get(bytes.position() + FRAME_BYTES, payload);

@@ -20,6 +20,7 @@ public final class SegmentScan {
   /** What the bytes given hold next. */
   public sealed interface Step {
     /** A record, which is behind us now. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Found(long number, byte[] payload) implements Step {}
 
     /**
@@ -86,7 +87,7 @@ public final class SegmentScan {
     }
     while (true) {
       switch (Records.parse(bytes, number)) {
-        case Parsed.Short(int needed) -> {
+        case Parsed.Incomplete(int needed) -> {
           return new Step.Needs(needed);
         }
         case Parsed.Valid valid -> {
@@ -118,7 +119,7 @@ public final class SegmentScan {
     }
     ByteBuffer rest = bytes.slice(bytes.position() + most, bytes.remaining() - most);
     return switch (Records.parse(rest, Records.HEADER_NUMBER)) {
-      case Parsed.Short(int needed) -> Optional.of(new Step.Needs(most + needed));
+      case Parsed.Incomplete(int needed) -> Optional.of(new Step.Needs(most + needed));
       case Parsed.Valid valid -> {
         header = SegmentHeader.read(valid.payload());
         advance(bytes, most + valid.bytes());

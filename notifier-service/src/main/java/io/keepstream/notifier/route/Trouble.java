@@ -191,6 +191,7 @@ public record Trouble(String key, Severity severity, boolean lasts) {
       case DeliveryEvent.Failing e -> of(e.subject(), Severity.WARNING, true);
       case DeliveryEvent.Recovered e -> of(e.subject(), Severity.WARNING, false);
       case DeliveryEvent.Stopped e -> of(e.subject(), Severity.WARNING, true);
+      case DeliveryEvent.DeadLettered _, DeliveryEvent.ScriptEnded _ -> Optional.empty();
       case DeliveryEvent.Tested e -> of(e.subject() + "/test", Severity.INFO, e.lasts());
     };
   }

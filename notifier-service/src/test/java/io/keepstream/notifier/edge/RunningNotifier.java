@@ -46,14 +46,15 @@ final class RunningNotifier implements AutoCloseable {
         .<Envelope>consumer(
             Bus.EVENTS,
             message -> {
-              if (message.body().event() instanceof DeliveryEvent event) {
+              if (message.body().event() instanceof DeliveryEvent event
+                  && !(event instanceof DeliveryEvent.ScriptEnded)) {
                 said.add(event);
               }
             });
   }
 
   static RunningNotifier with(NotifierConfig config) {
-    return with(config, ScriptLanes.PATIENCE);
+    return with(config, ScriptSink.PATIENCE);
   }
 
   /** With another time that a script is waited for. */
@@ -67,7 +68,7 @@ final class RunningNotifier implements AutoCloseable {
   }
 
   static RunningNotifier prepared(String node, NotifierConfig config) {
-    return new RunningNotifier(node, config, ScriptLanes.PATIENCE);
+    return new RunningNotifier(node, config, ScriptSink.PATIENCE);
   }
 
   RunningNotifier start() {
