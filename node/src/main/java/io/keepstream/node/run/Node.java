@@ -12,12 +12,13 @@ import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.linux.process.ProcessScheduling;
 import io.keepstream.lvs.edge.LvsVerticle;
 import io.keepstream.lvs.edge.NetlinkIpvsTable;
+import io.keepstream.node.http.HttpService;
+import io.keepstream.node.report.Snapshots;
 import io.keepstream.notifier.edge.NotifierVerticle;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.EventPublisher;
 import io.keepstream.runtime.ServiceVerticle;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -26,10 +27,12 @@ import io.vertx.core.eventbus.Message;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,11 +59,12 @@ public final class Node {
   private final Vertx vertx;
   private final String file;
   private final EventPublisher events;
-  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
+  private final HttpService http;
   private final List<Running> running = new ArrayList<>();
   private ProcessScheduling scheduling = ProcessScheduling.USUAL;
 
-  private Node(String name, String file) {
+  private Node(String name, String file, Set<Service> services) {
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -72,6 +76,7 @@ public final class Node {
     ContractCodec.register(vertx);
     Source source = new Source(name, Service.NODE, UUID.randomUUID().toString());
     this.events = new EventPublisher(vertx.eventBus(), source, InstantSource.system());
+    this.http = new HttpService(vertx, meters, new Snapshots(vertx.eventBus(), services));
   }
 
   /**
@@ -80,7 +85,7 @@ public final class Node {
    */
   public static Future<Node> start(String file, NodeConfig config, Set<Service> services) {
     long startNanos = System.nanoTime();
-    Node node = new Node(config.name(), file);
+    Node node = new Node(config.name(), file, services);
     Future<?> started = Future.succeededFuture();
     for (Service service : START_ORDER) {
       if (services.contains(service)) {
@@ -88,6 +93,7 @@ public final class Node {
       }
     }
     return started
+        .compose(last -> node.http.configure(config.http(), node.loops()))
         .map(
             last -> {
               node.schedule(config);
@@ -100,6 +106,12 @@ public final class Node {
               return node;
             })
         .recover(failure -> node.leave().transform(gone -> Future.failedFuture(failure)));
+  }
+
+  private Map<Service, Supplier<Future<?>>> loops() {
+    return running.stream()
+        .collect(
+            Collectors.toUnmodifiableMap(Running::service, each -> each.part().verticle()::reach));
   }
 
   private static final List<Service> START_ORDER =
@@ -145,6 +157,7 @@ public final class Node {
     schedule(next);
     List<Future<?>> reloads = running.stream().<Future<?>>map(each -> reload(each, next)).toList();
     return Future.join(reloads)
+        .eventually(() -> http.configure(next.http(), loops()))
         .onSuccess(
             all -> events.publish(new NodeEvent.ConfigReloaded(file, millisSince(startNanos))))
         .otherwiseEmpty();
