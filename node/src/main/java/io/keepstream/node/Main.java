@@ -5,8 +5,10 @@ import io.keepstream.node.cli.DigestCommand;
 import io.keepstream.node.cli.DocumentCommand;
 import io.keepstream.node.cli.EventsCommand;
 import io.keepstream.node.cli.ExplainCommand;
+import io.keepstream.node.cli.ReloadCommand;
 import io.keepstream.node.cli.RunCommand;
 import io.keepstream.node.cli.StatusCommand;
+import io.keepstream.node.cli.StopCommand;
 import io.keepstream.node.cli.TrainCommand;
 import io.keepstream.node.cli.WebhookCommand;
 import io.keepstream.node.demo.DemoCommand;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       ExplainCommand.class,
       EventsCommand.class,
+      ReloadCommand.class,
+      StopCommand.class,
       DigestCommand.class,
       WebhookCommand.class,
       DemoCommand.class,

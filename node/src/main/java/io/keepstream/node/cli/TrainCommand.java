@@ -28,9 +28,6 @@ public final class TrainCommand implements Callable<Integer> {
       global_defs {
           router_id training
       }
-      journal {
-          directory %s
-      }
       vrrp_script training {
           script "/bin/true"
           interval 1
@@ -68,12 +65,14 @@ public final class TrainCommand implements Callable<Integer> {
     Logging.start(Logging.Format.TEXT, false);
     String name = "training";
     Path journal = Files.createTempDirectory("keepstream-training");
-    NodeConfig config = NodeConfig.read(name, new TextSource(name, CONFIG.formatted(journal)));
+    NodeConfig config =
+        NodeConfig.read(
+            name, new TextSource(name, CONFIG + "journal {\ndirectory " + journal + "\n}\n"));
     Node node =
         Node.start(name, config, EnumSet.of(Service.NOTIFIER, Service.HEALTH, Service.ELECTION))
             .await();
     TimeUnit.SECONDS.sleep(LIFE_SECONDS);
-    node.reload(config).await();
+    node.apply(config).await();
     node.stop("trained").await();
     Logging.stop();
     delete(journal);

@@ -11,7 +11,6 @@ import static io.keepstream.config.vocabulary.Params.oneOf;
 import static io.keepstream.config.vocabulary.Params.path;
 import static io.keepstream.config.vocabulary.Params.text;
 import static io.keepstream.config.vocabulary.Status.ACTS;
-import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Arguments;
 import io.keepstream.config.vocabulary.Block;
@@ -33,8 +32,7 @@ final class DeliveryWords {
           word("journal", ACTS)
               .block()
               .lastWins()
-              .means("Where all events are kept until they are delivered, and for a while after"),
-          word("http", NOT_YET).block().lastWins().means("Metrics, health and state over HTTP"));
+              .means("Where all events are kept until they are delivered, and for a while after"));
   private static final Block EVENT_STREAM =
       block(
           "event_stream",
@@ -83,16 +81,11 @@ final class DeliveryWords {
               .means("Bound beyond which the oldest entries go; 1G if not given"),
           word("max_age", ACTS, Ages.param())
               .means("Age beyond which delivered entries go; 30d if not given"));
-  private static final Block HTTP =
-      block(
-          "http",
-          word("listen", NOT_YET, matching("address:port", HOST_PORT))
-              .means("Address and port; loopback unless told otherwise"));
 
   private DeliveryWords() {}
 
   /** The words, by block. */
   static List<Block> blocks() {
-    return List.of(TOP, EVENT_STREAM, WEBHOOK, JOURNAL, HTTP);
+    return List.of(TOP, EVENT_STREAM, WEBHOOK, JOURNAL);
   }
 }
