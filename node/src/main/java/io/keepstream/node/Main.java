@@ -1,6 +1,7 @@
 package io.keepstream.node;
 
 import io.keepstream.node.cli.CheckCommand;
+import io.keepstream.node.cli.DeliveriesCommand;
 import io.keepstream.node.cli.DigestCommand;
 import io.keepstream.node.cli.DocumentCommand;
 import io.keepstream.node.cli.EventsCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       ExplainCommand.class,
       EventsCommand.class,
+      DeliveriesCommand.class,
       ReloadCommand.class,
       StopCommand.class,
       DigestCommand.class,

@@ -159,7 +159,8 @@ public final class Node {
       case ELECTION ->
           new Part<>(new ElectionVerticle(config.name(), config.election()), NodeConfig::election);
       case NOTIFIER ->
-          new Part<>(new NotifierVerticle(config.name(), config.notifier()), NodeConfig::notifier);
+          new Part<>(
+              new NotifierVerticle(config.name(), config.notifier(), meters), NodeConfig::notifier);
       case HEALTH ->
           new Part<>(
               new HealthVerticle(config.name(), config.health(), meters), NodeConfig::health);
@@ -226,22 +227,22 @@ public final class Node {
             });
   }
 
-  /** What election-service answers; fails with a message for people when there is no answer. */
-  public Future<String> ask(Question question) {
+  /** What {@code service} answers; fails with a message for people when there is no answer. */
+  public Future<String> ask(Service service, Question question) {
     return vertx
         .eventBus()
         .<String>request(
-            Bus.questionsTo(Service.ELECTION),
-            question,
-            new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
+            Bus.questionsTo(service), question, new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
         .map(Message::body)
-        .recover(failure -> Future.failedFuture(absent(failure)));
+        .recover(failure -> Future.failedFuture(absent(service, failure)));
   }
 
-  private static Throwable absent(Throwable failure) {
+  private static Throwable absent(Service service, Throwable failure) {
     boolean absent =
         failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
-    return absent ? new NoSuchElementException("election-service is not there", failure) : failure;
+    return absent
+        ? new NoSuchElementException(service.label() + "-service is not there", failure)
+        : failure;
   }
 
   /** Where keepalived's dumps go, by the configuration in force. */

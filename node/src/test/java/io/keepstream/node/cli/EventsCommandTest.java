@@ -12,6 +12,7 @@ import io.keepstream.notifier.edge.NotifierVerticle;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.ContractJson;
 import io.keepstream.runtime.EventPublisher;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,7 +42,7 @@ class EventsCommandTest {
         NotifierConfig.NONE.withJournal(
             new JournalSettings(directory, JournalSettings.DEFAULT_RETENTION));
     vertx
-        .deployVerticle(new NotifierVerticle("lb1", config))
+        .deployVerticle(new NotifierVerticle("lb1", config, new SimpleMeterRegistry()))
         .toCompletionStage()
         .toCompletableFuture()
         .get(20, TimeUnit.SECONDS);

@@ -26,7 +26,11 @@ public final class Delivery<M> {
   private int held;
   private long delivered;
   private long failures;
-  private long buried;
+  private long givenUp;
+  private Failure lastFailure;
+
+  /** What went wrong, and when. */
+  public record Failure(String why, long atNanos) {}
 
   /** A delivery that goes on from {@code cursor}; its sink has yet to be opened. */
   public Delivery(DeliveryConfig config, Progress.Cursor cursor, long nowNanos) {
@@ -67,9 +71,14 @@ public final class Delivery<M> {
     return failures;
   }
 
+  /** What went wrong last, however well it goes since. */
+  public Optional<Failure> lastFailure() {
+    return Optional.ofNullable(lastFailure);
+  }
+
   /** Messages that were given up. */
   public long givenUp() {
-    return buried;
+    return givenUp;
   }
 
   /** Whether nothing it was fed with is open. */
@@ -143,7 +152,12 @@ public final class Delivery<M> {
   private void openingFailed(String why, double chance, long nowNanos) {
     failures++;
     opening.failed(chance, nowNanos);
-    health = health.failing(why, 0, nowNanos);
+    failing(why, 0, nowNanos);
+  }
+
+  private void failing(String why, long lost, long nowNanos) {
+    lastFailure = new Failure(why, nowNanos);
+    health = health.failing(why, lost, nowNanos);
   }
 
   private void onFed(Input.Fed<M> fed, long nowNanos) {
@@ -158,7 +172,7 @@ public final class Delivery<M> {
     progress.done(from, fed.upTo());
     next = Math.max(next, fed.upTo());
     if (fed.lost() > 0) {
-      health = health.failing("events went before they were sent", fed.lost(), nowNanos);
+      failing("events went before they were sent", fed.lost(), nowNanos);
     }
   }
 
@@ -208,13 +222,13 @@ public final class Delivery<M> {
     if (lane.triedNanos(nowNanos) >= config.patience().giveUpNanos()) {
       giveUp(lane, why, effects, nowNanos);
     } else {
-      health = health.failing(why, 0, nowNanos);
+      failing(why, 0, nowNanos);
     }
   }
 
   private void giveUp(Lane<M> lane, String why, List<Effect<M>> effects, long nowNanos) {
-    buried++;
-    health = health.failing(why, 1, nowNanos);
+    givenUp++;
+    failing(why, 1, nowNanos);
     Message<M> message = finish(lane);
     retried.remove(message.number());
     if (config.buries()) {
@@ -287,7 +301,7 @@ public final class Delivery<M> {
 
   private void slow(long nowNanos) {
     long millis = TimeUnit.NANOSECONDS.toMillis(config.patience().slowNanos());
-    health = health.failing("no success within %d ms".formatted(millis), 0, nowNanos);
+    failing("no success within %d ms".formatted(millis), 0, nowNanos);
   }
 
   private void send(List<Effect<M>> effects, long nowNanos) {

@@ -14,6 +14,7 @@ import io.keepstream.notifier.edge.JournalInput.Batch;
 import io.keepstream.notifier.edge.JournalInput.Entry;
 import io.keepstream.notifier.edge.Outlets.Plan;
 import io.keepstream.notifier.port.Sink;
+import io.keepstream.notifier.report.SinkReport;
 import io.keepstream.runtime.EventPublisher;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -63,18 +64,17 @@ final class DeliveryShell<M> {
     this.plan = plan;
     context = around.context();
     sink = plan.sink().get();
-    String name = plan.delivery().sink();
     Cursor cursor =
         around
             .files()
-            .flatMap(files -> files.take(name))
+            .flatMap(files -> files.take(name()))
             .orElseGet(() -> new Cursor(around.ledger().last() + 1, List.of()));
     delivery = new Delivery<>(plan.delivery(), cursor, System.nanoTime());
     kept =
         new SinkState(
             context,
             around.disk(),
-            around.files().map(files -> files.file(name)),
+            around.files().map(files -> files.file(name())),
             cursor.position());
     input = around.ledger().input();
     kept.save(delivery.progress()::cursor);
@@ -133,8 +133,7 @@ final class DeliveryShell<M> {
   }
 
   private boolean isAboutItself(Entry entry) {
-    return entry.envelope().event() instanceof DeliveryEvent own
-        && own.sink().equals(plan.delivery().sink());
+    return entry.envelope().event() instanceof DeliveryEvent own && own.sink().equals(name());
   }
 
   /** Completes when all is sent, or hope is gone, or time is over. */
@@ -169,6 +168,47 @@ final class DeliveryShell<M> {
     return kept.savedPosition();
   }
 
+  String name() {
+    return plan.delivery().sink();
+  }
+
+  /** How it stands, for people. */
+  SinkReport report() {
+    Optional<Delivery.Failure> last = delivery.lastFailure();
+    return new SinkReport(
+        snapshot(),
+        delivery.progress().position(),
+        last.map(Delivery.Failure::why).orElse(null),
+        last.map(failure -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - failure.atNanos()))
+            .orElse(null));
+  }
+
+  List<DeadLetter> letters() {
+    return kept.letters();
+  }
+
+  /** Sends its dead letters again, if it still wants them; says how many. */
+  int retryDead() {
+    List<Message<M>> wanted =
+        kept.letters().stream()
+            .map(letter -> new Entry(letter.number(), letter.envelope()))
+            .flatMap(entry -> plan.select().apply(entry).stream())
+            .toList();
+    on(new Input.Retried<>(wanted));
+    return wanted.size();
+  }
+
+  /** Sends again all from {@code position} on; says how many events that are. */
+  long rewind(long position) {
+    long end = delivery.next();
+    if (position >= end) {
+      return 0;
+    }
+    on(new Input.Rewound<>(Math.max(1, position)));
+    pump();
+    return end - Math.max(1, position);
+  }
+
   /** The sink's part of the snapshot. */
   ServiceState.Sink snapshot() {
     Health health = delivery.health();
@@ -178,7 +218,7 @@ final class DeliveryShell<M> {
             .map(at -> Duration.between(at, around.events().wallClock().instant()).toMillis())
             .orElse(0L);
     return new ServiceState.Sink(
-        plan.delivery().sink(),
+        name(),
         health.working(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - health.sinceNanos()),
         delivery.delivered(),
@@ -193,7 +233,8 @@ final class DeliveryShell<M> {
     long position = delivery.progress().position();
     List<Effect<M>> effects = delivery.on(input, System.nanoTime());
     effects.forEach(this::perform);
-    if (delivery.progress().position() != position || input instanceof Input.Ended<M>) {
+    boolean moved = delivery.progress().position() != position;
+    if (moved || input instanceof Input.Ended<M>) {
       kept.save(() -> delivery.progress().cursor());
     }
     rearm();

@@ -28,8 +28,8 @@ final class JournalWriter {
     /** All up to {@code number} survive this process. */
     void written(long number);
 
-    /** All up to {@code number} survive the machine. */
-    void forced(long number);
+    /** All up to {@code number} survive the machine; the disk took so long for it. */
+    void forced(long number, long tookNanos);
 
     /** Nothing can be written, which is said at every attempt. */
     void refused(IOException why);
@@ -164,9 +164,10 @@ final class JournalWriter {
         return;
       }
       try {
+        long startedNanos = System.nanoTime();
         output.force();
         forced = target;
-        listener.forced(forced);
+        listener.forced(forced, System.nanoTime() - startedNanos);
       } catch (IOException e) {
         listener.refused(e);
         pause();

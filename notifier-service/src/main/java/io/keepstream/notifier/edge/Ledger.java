@@ -32,6 +32,7 @@ final class Ledger {
   static final int MOST_KEPT = 16_384;
 
   private final Context context;
+  private final NotifierMeters meters;
   private final Consumer<Event> events;
   private final Runnable progress;
   private final Deque<Entry> kept = new ArrayDeque<>();
@@ -50,8 +51,9 @@ final class Ledger {
    * @param events published where the journal has something to say
    * @param progress called whenever more may be delivered
    */
-  Ledger(Context context, Consumer<Event> events, Runnable progress) {
+  Ledger(Context context, NotifierMeters meters, Consumer<Event> events, Runnable progress) {
     this.context = context;
+    this.meters = meters;
     this.events = events;
     this.progress = progress;
   }
@@ -71,6 +73,7 @@ final class Ledger {
     forced = last;
     output = new SegmentOutput(directory, next, settings.retention(), clock);
     writer = new JournalWriter(output, new Progress(), MOST_KEPT);
+    meters.bytes(output::bytes);
     return files;
   }
 
@@ -81,6 +84,7 @@ final class Ledger {
 
   /** Takes an event, and says its number. */
   long append(Envelope envelope) {
+    meters.event(envelope);
     Entry entry = new Entry(++last, envelope);
     kept.add(entry);
     if (writer == null) {
@@ -115,11 +119,6 @@ final class Ledger {
   /** The last number that may be delivered elsewhere: those up to it survive the machine. */
   long forced() {
     return writer == null || failing ? last : forced;
-  }
-
-  /** The bytes of the journal on disk. */
-  long bytes() {
-    return output == null ? 0 : output.bytes();
   }
 
   /** A reader for {@link #read}, null where there is only the memory. */
@@ -183,7 +182,8 @@ final class Ledger {
     }
 
     @Override
-    public void forced(long number) {
+    public void forced(long number, long tookNanos) {
+      meters.forced(tookNanos);
       context.runOnContext(now -> onForced(number));
     }
 

@@ -15,7 +15,9 @@ import io.keepstream.notifier.edge.ScriptSink.Job;
 import io.keepstream.notifier.intake.Intake;
 import io.keepstream.notifier.route.MailText;
 import io.keepstream.runtime.ServiceVerticle;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
 public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   private static final long RETENTION_MILLIS = 1_000;
 
+  private final NotifierMeters meters;
   private final Duration patience;
   private Scripts scripts = Scripts.NONE;
   private Plans plans;
@@ -41,21 +44,26 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
 
   private record Opened(Optional<SinkFiles> files, Optional<JournalEvent> problem) {}
 
-  /** The notifier of the node called {@code node}. */
-  public NotifierVerticle(String node, NotifierConfig config) {
-    this(node, config, ScriptSink.PATIENCE);
+  /**
+   * The notifier of the node called {@code node}.
+   *
+   * @param meters where it measures
+   */
+  public NotifierVerticle(String node, NotifierConfig config, MeterRegistry meters) {
+    this(node, config, meters, ScriptSink.PATIENCE);
   }
 
   /** With another time that a script is waited for. */
-  NotifierVerticle(String node, NotifierConfig config, Duration patience) {
+  NotifierVerticle(String node, NotifierConfig config, MeterRegistry meters, Duration patience) {
     super(node, Service.NOTIFIER, config);
+    this.meters = new NotifierMeters(meters);
     this.patience = patience;
   }
 
   @Override
   protected Future<?> begin(NotifierConfig config) {
     plans = new Plans(context, events(), patience);
-    ledger = new Ledger(context, events()::publish, this::pump);
+    ledger = new Ledger(context, meters, events()::publish, this::pump);
     return openJournal(config.journal())
         .compose(
             opened ->
@@ -92,6 +100,9 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
     streams = new Outlets<>(around);
     mails = new Outlets<>(around);
     apply(config);
+    Optional<Path> journal =
+        around.files().flatMap(kept -> config.journal()).map(JournalSettings::directory);
+    new DeliveryDesk(context, this::shells, journal, events().wallClock()).open();
     vertx.setPeriodic(RETENTION_MILLIS, tick -> ledger.delivered(savedPosition()));
     Intake intake = new Intake(ledger.heard());
     return new EventIntake(vertx, intake, ledger::append, events()::publish).listen();
@@ -114,12 +125,15 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   @Override
   protected Future<ServiceState> state() {
     return Future.succeededFuture(
-        new ServiceState.Notifier(
-            outlets().flatMap(Outlets::shells).map(DeliveryShell::snapshot).toList()));
+        new ServiceState.Notifier(shells().map(DeliveryShell::snapshot).toList()));
   }
 
   private Stream<Outlets<?>> outlets() {
     return Stream.of(jobs, fifos, streams, mails);
+  }
+
+  private Stream<DeliveryShell<?>> shells() {
+    return outlets().flatMap(Outlets::shells);
   }
 
   private void pump() {
@@ -127,11 +141,7 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   }
 
   private long savedPosition() {
-    return outlets()
-        .flatMap(Outlets::shells)
-        .mapToLong(DeliveryShell::savedPosition)
-        .min()
-        .orElse(ledger.last() + 1);
+    return shells().mapToLong(DeliveryShell::savedPosition).min().orElse(ledger.last() + 1);
   }
 
   private void apply(NotifierConfig config) {

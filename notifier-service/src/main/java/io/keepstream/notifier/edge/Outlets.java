@@ -1,6 +1,5 @@
 package io.keepstream.notifier.edge;
 
-import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.notifier.delivery.DeliveryConfig;
 import io.keepstream.notifier.delivery.Message;
 import io.keepstream.notifier.edge.JournalInput.Entry;
@@ -80,10 +79,6 @@ final class Outlets<M> {
 
   Stream<DeliveryShell<M>> shells() {
     return outlets.values().stream().map(Outlet::shell);
-  }
-
-  Stream<ServiceState.Sink> snapshot() {
-    return shells().map(DeliveryShell::snapshot);
   }
 
   private Outlet<M> inForce(Plan<M> plan, Outlet<M> now) {

@@ -231,7 +231,7 @@ class JournalTest {
     public void written(long number) {}
 
     @Override
-    public void forced(long number) {
+    public void forced(long number, long tookNanos) {
       forced = number;
     }
 
