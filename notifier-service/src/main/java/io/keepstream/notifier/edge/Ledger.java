@@ -84,7 +84,6 @@ final class Ledger {
 
   /** Takes an event, and says its number. */
   long append(Envelope envelope) {
-    meters.event(envelope);
     Entry entry = new Entry(++last, envelope);
     kept.add(entry);
     if (writer == null) {

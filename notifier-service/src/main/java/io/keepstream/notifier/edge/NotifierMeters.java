@@ -1,16 +1,13 @@
 package io.keepstream.notifier.edge;
 
-import io.keepstream.contract.Envelope;
-import io.keepstream.notifier.route.EventFilter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** What the notifier measures. */
+/** What the notifier measures; whoever shows it counts events and sinks. */
 final class NotifierMeters {
-  static final String EVENTS = "keepstream.events";
   static final String JOURNAL_BYTES = "keepstream.journal.bytes";
   static final String JOURNAL_FORCE = "keepstream.journal.force";
 
@@ -20,11 +17,6 @@ final class NotifierMeters {
   NotifierMeters(MeterRegistry registry) {
     this.registry = registry;
     forces = registry.timer(JOURNAL_FORCE);
-  }
-
-  /** An event was written down. */
-  void event(Envelope envelope) {
-    registry.counter(EVENTS, "type", EventFilter.shortType(envelope.event())).increment();
   }
 
   /** How much there is on disk. */
