@@ -9,6 +9,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -67,6 +69,21 @@ public abstract class ServiceVerticle<C> extends VerticleBase {
     }
   }
 
+  /**
+   * Completes when all loops that work for the service have come to it: how long that takes is how
+   * long anything waits for them. May be called from any thread.
+   */
+  public final Future<?> reach() {
+    Promise<Object> reached = Promise.promise();
+    context.runOnContext(now -> reachInner().mapEmpty().onComplete(reached));
+    return reached.future();
+  }
+
+  /** The same for loops besides the one of the verticle. */
+  protected Future<?> reachInner() {
+    return Future.succeededFuture();
+  }
+
   /** Starts with {@code config}; the future completes when the service does its job. */
   protected abstract Future<?> begin(C config);
 
@@ -78,6 +95,13 @@ public abstract class ServiceVerticle<C> extends VerticleBase {
 
   /** The service's whole state now; called on the service's context. */
   protected abstract Future<ServiceState> state();
+
+  /** Where it can be asked, once it runs. */
+  public final Set<String> addresses() {
+    Set<String> addresses = new HashSet<>(Bus.addressesOf(service));
+    addresses.add(Bus.recallFrom(events.source()));
+    return addresses;
+  }
 
   /** Where transitions go. */
   protected final EventPublisher events() {

@@ -21,6 +21,7 @@ public sealed interface Event
         NodeEvent,
         ClusterEvent,
         NoiseEvent,
+        JournalEvent,
         DeliveryEvent {
 
   /** The versioned type, as in {@code io.keepstream.vip.claimed.v1}. */

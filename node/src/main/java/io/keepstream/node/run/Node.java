@@ -11,12 +11,13 @@ import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.linux.process.ProcessScheduling;
 import io.keepstream.lvs.edge.LvsVerticle;
 import io.keepstream.lvs.edge.NetlinkIpvsTable;
+import io.keepstream.node.http.HttpService;
+import io.keepstream.node.report.Snapshots;
 import io.keepstream.notifier.edge.NotifierVerticle;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.EventPublisher;
 import io.keepstream.runtime.ServiceVerticle;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +37,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +69,8 @@ public final class Node {
   private final Vertx vertx;
   private final String file;
   private final EventPublisher events;
-  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
+  private final HttpService http;
   private final List<Running> running = new ArrayList<>();
   private final Peers peers;
   private ProcessScheduling scheduling = ProcessScheduling.USUAL;
@@ -86,6 +90,7 @@ public final class Node {
     Source source = new Source(config.name(), Service.NODE, UUID.randomUUID().toString());
     this.events = new EventPublisher(vertx.eventBus(), source, InstantSource.system());
     this.peers = new Peers(vertx, config.name(), services);
+    this.http = new HttpService(vertx, meters, new Snapshots(vertx.eventBus(), services));
   }
 
   /**
@@ -105,10 +110,7 @@ public final class Node {
       String file, NodeConfig config, Set<Service> services, Optional<Path> meeting) {
     long startNanos = System.nanoTime();
     Node node = new Node(config, file, services);
-    Future<?> started =
-        meeting
-            .<Future<?>>map(directory -> node.peers.meet(directory, node.meters))
-            .orElse(Future.succeededFuture());
+    Future<?> started = meeting.<Future<?>>map(node::meet).orElse(Future.succeededFuture());
     for (Service service : START_ORDER) {
       if (services.contains(service)) {
         started =
@@ -118,6 +120,7 @@ public final class Node {
       }
     }
     return started
+        .compose(last -> node.http.configure(config.http(), node.loops()))
         .map(
             last -> {
               node.schedule(config);
@@ -132,6 +135,18 @@ public final class Node {
         .recover(failure -> node.leave().transform(gone -> Future.failedFuture(failure)));
   }
 
+  private Future<?> meet(Path directory) {
+    return peers
+        .meet(directory, meters)
+        .onSuccess(met -> peers.export(Set.of(Bus.recallFrom(events.source()))));
+  }
+
+  private Map<Service, Supplier<Future<?>>> loops() {
+    return running.stream()
+        .collect(
+            Collectors.toUnmodifiableMap(Running::service, each -> each.part().verticle()::reach));
+  }
+
   /** Who balances begins with the verdicts where they are to be had; nobody else waits. */
   private Future<Void> awaitBefore(Service service) {
     return service == Service.LVS
@@ -144,7 +159,8 @@ public final class Node {
       case ELECTION ->
           new Part<>(new ElectionVerticle(config.name(), config.election()), NodeConfig::election);
       case NOTIFIER ->
-          new Part<>(new NotifierVerticle(config.name(), config.notifier()), NodeConfig::notifier);
+          new Part<>(
+              new NotifierVerticle(config.name(), config.notifier(), meters), NodeConfig::notifier);
       case HEALTH ->
           new Part<>(
               new HealthVerticle(config.name(), config.health(), meters), NodeConfig::health);
@@ -166,7 +182,7 @@ public final class Node {
         .onSuccess(
             deployment -> {
               running.add(new Running(service, part, deployment));
-              peers.export(Bus.addressesOf(service));
+              peers.export(part.verticle().addresses());
             });
   }
 
@@ -177,7 +193,8 @@ public final class Node {
   public Future<?> apply(NodeConfig next) {
     schedule(next);
     return Future.join(running.stream().<Future<?>>map(each -> reload(each, next)).toList())
-        .onComplete(done -> config = next);
+        .onComplete(done -> config = next)
+        .eventually(() -> http.configure(next.http(), loops()));
   }
 
   /** Tells that a reload that began then is over; says it as text. */
@@ -210,22 +227,22 @@ public final class Node {
             });
   }
 
-  /** What election-service answers; fails with a message for people when there is no answer. */
-  public Future<String> ask(Question question) {
+  /** What {@code service} answers; fails with a message for people when there is no answer. */
+  public Future<String> ask(Service service, Question question) {
     return vertx
         .eventBus()
         .<String>request(
-            Bus.questionsTo(Service.ELECTION),
-            question,
-            new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
+            Bus.questionsTo(service), question, new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
         .map(Message::body)
-        .recover(failure -> Future.failedFuture(absent(failure)));
+        .recover(failure -> Future.failedFuture(absent(service, failure)));
   }
 
-  private static Throwable absent(Throwable failure) {
+  private static Throwable absent(Service service, Throwable failure) {
     boolean absent =
         failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
-    return absent ? new NoSuchElementException("election-service is not there", failure) : failure;
+    return absent
+        ? new NoSuchElementException(service.label() + "-service is not there", failure)
+        : failure;
   }
 
   /** Where keepalived's dumps go, by the configuration in force. */

@@ -2,6 +2,7 @@ package io.keepstream.notifier.noise;
 
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.NoiseEvent;
+import io.keepstream.notifier.config.LeftOut;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -17,14 +18,6 @@ public record Muffler(Set<String> hushed) {
 
   public Muffler {
     hushed = Set.copyOf(hushed);
-  }
-
-  /** What a target asks not to hear. */
-  public enum LeftOut {
-    /** Of what flaps only that it began and ended. */
-    FLAPPING,
-    /** Of a real server that an operator drains only what the operator did. */
-    DRAINED
   }
 
   /** Whether {@code event} is told. */

@@ -1,14 +1,16 @@
 package io.keepstream.notifier.noise;
 
+import java.util.Optional;
+
 /**
  * What a node says of noise.
  *
- * @param damping when a subject flaps; null to take no notice
+ * @param damping when a subject flaps; empty to take no notice
  * @param remindNanos how long trouble lasts until it is said again; {@link Long#MAX_VALUE} for never
  */
-public record NoiseConfig(Damping damping, long remindNanos) {
+public record NoiseConfig(Optional<Damping> damping, long remindNanos) {
   /** Nothing is said. */
-  public static final NoiseConfig NONE = new NoiseConfig(null, Long.MAX_VALUE);
+  public static final NoiseConfig NONE = new NoiseConfig(Optional.empty(), Long.MAX_VALUE);
 
   /**
    * When a subject flaps. Each change counts {@link #CHANGE}.

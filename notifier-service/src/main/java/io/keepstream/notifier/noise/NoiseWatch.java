@@ -48,7 +48,7 @@ public final class NoiseWatch {
   /** Goes on under other rules: what flaps does so until the new rules say otherwise. */
   public void change(NoiseConfig next, long nowNanos) {
     config = next;
-    if (next.damping() == null) {
+    if (next.damping().isEmpty()) {
       restless.clear();
     }
     lasting.replaceAll(
@@ -58,11 +58,9 @@ public final class NoiseWatch {
   /** When {@link #timerExpired} has to come, or {@link Long#MAX_VALUE}. */
   public long deadlineNanos() {
     LongStream calm =
-        config.damping() == null
-            ? LongStream.empty()
-            : restless.values().stream()
-                .mapToLong(
-                    one -> later(one.atNanos, config.damping().untilReuseNanos(one.penalty)));
+        config.damping().stream()
+            .flatMapToLong(
+                damping -> restless.values().stream().mapToLong(one -> calmAt(damping, one)));
     LongStream reminders = lasting.values().stream().mapToLong(Lasting::remindNanos);
     return LongStream.concat(calm, reminders).min().orElse(Long.MAX_VALUE);
   }
@@ -85,11 +83,13 @@ public final class NoiseWatch {
     } else {
       lasting.remove(trouble.get().key());
     }
-    return config.damping() == null ? List.of() : changed(envelope.event().subject(), nowNanos);
+    return config
+        .damping()
+        .map(damping -> changed(damping, envelope.event().subject(), nowNanos))
+        .orElse(List.of());
   }
 
-  private List<NoiseEvent> changed(String subject, long nowNanos) {
-    Damping damping = config.damping();
+  private List<NoiseEvent> changed(Damping damping, String subject, long nowNanos) {
     Restless one = restless.computeIfAbsent(subject, any -> new Restless());
     double decayed = damping.decayed(one.penalty, nowNanos - one.atNanos);
     one.penalty = Math.min(damping.most(), decayed + Damping.CHANGE);
@@ -106,9 +106,7 @@ public final class NoiseWatch {
   /** What is to be published because of the time. */
   public List<NoiseEvent> timerExpired(long nowNanos) {
     List<NoiseEvent> said = new ArrayList<>();
-    if (config.damping() != null) {
-      calm(said, nowNanos);
-    }
+    config.damping().ifPresent(damping -> said.addAll(calm(damping, nowNanos)));
     lasting.replaceAll(
         (key, trouble) -> {
           if (nowNanos < trouble.remindNanos()) {
@@ -122,12 +120,13 @@ public final class NoiseWatch {
     return said;
   }
 
-  private void calm(List<NoiseEvent> said, long nowNanos) {
+  private List<NoiseEvent> calm(Damping damping, long nowNanos) {
+    List<NoiseEvent> said = new ArrayList<>();
     Iterator<Map.Entry<String, Restless>> all = restless.entrySet().iterator();
     while (all.hasNext()) {
       Map.Entry<String, Restless> each = all.next();
       Restless one = each.getValue();
-      if (nowNanos >= later(one.atNanos, config.damping().untilReuseNanos(one.penalty))) {
+      if (nowNanos >= calmAt(damping, one)) {
         all.remove();
         if (one.flaps) {
           long millis = TimeUnit.NANOSECONDS.toMillis(nowNanos - one.flapsSinceNanos);
@@ -137,6 +136,11 @@ public final class NoiseWatch {
         }
       }
     }
+    return said;
+  }
+
+  private static long calmAt(Damping damping, Restless one) {
+    return later(one.atNanos, damping.untilReuseNanos(one.penalty));
   }
 
   private boolean troubled(String subject) {

@@ -6,8 +6,7 @@
  * in the journal like all others, so each target sees the same. Flapping is told as routers tell it
  * of routes: each change adds a penalty, which halves with every half-life; above one bound the
  * subject flaps, below a lower one it does not. {@link io.keepstream.notifier.noise.Muffler} leaves
- * out, for one target that asked, what those events stand for. {@link
- * io.keepstream.notifier.noise.Gathering} makes one message of events that come together.
+ * out, for one target that asked, what those events stand for.
  *
  * <p>Trouble is what {@link io.keepstream.notifier.route.Trouble} says it is. After a restart
  * nothing flaps and no trouble is known until it is told of anew.

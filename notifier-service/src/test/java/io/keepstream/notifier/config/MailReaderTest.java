@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,7 @@ class MailReaderTest {
                 smtp_ca_file /etc/ca.pem
                 smtp_user lb
                 smtp_password_file /etc/secret
+                smtp_leave_out flapping
                 notification_email {
                   a@b.c "B. Person <b@b.c>"
                   root
@@ -86,7 +88,8 @@ class MailReaderTest {
                     Optional.of(new Login("lb", Path.of("/etc/secret")))),
                 Optional.of("Load Balancer <lb@b.c>"),
                 List.of("a@b.c", "B. Person <b@b.c>", "root@localhost"),
-                mail.alerts()));
+                mail.alerts(),
+                Set.of(LeftOut.FLAPPING)));
     assertThat(diagnostics).isEmpty();
   }
 

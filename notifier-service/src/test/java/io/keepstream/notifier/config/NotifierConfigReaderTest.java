@@ -338,6 +338,39 @@ class NotifierConfigReaderTest {
   }
 
   @Test
+  void noise() throws IOException {
+    NotifierConfig config =
+        read("noise_control {\n flap_suppress 5000\n flap_half_life 2m\n remind 1h\n}\n"
+                + "webhook ops {\n url http://a/\n leave_out flapping\n group_wait 2s\n}\n")
+            .config();
+    assertThat(config.noise())
+        .isEqualTo(
+            new NoiseConfig(
+                Optional.of(new Damping(5000, 750, 120_000_000_000L)), 3_600_000_000_000L));
+    Wanted wanted = config.webhooks().getFirst().wanted();
+    assertThat(wanted.leftOut()).containsExactly(LeftOut.FLAPPING);
+    assertThat(wanted.groupWait()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(read("").config().noise()).isEqualTo(NoiseConfig.NONE);
+  }
+
+  @Test
+  void noiseThatCannotBeToldApartIsAnError() throws IOException {
+    Result result = read("noise_control {\n flap_suppress 700\n}\n");
+    assertThat(result.diagnostics())
+        .extracting(Diagnostic::toString)
+        .singleElement()
+        .asString()
+        .endsWith(
+            ":2:2: error: flap_reuse is 750 and has to be less than flap_suppress, which is 700");
+    assertThat(
+            read(webhook("preset pagerduty\n routing_key_file /k\n group_wait 2s")).diagnostics())
+        .extracting(Diagnostic::toString)
+        .singleElement()
+        .asString()
+        .endsWith("group_wait: a message of preset pagerduty is about one event");
+  }
+
+  @Test
   void aTemplateIsReadWithTheConfiguration() throws IOException {
     Path template = Files.writeString(directory.resolve("t.json"), "{\"a\": \"{{summary}}\"}");
     assertThat(read(webhook("preset template " + template)).config().webhooks().getFirst().form())

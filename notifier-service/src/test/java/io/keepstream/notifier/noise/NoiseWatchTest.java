@@ -10,6 +10,7 @@ import io.keepstream.contract.event.NoiseEvent.TroubleLasts;
 import io.keepstream.notifier.Events;
 import io.keepstream.notifier.noise.NoiseConfig.Damping;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class NoiseWatchTest {
   private static final Damping DAMPING = new Damping(3000, 750, 60 * SECOND);
   private static final String SUBJECT = Events.down().subject();
 
-  private NoiseWatch watch = new NoiseWatch(new NoiseConfig(DAMPING, Long.MAX_VALUE));
+  private NoiseWatch watch = new NoiseWatch(new NoiseConfig(Optional.of(DAMPING), Long.MAX_VALUE));
   private long now = SECOND;
   private long sequence;
 
@@ -84,7 +85,7 @@ class NoiseWatchTest {
 
   @Test
   void troubleIsSaidAgainUntilItIsOver() {
-    watch = new NoiseWatch(new NoiseConfig(null, 30 * SECOND));
+    watch = new NoiseWatch(new NoiseConfig(Optional.empty(), 30 * SECOND));
     heard(Events.down());
     now += 30 * SECOND;
     TroubleLasts first =
@@ -102,7 +103,7 @@ class NoiseWatchTest {
 
   @Test
   void whatFlapsIsNotSaidAgain() {
-    watch = new NoiseWatch(new NoiseConfig(DAMPING, 30 * SECOND));
+    watch = new NoiseWatch(new NoiseConfig(Optional.of(DAMPING), 30 * SECOND));
     flap();
     now += 31 * SECOND;
     assertThat(watch.timerExpired(now)).isEmpty();
@@ -111,7 +112,7 @@ class NoiseWatchTest {
   @Test
   void otherRulesHoldFromThenOn() {
     flap();
-    watch.change(new NoiseConfig(null, 5 * SECOND), now);
+    watch.change(new NoiseConfig(Optional.empty(), 5 * SECOND), now);
     now += 5 * SECOND;
     assertThat(watch.timerExpired(now)).singleElement().isInstanceOf(TroubleLasts.class);
     watch.change(NoiseConfig.NONE, now);
@@ -122,7 +123,7 @@ class NoiseWatchTest {
   void eachBeginningHasOneEndWhateverHappens() {
     for (long seed = 0; seed < 500; seed++) {
       Random random = new Random(seed);
-      watch = new NoiseWatch(new NoiseConfig(DAMPING, Long.MAX_VALUE));
+      watch = new NoiseWatch(new NoiseConfig(Optional.of(DAMPING), Long.MAX_VALUE));
       int open = 0;
       for (int i = 0; i < 200; i++) {
         now += random.nextLong(40 * SECOND);
