@@ -115,6 +115,9 @@ public final class Node {
             .<Future<?>>map(directory -> node.peers.meet(directory, node.meters))
             .orElse(Future.succeededFuture());
     for (Service service : START_ORDER) {
+      if (service == Service.ELECTION) {
+        started = started.onSuccess(ready -> Heap.tidy());
+      }
       if (services.contains(service)) {
         started =
             started

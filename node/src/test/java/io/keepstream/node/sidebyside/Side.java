@@ -59,6 +59,9 @@ final class Side {
     Path file = host.lab().directory().resolve(host.name() + ".conf");
     Files.writeString(file, config);
     NodeConfig read = NodeConfig.read(file.toString(), SystemSource.ofThisMachine());
+    if (read.refused()) {
+      throw new IllegalStateException(read.diagnostics().toString());
+    }
     EnumSet<Service> services = EnumSet.of(Service.HEALTH, Service.LVS, Service.NOTIFIER);
     Node node = host.inside(() -> Node.start(file.toString(), read, services).await());
     return () -> node.stop("the test ends").await(30, TimeUnit.SECONDS);
