@@ -2,7 +2,9 @@ package io.keepstream.contract.event;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
-/** What stands for many events, or for none, so that people hear neither too much nor too little. */
+/**
+ * What stands for many events, or for none, so that people hear neither too much nor too little.
+ */
 public sealed interface NoiseEvent extends Event {
 
   /** The subject of the events this is about. */
@@ -57,12 +59,7 @@ public sealed interface NoiseEvent extends Event {
    */
   @JsonTypeName("io.keepstream.noise.trouble-lasts.v1")
   record TroubleLasts(
-      String about,
-      String trouble,
-      String severity,
-      String eventId,
-      String said,
-      long lastedMillis)
+      String about, String trouble, String severity, String eventId, String said, long lastedMillis)
       implements NoiseEvent {
     @Override
     public String summary() {

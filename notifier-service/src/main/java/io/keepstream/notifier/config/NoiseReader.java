@@ -38,8 +38,7 @@ final class NoiseReader {
     if (reuse < suppress) {
       return new Damping(suppress, reuse, halfLifeNanos);
     }
-    Statement line =
-        block.last("flap_reuse").or(() -> block.last("flap_suppress")).orElseThrow();
+    Statement line = block.last("flap_reuse").or(() -> block.last("flap_suppress")).orElseThrow();
     diagnostics.add(
         Diagnostic.error(
             line.position(),

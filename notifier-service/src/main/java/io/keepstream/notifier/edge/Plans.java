@@ -13,7 +13,6 @@ import io.keepstream.notifier.config.Webhook;
 import io.keepstream.notifier.delivery.DeliveryConfig;
 import io.keepstream.notifier.delivery.Message;
 import io.keepstream.notifier.delivery.Patience;
-import io.keepstream.notifier.edge.JournalInput.Entry;
 import io.keepstream.notifier.edge.Outlets.Plan;
 import io.keepstream.notifier.edge.Outlets.Selection;
 import io.keepstream.notifier.edge.ScriptSink.Job;

@@ -6,7 +6,8 @@ import java.util.Optional;
  * What a node says of noise.
  *
  * @param damping when a subject flaps; empty to take no notice
- * @param remindNanos how long trouble lasts until it is said again; {@link Long#MAX_VALUE} for never
+ * @param remindNanos how long trouble lasts until it is said again; {@link Long#MAX_VALUE} for
+ *     never
  */
 public record NoiseConfig(Optional<Damping> damping, long remindNanos) {
   /** Nothing is said. */
@@ -34,7 +35,7 @@ public record NoiseConfig(Optional<Damping> damping, long remindNanos) {
     }
 
     double most() {
-      return Math.max(suppress, reuse * Math.pow(2, MOST_HALF_LIVES));
+      return Math.max((double) suppress, reuse * Math.pow(2, MOST_HALF_LIVES));
     }
 
     /** The time until {@code penalty} is below {@link #reuse}; 0 if it is. */

@@ -78,8 +78,7 @@ public final class NoiseWatch {
     }
     if (before == null) {
       long remindNanos = later(nowNanos, config.remindNanos());
-      lasting.put(
-          trouble.get().key(), new Lasting(envelope, trouble.get(), nowNanos, remindNanos));
+      lasting.put(trouble.get().key(), new Lasting(envelope, trouble.get(), nowNanos, remindNanos));
     } else {
       lasting.remove(trouble.get().key());
     }

@@ -175,23 +175,23 @@ class MailReaderTest {
 
   private static String blocks(String near) {
     return """
-        vrrp_sync_group G1 {
-          group {
-            VI_1
-          }
-          %1$s
-        }
-        vrrp_instance VI_1 {
-          %1$s
-        }
-        virtual_server 10.0.0.1 80 {
-          protocol TCP
-          %1$s
-          real_server 10.0.0.11 80 {
-            %1$s
-          }
-        }
-        """
+    vrrp_sync_group G1 {
+      group {
+        VI_1
+      }
+      %1$s
+    }
+    vrrp_instance VI_1 {
+      %1$s
+    }
+    virtual_server 10.0.0.1 80 {
+      protocol TCP
+      %1$s
+      real_server 10.0.0.11 80 {
+        %1$s
+      }
+    }
+    """
         .formatted(near);
   }
 

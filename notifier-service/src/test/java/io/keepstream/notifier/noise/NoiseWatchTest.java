@@ -89,8 +89,7 @@ class NoiseWatchTest {
     heard(Events.down());
     now += 30 * SECOND;
     TroubleLasts first =
-        new TroubleLasts(
-            SUBJECT, SUBJECT, "error", id(1), Events.down().summary(), 30_000);
+        new TroubleLasts(SUBJECT, SUBJECT, "error", id(1), Events.down().summary(), 30_000);
     assertThat(watch.timerExpired(now)).containsExactly(first);
     assertThat(watch.timerExpired(now)).isEmpty();
     now = watch.deadlineNanos();
