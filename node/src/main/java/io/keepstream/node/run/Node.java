@@ -12,13 +12,14 @@ import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.linux.process.ProcessScheduling;
 import io.keepstream.lvs.edge.LvsVerticle;
 import io.keepstream.lvs.edge.NetlinkIpvsTable;
+import io.keepstream.node.http.HttpService;
+import io.keepstream.node.report.Snapshots;
 import io.keepstream.notifier.edge.NotifierVerticle;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.EventPublisher;
 import io.keepstream.runtime.ServiceVerticle;
 import io.keepstream.runtime.link.edge.EventLink;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -30,12 +31,14 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,13 +66,14 @@ public final class Node {
   private final Vertx vertx;
   private final String file;
   private final EventPublisher events;
-  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
+  private final HttpService http;
   private final List<Running> running = new ArrayList<>();
   private final Optional<Peers> peers;
   private Optional<EventLink> link = Optional.empty();
   private ProcessScheduling scheduling = ProcessScheduling.USUAL;
 
-  private Node(String name, String file, boolean linked) {
+  private Node(String name, String file, Set<Service> services, boolean linked) {
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -82,6 +86,7 @@ public final class Node {
     Source source = new Source(name, Service.NODE, UUID.randomUUID().toString());
     this.events = new EventPublisher(vertx.eventBus(), source, InstantSource.system());
     this.peers = linked ? Optional.of(new Peers(vertx, name)) : Optional.empty();
+    this.http = new HttpService(vertx, meters, new Snapshots(vertx.eventBus(), services));
   }
 
   /**
@@ -100,7 +105,7 @@ public final class Node {
   public static Future<Node> start(
       String file, NodeConfig config, Set<Service> services, Optional<Path> meeting) {
     long startNanos = System.nanoTime();
-    Node node = new Node(config.name(), file, meeting.isPresent());
+    Node node = new Node(config.name(), file, services, meeting.isPresent());
     Future<?> started =
         meeting.<Future<?>>map(at -> node.link(at, services)).orElse(Future.succeededFuture());
     for (Service service : START_ORDER) {
@@ -112,6 +117,7 @@ public final class Node {
       }
     }
     return started
+        .compose(last -> node.http.configure(config.http(), node.loops()))
         .map(
             last -> {
               node.schedule(config);
@@ -124,6 +130,12 @@ public final class Node {
               return node;
             })
         .recover(failure -> node.leave().transform(gone -> Future.failedFuture(failure)));
+  }
+
+  private Map<Service, Supplier<Future<?>>> loops() {
+    return running.stream()
+        .collect(
+            Collectors.toUnmodifiableMap(Running::service, each -> each.part().verticle()::reach));
   }
 
   private Future<?> link(Path meeting, Set<Service> services) {
@@ -194,6 +206,7 @@ public final class Node {
     schedule(next);
     List<Future<?>> reloads = running.stream().<Future<?>>map(each -> reload(each, next)).toList();
     return Future.join(reloads)
+        .eventually(() -> http.configure(next.http(), loops()))
         .onSuccess(
             all -> events.publish(new NodeEvent.ConfigReloaded(file, millisSince(startNanos))))
         .otherwiseEmpty();
