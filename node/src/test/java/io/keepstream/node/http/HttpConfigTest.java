@@ -23,8 +23,18 @@ class HttpConfigTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "9165", "localhost:9165", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65533",
-        "::1:9165", "[127.0.0.1]:9165", "[::1]", "[]:1"})
+      strings = {
+        "",
+        "9165",
+        "localhost:9165",
+        "127.0.0.1:",
+        "127.0.0.1:0",
+        "127.0.0.1:65533",
+        "::1:9165",
+        "[127.0.0.1]:9165",
+        "[::1]",
+        "[]:1"
+      })
   void otherFormsAreRefused(String text) {
     assertThat(HttpConfig.read(text)).isEmpty();
   }
@@ -32,8 +42,7 @@ class HttpConfigTest {
   @Test
   void eachProcessHasAPortOfItsOwn() {
     HttpConfig config = HttpConfig.read("127.0.0.1:9165").orElseThrow();
-    Set<Service> all =
-        EnumSet.of(Service.ELECTION, Service.HEALTH, Service.LVS, Service.NOTIFIER);
+    Set<Service> all = EnumSet.of(Service.ELECTION, Service.HEALTH, Service.LVS, Service.NOTIFIER);
     assertThat(config.portOf(all)).isEqualTo(9165);
     assertThat(all.stream().map(service -> config.portOf(Set.of(service))))
         .containsExactly(9165, 9166, 9167, 9168);

@@ -51,6 +51,7 @@ final class DockerHost implements AutoCloseable {
                     "unshare",
                     "--mount",
                     "dockerd",
+                    "--log-level=warn",
                     "--data-root=" + files.resolve("data"),
                     "--exec-root=" + files.resolve("exec"),
                     "--pidfile=" + files.resolve("pid"),
@@ -94,9 +95,10 @@ final class DockerHost implements AutoCloseable {
         .toArray(String[]::new);
   }
 
-  /** As {@link #run}, on a terminal, as people do; must succeed. */
-  String type(String line) {
-    return must("script -qec '%s' /dev/null < /dev/null".formatted(line.replace("'", "'\\''")));
+  /** As {@link #run}, on a terminal, as people do, and again until it succeeds. */
+  void type(String line) {
+    String typed = "script -qec '%s' /dev/null < /dev/null".formatted(line.replace("'", "'\\''"));
+    Await.until(LIMIT, line, () -> run(typed).status() == 0);
   }
 
   /** As {@link #run}; must succeed. */

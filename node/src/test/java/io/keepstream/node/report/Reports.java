@@ -64,7 +64,12 @@ public final class Reports {
     return new ServiceState.Health(
         List.of(
             new ServiceState.Backend(
-                new BackendRef("[10.0.0.100]:tcp:80", "[10.0.1.1]:tcp:80"), up, 90_000, null, 0, null)),
+                new BackendRef("[10.0.0.100]:tcp:80", "[10.0.1.1]:tcp:80"),
+                up,
+                90_000,
+                null,
+                0,
+                null)),
         List.of(
             new ServiceState.Tracker(
                 new TrackerRef(TrackerRef.Kind.SCRIPT, "chk"), true, up, null, 90_000, null)));
@@ -79,8 +84,7 @@ public final class Reports {
                 "[10.0.0.100]:tcp:80",
                 quorum,
                 61_000,
-                List.of(
-                    new ServiceState.Destination("[10.0.1.1]:tcp:80", 1, "NAT", null, null)),
+                List.of(new ServiceState.Destination("[10.0.1.1]:tcp:80", 1, "NAT", null, null)),
                 null)),
         List.of(),
         null);
