@@ -120,10 +120,21 @@ final class DockerHost implements AutoCloseable {
     return inspect(service, "{{.State.Health.Status}}").equals("healthy");
   }
 
-  /** The JVM of a service, if it runs; its parent is the container's init. */
+  /** The JVM of a service, if it runs. */
   Optional<ProcessHandle> jvm(String service) {
-    long init = Long.parseLong(inspect(service, "{{.State.Pid}}"));
+    return jvmOf(container(service));
+  }
+
+  /** The JVM of a container, if it runs; its parent is the container's init. */
+  Optional<ProcessHandle> jvmOf(String container) {
+    long init = Long.parseLong(must("docker inspect -f '{{.State.Pid}}' " + container));
     return ProcessHandle.of(init).flatMap(handle -> handle.children().findFirst());
+  }
+
+  /** The line that asks the engine once for what is at {@code path}. */
+  String apiCall(String path) {
+    return "curl -sf --unix-socket ${DOCKER_HOST#unix://} 'http://engine/%s?stream=false&one-shot=true'"
+        .formatted(path);
   }
 
   @Override
