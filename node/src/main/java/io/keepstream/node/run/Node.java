@@ -10,8 +10,8 @@ import io.keepstream.election.edge.ElectionVerticle;
 import io.keepstream.health.edge.HealthVerticle;
 import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.linux.process.ProcessScheduling;
+import io.keepstream.lvs.edge.Dataplanes;
 import io.keepstream.lvs.edge.LvsVerticle;
-import io.keepstream.lvs.edge.NetlinkIpvsTable;
 import io.keepstream.notifier.edge.NotifierVerticle;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.EventPublisher;
@@ -119,7 +119,7 @@ public final class Node {
               new LvsVerticle(
                   config.name(),
                   config.lvs(),
-                  new NetlinkIpvsTable(new ForeignLibc(), config.lvs().receiveBufferBytes()),
+                  Dataplanes.of(config.lvs(), new ForeignLibc()),
                   meters),
               NodeConfig::lvs);
       case NODE -> throw new IllegalArgumentException("not a service to start: " + service);
