@@ -7,15 +7,18 @@ import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.netlink.Ack;
 import io.keepstream.linux.netlink.NfNetlink;
+import io.keepstream.linux.nft.NfConnection;
 import io.keepstream.linux.wire.NetlinkMessage;
 import io.keepstream.lvs.edge.RulesetReader.Content;
 import io.keepstream.lvs.ipvs.Dataplane;
+import io.keepstream.lvs.ipvs.Protocol;
 import io.keepstream.lvs.ipvs.Reading;
 import io.keepstream.lvs.ipvs.ServiceKey;
 import io.keepstream.lvs.ipvs.ServiceTable;
 import io.keepstream.lvs.ipvs.ServiceTable.Entry;
 import io.keepstream.lvs.nft.Balancing;
 import io.keepstream.lvs.nft.Difference;
+import io.keepstream.lvs.nft.Flows;
 import io.keepstream.lvs.nft.Limits;
 import io.keepstream.lvs.nft.Readback;
 import io.keepstream.lvs.nft.Ruleset;
@@ -36,12 +39,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The table as a ruleset of nf_tables. What is asked for at one time is one transaction: no packet
  * sees it half done.
  */
 public final class NftablesTable implements IpvsTable {
+  private static final Logger log = LoggerFactory.getLogger(NftablesTable.class);
   private static final String MODULES =
       "; load what it may lack with: modprobe -a nft_chain_nat nft_nat nft_masq nft_ct nft_numgen"
           + " nft_hash nft_fib_inet nft_reject_inet nft_objref";
@@ -74,9 +80,19 @@ public final class NftablesTable implements IpvsTable {
       take(content.ruleset());
       Tallies before = tallies.orElse(content.tallies());
       tallies = Optional.of(content.tallies());
-      return new Reading(held, content.tallies().loads(held, before));
+      return new Reading(held, content.tallies().loads(held, before, connections()));
     } catch (ErrnoException e) {
       throw e.retryable() ? e : unavailable(e.errno(), e.getMessage());
+    }
+  }
+
+  /** What conntrack knows of ours and others'; nothing where it cannot be asked. */
+  private List<NfConnection> connections() {
+    try {
+      return link().dump(NfConnection.rewritten(), NfConnection::read);
+    } catch (ErrnoException e) {
+      log.debug("conntrack does not tell of connections", e);
+      return List.of();
     }
   }
 
@@ -145,8 +161,10 @@ public final class NftablesTable implements IpvsTable {
     Ack ack = link().commit(messages(next, changes)).ack();
     return switch (ack) {
       case Ack.Done _ -> {
+        ServiceTable before = held;
         held = next;
         found = next.entries().isEmpty() ? Optional.of(Ruleset.EMPTY) : Optional.empty();
+        forgetStranded(before, changes);
         yield "";
       }
       case Ack.Refused(int errno, String text) -> {
@@ -159,6 +177,28 @@ public final class NftablesTable implements IpvsTable {
       }
       case Ack.Lost(int errno) -> "no answer, " + Errno.describe(errno);
     };
+  }
+
+  private void forgetStranded(ServiceTable before, List<TableChange> changes)
+      throws ErrnoException {
+    if (changes.stream().anyMatch(NftablesTable::strands)) {
+      List<NfConnection> stranded = Flows.stranded(before, held, connections());
+      link().change(stranded.stream().map(NfConnection::forget).toList());
+    }
+  }
+
+  private static boolean strands(TableChange change) {
+    return switch (change) {
+      case TableChange.RemoveService(var service) -> mayBeUdp(service);
+      case TableChange.RemoveDestination(var service, var _) -> mayBeUdp(service);
+      case TableChange.AddService _, TableChange.UpdateService _ -> false;
+      case TableChange.AddDestination _, TableChange.UpdateDestination _ -> false;
+      case TableChange.OfSettings _ -> false;
+    };
+  }
+
+  private static boolean mayBeUdp(ServiceKey service) {
+    return !(service instanceof ServiceKey.Address at) || at.protocol() == Protocol.UDP;
   }
 
   private List<NetlinkMessage> messages(ServiceTable next, List<TableChange> changes) {

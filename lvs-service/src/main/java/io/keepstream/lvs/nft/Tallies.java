@@ -1,5 +1,6 @@
 package io.keepstream.lvs.nft;
 
+import io.keepstream.linux.nft.NfConnection;
 import io.keepstream.linux.nft.Octets;
 import io.keepstream.lvs.ipvs.Connections;
 import io.keepstream.lvs.ipvs.Counters;
@@ -9,6 +10,8 @@ import io.keepstream.lvs.ipvs.Load.OfDestination;
 import io.keepstream.lvs.ipvs.ServiceKey;
 import io.keepstream.lvs.ipvs.ServiceTable;
 import io.keepstream.lvs.ipvs.Traffic;
+import io.keepstream.lvs.nft.Flows.Place;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,11 +37,14 @@ public record Tallies(
 
   /**
    * What passes through the services of {@code table}; per second since {@code before}.
+   * Connections are as {@code conntrack} knows them.
    *
    * <p>Two real servers of one address in a service without a port are counted as one, and both
    * show the sum.
    */
-  public Map<ServiceKey, Load> loads(ServiceTable table, Tallies before) {
+  public Map<ServiceKey, Load> loads(
+      ServiceTable table, Tallies before, Collection<NfConnection> conntrack) {
+    Map<Place, Connections> open = Flows.open(table, conntrack);
     Map<ServiceKey, Load> loads = new HashMap<>();
     table
         .entries()
@@ -48,7 +54,7 @@ public record Tallies(
               Traffic sum = Traffic.NONE;
               for (DestinationKey server : entry.destinations().keySet()) {
                 Traffic traffic = traffic(service, server, before);
-                destinations.put(server, new OfDestination(new Connections(0, 0, 0), traffic));
+                destinations.put(server, new OfDestination(Flows.of(open, service, server), traffic));
                 sum = sum.plus(traffic);
               }
               loads.put(service, new Load(sum, destinations));

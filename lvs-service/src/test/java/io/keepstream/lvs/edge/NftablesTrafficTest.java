@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepstream.contract.event.BackendEvent.Added;
 import io.keepstream.contract.event.BackendEvent.Removed;
 import io.keepstream.contract.event.BackendEvent.WeightChanged;
+import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.event.LvsEvent.Available;
 import io.keepstream.contract.event.LvsEvent.ChangeFailed;
 import io.keepstream.contract.event.LvsEvent.DriftRepaired;
 import io.keepstream.contract.snapshot.ServiceState;
+import io.keepstream.contract.value.ServerName;
 import io.keepstream.lab.Await;
 import io.keepstream.lab.LabHost;
 import io.keepstream.lvs.config.ConfigText;
@@ -19,6 +21,8 @@ import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.edge.DirectorLab.Connection;
 import io.keepstream.testkit.KernelTest;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -214,6 +218,40 @@ class NftablesTrafficTest {
       assertThat(List.of(Echo.ask(host("client"), VIP), Echo.ask(host("client"), VIP)))
           .containsExactlyInAnyOrder("nat1", "nat2");
     }
+  }
+
+  @Test
+  void datagramsLeaveAServerThatFails() throws IOException {
+    BackendRef first = udp(NAT_1);
+    try (var _ = new Echo(host("nat1"));
+        var _ = new Echo(host("nat2"));
+        DatagramSocket client = host("client").inside(DatagramSocket::new)) {
+      lvs.start(
+          read(
+              """
+              virtual_server 10.20.0.100 53 {
+                protocol UDP
+                lvs_sched rr
+                real_server 10.10.0.11 5353 {
+                  UDP_CHECK { }
+                }
+                real_server 10.10.0.12 5353 {
+                  UDP_CHECK { }
+                }
+              }
+              """),
+          table());
+      assertThat(List.of(Echo.ask(client, VIP), Echo.ask(client, VIP))).containsOnly("nat1");
+      lvs.down(first);
+      lvs.await(new Removed(first));
+      assertThat(Echo.ask(client, VIP)).isEqualTo("nat2");
+    }
+  }
+
+  private static BackendRef udp(String server) {
+    return new BackendRef(
+        ServerName.of(InetAddress.ofLiteral(VIP), "UDP", 53),
+        ServerName.of(InetAddress.ofLiteral(server), "UDP", 5353));
   }
 
   @Test
@@ -421,14 +459,18 @@ class NftablesTrafficTest {
   @Test
   void whatPassesThroughIsCounted() throws IOException {
     lvs.start(config("NAT", "", NAT_1, NAT_2), table());
-    visits(4);
+    visits(3);
+    Connection old = lab.connect();
+    old.ask();
     Await.until(
         Running.LIMIT, "four connections", () -> traffic() != null && traffic().connections() == 4);
     assertThat(traffic().packetsIn()).isGreaterThan(10);
     assertThat(traffic().packetsOut()).isGreaterThan(10);
     assertThat(traffic().bytesOut()).isGreaterThan(400);
     assertThat(lvs.state().virtualServers().getFirst().destinations())
-        .allMatch(server -> server.traffic().total().connections() == 2);
+        .allMatch(server -> server.traffic().total().connections() == 2)
+        .anyMatch(server -> server.connections().active() > 0);
+    old.close();
   }
 
   private ServiceState.Counters traffic() {
