@@ -27,6 +27,11 @@ public final class Bus {
     return "keepstream.questions." + service.label();
   }
 
+  /** The address at which the process called {@code name} takes an {@link Order}. */
+  public static String ordersTo(String name) {
+    return "keepstream.orders." + name;
+  }
+
   /** What can be asked of {@code service}, wherever it runs. */
   public static Set<String> addressesOf(Service service) {
     return Set.of(snapshotOf(service), questionsTo(service));
