@@ -73,8 +73,7 @@ public record NfConnection(Tuple original, Tuple reply, long mark, boolean estab
         });
   }
 
-  private static NetlinkMessage message(
-      int type, int family, Consumer<NetlinkWriter> attributes) {
+  private static NetlinkMessage message(int type, int family, Consumer<NetlinkWriter> attributes) {
     return new NetlinkMessage(
         Conntrack.NFNL_SUBSYS_CTNETLINK << Byte.SIZE | type,
         0,

@@ -108,7 +108,7 @@ public final class NftablesTable implements IpvsTable {
     List<TableChange> possible = new ArrayList<>(changes);
     failures.forEach(failure -> possible.remove(failure.change()));
     try {
-      boolean surprised = !commit(possible).isEmpty();
+      boolean surprised = !possible.isEmpty() && !commit(possible).isEmpty();
       if (surprised) {
         failures.addAll(commitEach(possible));
       }
@@ -136,7 +136,10 @@ public final class NftablesTable implements IpvsTable {
     return failures;
   }
 
-  /** Service by service, from what is really there, so that one refusal does not hold up others. */
+  /**
+   * Service by service, so that one refusal does not hold up others; where somebody has edited the
+   * table all of it is made anew.
+   */
   private List<Failure> commitEach(List<TableChange> changes) throws IOException {
     Map<ServiceKey, List<TableChange>> byService = new LinkedHashMap<>();
     for (TableChange change : changes) {
@@ -145,6 +148,7 @@ public final class NftablesTable implements IpvsTable {
       }
     }
     take(new RulesetReader(link(), TABLE).read().ruleset());
+    found = found.map(edited -> Ruleset.EMPTY);
     List<Failure> failures = new ArrayList<>();
     for (List<TableChange> of : byService.values()) {
       String refusal = commit(of);

@@ -72,8 +72,7 @@ public final class Flows {
         connection.mark() == 0
             ? Stream.empty()
             : Stream.of(
-                new ServiceKey.FirewallMark(
-                    Family.of(original.destination()), connection.mark()));
+                new ServiceKey.FirewallMark(Family.of(original.destination()), connection.mark()));
     Stream<ServiceKey> byAddress =
         Numbered.of(Protocol.values(), original.protocol()).stream()
             .flatMap(

@@ -88,7 +88,9 @@ public record Ruleset(
 
     /** Adds elements to a set or map. */
     public Builder elements(String set, Collection<NfElement> more) {
-      elements.computeIfAbsent(set, name -> new HashSet<>()).addAll(more);
+      if (!more.isEmpty()) {
+        elements.computeIfAbsent(set, name -> new HashSet<>()).addAll(more);
+      }
       return this;
     }
 

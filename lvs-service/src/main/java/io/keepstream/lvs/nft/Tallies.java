@@ -36,8 +36,8 @@ public record Tallies(
   public record Amount(long packets, long bytes) {}
 
   /**
-   * What passes through the services of {@code table}; per second since {@code before}.
-   * Connections are as {@code conntrack} knows them.
+   * What passes through the services of {@code table}; per second since {@code before}. Connections
+   * are as {@code conntrack} knows them.
    *
    * <p>Two real servers of one address in a service without a port are counted as one, and both
    * show the sum.
@@ -54,7 +54,8 @@ public record Tallies(
               Traffic sum = Traffic.NONE;
               for (DestinationKey server : entry.destinations().keySet()) {
                 Traffic traffic = traffic(service, server, before);
-                destinations.put(server, new OfDestination(Flows.of(open, service, server), traffic));
+                destinations.put(
+                    server, new OfDestination(Flows.of(open, service, server), traffic));
                 sum = sum.plus(traffic);
               }
               loads.put(service, new Load(sum, destinations));

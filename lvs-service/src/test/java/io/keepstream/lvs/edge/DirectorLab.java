@@ -26,6 +26,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -103,6 +104,18 @@ final class DirectorLab implements AutoCloseable {
         });
   }
 
+  /** Whatever {@code nft} says to these words in the director. */
+  String nft(String... words) {
+    List<String> command = new ArrayList<>(List.of("nft"));
+    command.addAll(List.of(words));
+    return director.run(command.toArray(String[]::new)).orThrow(command.toString()).text();
+  }
+
+  /** The host of this name. */
+  LabHost host(String name) {
+    return lab.host(name);
+  }
+
   /** Has {@code table} hold what {@code config} asks for, and leaves it. */
   static void leave(LvsConfig config, IpvsTable table) {
     Situation situation = new Situation(config, Map.of(), Map.of());
@@ -169,6 +182,26 @@ final class DirectorLab implements AutoCloseable {
   String visit() throws IOException {
     try (Connection connection = connect()) {
       return connection.ask();
+    }
+  }
+
+  /** Who serves the next clients. */
+  List<String> visits(int count) throws IOException {
+    List<String> servers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      servers.add(visit());
+    }
+    return servers;
+  }
+
+  /** A connection that {@code server} serves. */
+  Connection connectionTo(String server) throws IOException {
+    while (true) {
+      Connection connection = connect();
+      if (connection.ask().equals(server)) {
+        return connection;
+      }
+      connection.close();
     }
   }
 

@@ -5,13 +5,9 @@ import static io.keepstream.lvs.edge.DirectorLab.backend;
 import static io.keepstream.lvs.edge.DirectorLab.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepstream.contract.event.BackendEvent.Added;
 import io.keepstream.contract.event.BackendEvent.Removed;
 import io.keepstream.contract.event.BackendEvent.WeightChanged;
 import io.keepstream.contract.event.BackendRef;
-import io.keepstream.contract.event.LvsEvent.Available;
-import io.keepstream.contract.event.LvsEvent.ChangeFailed;
-import io.keepstream.contract.event.LvsEvent.DriftRepaired;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.contract.value.ServerName;
 import io.keepstream.lab.Await;
@@ -23,7 +19,6 @@ import io.keepstream.testkit.KernelTest;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,13 +46,13 @@ class NftablesTrafficTest {
   static void open() {
     lab = new DirectorLab();
     lab.behind("nat3", NAT_3);
-    host("client").ip("addr add 10.20.0.51/24 dev eth0", "addr add 10.20.0.52/24 dev eth0");
+    lab.host("client").ip("addr add 10.20.0.51/24 dev eth0", "addr add 10.20.0.52/24 dev eth0");
   }
 
   @AfterEach
   void stop() {
     lvs.close();
-    assertThat(ruleset()).isEmpty();
+    assertThat(lab.nft("list", "ruleset")).isEmpty();
   }
 
   @AfterAll
@@ -65,40 +60,8 @@ class NftablesTrafficTest {
     lab.close();
   }
 
-  private static LabHost host(String name) {
-    return lab.director().lab().host(name);
-  }
-
-  private static String ruleset() {
-    return lab.director().run("nft", "list", "ruleset").orThrow("nft").text();
-  }
-
   private static NftablesTable table() {
     return lab.nftables();
-  }
-
-  private static void edit(String... words) {
-    List<String> command = new ArrayList<>(List.of("nft"));
-    command.addAll(List.of(words));
-    lab.director().run(command.toArray(String[]::new)).orThrow(command.toString());
-  }
-
-  private List<String> visits(int count) throws IOException {
-    List<String> servers = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      servers.add(lab.visit());
-    }
-    return servers;
-  }
-
-  private static Connection connectionTo(String server) throws IOException {
-    while (true) {
-      Connection connection = lab.connect();
-      if (connection.ask().equals(server)) {
-        return connection;
-      }
-      connection.close();
-    }
   }
 
   private static LvsConfig read(String text) {
@@ -108,7 +71,7 @@ class NftablesTrafficTest {
   @Test
   void roundRobinTakesTurns() throws IOException {
     lvs.start(config("NAT", "", NAT_1, NAT_2, NAT_3), table());
-    assertThat(visits(6)).containsExactly("nat1", "nat2", "nat3", "nat1", "nat2", "nat3");
+    assertThat(lab.visits(6)).containsExactly("nat1", "nat2", "nat3", "nat1", "nat2", "nat3");
     assertThat(lvs.state().dataplane()).isEqualTo("nftables");
   }
 
@@ -132,14 +95,14 @@ class NftablesTrafficTest {
             }
             """),
         table());
-    assertThat(visits(8)).doesNotContain("nat3").filteredOn("nat2"::equals).hasSize(2);
+    assertThat(lab.visits(8)).doesNotContain("nat3").filteredOn("nat2"::equals).hasSize(2);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"sh", "mh"})
   void sourceHashingKeepsAClientWhereItIs(String scheduler) throws IOException {
     LvsConfig config = config("NAT", "", NAT_1, NAT_2, NAT_3);
-    lvs.start(scheduled(config, scheduler), table());
+    lvs.start(DirectorLab.scheduled(config, scheduler), table());
     Set<String> seen = new HashSet<>();
     for (int last = 50; last <= 52; last++) {
       String client = "10.20.0." + last;
@@ -150,23 +113,21 @@ class NftablesTrafficTest {
     assertThat(seen).hasSizeGreaterThan(1);
   }
 
-  private static LvsConfig scheduled(LvsConfig config, String scheduler) {
-    return DirectorLab.scheduled(config, scheduler);
-  }
-
   @Test
   void aClientIsRememberedForAsLongAsAsked() throws IOException {
     lvs.start(config("NAT", "persistence_timeout 1", NAT_1, NAT_2), table());
-    assertThat(visits(3)).containsOnly("nat1");
-    assertThat(lab.visit("10.20.0.51")).isEqualTo("nat2");
-    Await.until(Running.LIMIT, "nobody is remembered", () -> !ruleset().contains("expires"));
-    assertThat(visits(3)).containsOnly("nat1");
+    assertThat(lab.visit()).isEqualTo("nat1");
+    Await.until(
+        Running.LIMIT,
+        "nobody is remembered",
+        () -> !lab.nft("list", "ruleset").contains("expires"));
+    assertThat(lab.visit()).isEqualTo("nat2");
   }
 
   @Test
   void aRememberedClientReturnsToAServerThatGetsNobodyElse() throws IOException {
     lvs.start(config("NAT", "persistence_timeout 300\n inhibit_on_failure", NAT_1, NAT_2), table());
-    assertThat(visits(2)).containsOnly("nat1");
+    assertThat(lab.visits(2)).containsOnly("nat1");
     lvs.down(backend(NAT_1));
     lvs.await(new WeightChanged(backend(NAT_1), 1, 0));
     assertThat(lab.visit()).isEqualTo("nat1");
@@ -176,8 +137,8 @@ class NftablesTrafficTest {
   @Test
   void masqueradedServersNeedNoWayBack() throws IOException {
     lvs.start(DirectorLab.masqueraded(config("NAT", "", BESIDE, NAT_1)), table());
-    assertThat(visits(4)).containsExactlyInAnyOrder("dr1", "nat1", "dr1", "nat1");
-    assertThat(ruleset()).contains("masquerade");
+    assertThat(lab.visits(4)).containsExactlyInAnyOrder("dr1", "nat1", "dr1", "nat1");
+    assertThat(lab.nft("list", "ruleset")).contains("masquerade");
   }
 
   @Test
@@ -186,10 +147,10 @@ class NftablesTrafficTest {
     lvs.down(backend(NAT_1));
     lvs.down(backend(NAT_2));
     lvs.await(new Removed(backend(NAT_2)));
-    assertThat(visits(3)).containsOnly("nat3");
+    assertThat(lab.visits(3)).containsOnly("nat3");
     lvs.up(backend(NAT_2));
     lvs.await(new Removed(backend(NAT_3)));
-    assertThat(visits(3)).containsOnly("nat2");
+    assertThat(lab.visits(3)).containsOnly("nat2");
   }
 
   @Test
@@ -197,13 +158,14 @@ class NftablesTrafficTest {
     lvs.start(config("NAT", "", NAT_1), table());
     lvs.down(backend(NAT_1));
     lvs.await(new Removed(backend(NAT_1)));
-    assertThat(host("client").run("curl", "-s", "-m", "5", "http://" + VIP).status()).isEqualTo(7);
+    assertThat(lab.host("client").run("curl", "-s", "-m", "5", "http://" + VIP).status())
+        .isEqualTo(7);
   }
 
   @Test
   void datagramsAreBalancedByTheirSourcePort() throws IOException {
-    try (var _ = new Echo(host("nat1"));
-        var _ = new Echo(host("nat2"))) {
+    try (var _ = new Echo(lab.host("nat1"));
+        var _ = new Echo(lab.host("nat2"))) {
       lvs.start(
           read(
               """
@@ -215,7 +177,7 @@ class NftablesTrafficTest {
               }
               """),
           table());
-      assertThat(List.of(Echo.ask(host("client"), VIP), Echo.ask(host("client"), VIP)))
+      assertThat(List.of(Echo.ask(lab.host("client"), VIP), Echo.ask(lab.host("client"), VIP)))
           .containsExactlyInAnyOrder("nat1", "nat2");
     }
   }
@@ -223,9 +185,9 @@ class NftablesTrafficTest {
   @Test
   void datagramsLeaveAServerThatFails() throws IOException {
     BackendRef first = udp(NAT_1);
-    try (var _ = new Echo(host("nat1"));
-        var _ = new Echo(host("nat2"));
-        DatagramSocket client = host("client").inside(DatagramSocket::new)) {
+    try (var _ = new Echo(lab.host("nat1"));
+        var _ = new Echo(lab.host("nat2"));
+        DatagramSocket client = lab.host("client").inside(DatagramSocket::new)) {
       lvs.start(
           read(
               """
@@ -256,11 +218,13 @@ class NftablesTrafficTest {
 
   @Test
   void theOtherFamilyIsBalancedToo() {
-    host("director").ip("addr add fd20::1/64 dev eth0", "addr add fd20::100/128 dev eth0");
-    host("director").ip("addr add fd10::1/64 dev eth0").sysctl("net.ipv6.conf.all.forwarding=1");
-    host("client").ip("addr add fd20::50/64 dev eth0");
+    lab.host("director").ip("addr add fd20::1/64 dev eth0", "addr add fd20::100/128 dev eth0");
+    lab.host("director")
+        .ip("addr add fd10::1/64 dev eth0")
+        .sysctl("net.ipv6.conf.all.forwarding=1");
+    lab.host("client").ip("addr add fd20::50/64 dev eth0");
     for (int i = 1; i <= 2; i++) {
-      host("nat" + i)
+      lab.host("nat" + i)
           .ip("addr add fd10::1%d/64 dev eth0".formatted(i), "route add default via fd10::1");
     }
     lvs.start(
@@ -269,7 +233,7 @@ class NftablesTrafficTest {
             virtual_server fd20::100 80 {
               protocol TCP
               lvs_sched rr
-              persistence_timeout 5
+              persistence_timeout 300
               persistence_granularity 64
               real_server fd10::11 80 { }
               real_server fd10::12 80 { }
@@ -288,7 +252,7 @@ class NftablesTrafficTest {
   }
 
   private static String fetch(String at) {
-    return fetch(host("client"), at);
+    return fetch(lab.host("client"), at);
   }
 
   private static String fetch(LabHost from, String at) {
@@ -306,7 +270,7 @@ class NftablesTrafficTest {
           }
         }
         """;
-    edit(rules);
+    lab.nft(rules);
     lvs.start(
         read(
             """
@@ -330,7 +294,7 @@ class NftablesTrafficTest {
         () ->
             lvs.state().virtualServers().stream()
                 .allMatch(server -> server.traffic() != null && received(server) > 3));
-    edit("delete", "table", "ip", "marks");
+    lab.nft("delete", "table", "ip", "marks");
   }
 
   private static long received(ServiceState.VirtualServer server) {
@@ -345,121 +309,9 @@ class NftablesTrafficTest {
   }
 
   @Test
-  void aServerThatFailsLeavesAndOthersKeepTheirConnections() throws IOException {
-    lvs.start(config("NAT", "", NAT_1, NAT_2, NAT_3), table());
-    try (Connection old = connectionTo("nat2")) {
-      lvs.down(backend(NAT_1));
-      lvs.await(new Removed(backend(NAT_1)));
-      assertThat(visits(4)).containsOnly("nat2", "nat3");
-      assertThat(old.ask()).isEqualTo("nat2");
-      lvs.up(backend(NAT_1));
-      lvs.await(new Added(backend(NAT_1), 1));
-      assertThat(visits(3)).contains("nat1");
-      assertThat(old.ask()).isEqualTo("nat2");
-    }
-  }
-
-  @Test
-  void aServerThatIsDrainedKeepsItsConnections() throws IOException {
-    lvs.start(config("NAT", "inhibit_on_failure", NAT_1, NAT_2), table());
-    try (Connection old = connectionTo("nat1")) {
-      lvs.down(backend(NAT_1));
-      lvs.await(new WeightChanged(backend(NAT_1), 1, 0));
-      assertThat(visits(4)).containsOnly("nat2");
-      assertThat(old.ask()).isEqualTo("nat1");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "flush ruleset",
-        "flush chain inet keepstream prerouting",
-        "flush chain inet keepstream tcp-10.20.0.100-80",
-        "add rule inet keepstream tcp-10.20.0.100-80/10.10.0.11-80 drop",
-        "flush map inet keepstream services-port-ipv4",
-        "flush set inet keepstream received-port-ipv4",
-        "delete table inet keepstream"
-      })
-  void whatSomebodyElseEditsIsRepaired(String edit) throws IOException {
-    lvs.start(config("NAT", "", NAT_1, NAT_2), table());
-    String right = ruleset();
-    try (Connection old = connectionTo("nat2")) {
-      lvs.forget();
-      edit(edit.split(" "));
-      lvs.awaitEvents(Running.has(DriftRepaired.class), "a repair");
-      assertThat(sorted(ruleset())).isEqualTo(sorted(right));
-      assertThat(visits(2)).containsExactlyInAnyOrder("nat1", "nat2");
-      assertThat(old.ask()).isEqualTo("nat2");
-    }
-  }
-
-  /** What was made anew is listed last, and counts from 0. */
-  private static List<String> sorted(String ruleset) {
-    return ruleset.replaceAll("packets \\d+ bytes \\d+", "").lines().sorted().toList();
-  }
-
-  @Test
-  void whoeverStartsAnewAdoptsWhatIsRight() throws IOException {
-    LvsConfig config = config("NAT", "persistence_timeout 300\n lvs_sched sh", NAT_1, NAT_2, NAT_3);
-    DirectorLab.leave(config, table());
-    String there = ruleset();
-    assertThat(there).contains("jhash");
-    lvs.start(config, table());
-    assertThat(lvs.events()).contains(new Available(1, 3));
-    assertThat(ruleset()).isEqualTo(there);
-  }
-
-  @Test
-  void whatARunBeforeHasLeftGoes() {
-    DirectorLab.leave(
-        read(
-            """
-        virtual_server 10.20.0.101 80 {
-          protocol TCP
-          lvs_sched rr
-          real_server 10.10.0.11 80 { }
-        }
-        """),
-        table());
-    assertThat(ruleset()).contains("10.20.0.101");
-    lvs.start(config("NAT", "", NAT_1), table());
-    assertThat(ruleset()).contains("10.20.0.100").doesNotContain("10.20.0.101");
-  }
-
-  @Test
-  void whatCannotBeDoneIsToldAndHoldsUpNothingElse() throws IOException {
-    lvs.start(
-        read(
-            """
-            virtual_server 10.20.0.101 80 {
-              protocol TCP
-              lvs_sched lc
-              real_server 10.10.0.11 80 { }
-            }
-            virtual_server 10.20.0.100 80 {
-              protocol TCP
-              lvs_sched rr
-              real_server 10.10.0.12 80 { }
-              real_server 10.20.0.13 80 {
-                lvs_method DR
-              }
-            }
-            """),
-        table());
-    assertThat(lvs.events())
-        .contains(
-            new ChangeFailed("add TCP 10.20.0.101:80 (lc)", "nftables cannot do scheduler lc"),
-            new ChangeFailed(
-                "add 10.20.0.13:80 to TCP 10.20.0.100:80 (DR, weight 1)",
-                "nftables cannot do forwarding method DR"));
-    assertThat(visits(2)).containsOnly("nat2");
-  }
-
-  @Test
   void whatPassesThroughIsCounted() throws IOException {
     lvs.start(config("NAT", "", NAT_1, NAT_2), table());
-    visits(3);
+    lab.visits(3);
     Connection old = lab.connect();
     old.ask();
     Await.until(

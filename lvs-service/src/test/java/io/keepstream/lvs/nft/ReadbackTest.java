@@ -17,6 +17,7 @@ import io.keepstream.lvs.ipvs.ServiceTable.Entry;
 import io.keepstream.lvs.ipvs.VirtualService;
 import io.keepstream.lvs.plan.Plan;
 import io.keepstream.lvs.plan.Situation;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -137,7 +138,7 @@ class ReadbackTest {
     assertThat(
             Names.of(
                 new ServiceKey.FirewallMark(FIRST.family(), 7),
-                new DestinationKey(java.net.InetAddress.ofLiteral("fd00::1"), 0)))
+                new DestinationKey(InetAddress.ofLiteral("fd00::1"), 0)))
         .isEqualTo("mark-7-ipv4/fd00__1-0");
   }
 }

@@ -185,8 +185,7 @@ class TutorialTest {
 
   /** The hosts serve by themselves, so nobody stands in for the IPVS that this kernel has not. */
   private static String example(Speaker speaker, String folder, String file) {
-    String ours =
-        speaker == Speaker.KEEPSTREAM ? "\nglobal_defs {\n  dataplane ipvs\n}\n" : "";
+    String ours = speaker == Speaker.KEEPSTREAM ? "\nglobal_defs {\n  dataplane ipvs\n}\n" : "";
     try {
       return Files.readString(Path.of("..", "examples", folder, file)) + ours;
     } catch (IOException e) {
