@@ -225,6 +225,7 @@ class NftablesTrafficTest {
     lab.host("client").ip("addr add fd20::50/64 dev eth0");
     for (int i = 1; i <= 2; i++) {
       lab.host("nat" + i)
+          .sysctl("net.ipv6.conf.eth0.accept_redirects=0")
           .ip("addr add fd10::1%d/64 dev eth0".formatted(i), "route add default via fd10::1");
     }
     lvs.start(
