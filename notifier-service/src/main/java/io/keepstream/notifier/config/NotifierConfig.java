@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param webhooks the webhooks, each name once
  * @param eventStream the Kafka stream, if any
  * @param mail the alert mails, if any
+ * @param journal where events are kept; in memory if empty
  */
 public record NotifierConfig(
     Scripts scripts,
     List<Fifo> fifos,
     List<Webhook> webhooks,
     Optional<EventStream> eventStream,
-    Optional<Mail> mail) {
+    Optional<Mail> mail,
+    Optional<JournalSettings> journal) {
 
   /** Nobody asked for anything. */
   public static final NotifierConfig NONE =
@@ -26,5 +28,20 @@ public record NotifierConfig(
   public NotifierConfig {
     fifos = List.copyOf(fifos);
     webhooks = List.copyOf(webhooks);
+  }
+
+  /** With events in memory only. */
+  public NotifierConfig(
+      Scripts scripts,
+      List<Fifo> fifos,
+      List<Webhook> webhooks,
+      Optional<EventStream> eventStream,
+      Optional<Mail> mail) {
+    this(scripts, fifos, webhooks, eventStream, mail, Optional.empty());
+  }
+
+  /** The same with events kept as {@code settings} say. */
+  public NotifierConfig withJournal(JournalSettings settings) {
+    return new NotifierConfig(scripts, fifos, webhooks, eventStream, mail, Optional.of(settings));
   }
 }
