@@ -7,8 +7,10 @@ import io.keepstream.contract.Source;
 import io.keepstream.contract.event.NodeEvent;
 import io.keepstream.election.edge.ElectionVerticle;
 import io.keepstream.health.edge.HealthVerticle;
+import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.linux.process.ProcessScheduling;
+import io.keepstream.linux.process.ServiceManager;
 import io.keepstream.lvs.edge.LvsVerticle;
 import io.keepstream.lvs.edge.NetlinkIpvsTable;
 import io.keepstream.notifier.edge.NotifierVerticle;
@@ -28,6 +30,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -71,6 +74,7 @@ public final class Node {
   private final Peers peers;
   private ProcessScheduling scheduling = ProcessScheduling.USUAL;
   private volatile NodeConfig config;
+  private volatile Optional<Supervision> supervision = Optional.empty();
 
   private Node(NodeConfig config, String file, Set<Service> services) {
     this.config = config;
@@ -175,9 +179,28 @@ public final class Node {
    * an event tells, and so does the result.
    */
   public Future<?> apply(NodeConfig next) {
+    supervision.ifPresent(Supervision::reloading);
     schedule(next);
     return Future.join(running.stream().<Future<?>>map(each -> reload(each, next)).toList())
-        .onComplete(done -> config = next);
+        .onComplete(
+            done -> {
+              config = next;
+              supervision.ifPresent(Supervision::ready);
+            });
+  }
+
+  /** Keeps the service manager informed from now on, if {@code environment} names one. */
+  public void supervise(Map<String, String> environment) throws ErrnoException {
+    List<Service> own = running.stream().map(Running::service).toList();
+    supervision =
+        ServiceManager.of(new ForeignLibc(), environment)
+            .map(manager -> new Supervision(vertx, manager, own, this::reach));
+    supervision.ifPresent(Supervision::begin);
+  }
+
+  private Future<?> reach() {
+    return Future.all(
+        running.stream().<Future<?>>map(each -> each.part().verticle().reach()).toList());
   }
 
   /** Tells that a reload that began then is over; says it as text. */
@@ -252,6 +275,7 @@ public final class Node {
   /** Ends all services in reverse order, each politely, then everything else. */
   public Future<?> stop(String reason) {
     peers.leave();
+    supervision.ifPresent(Supervision::stopping);
     events.publish(new NodeEvent.Stopping(reason));
     return leave();
   }
