@@ -13,12 +13,13 @@ import io.keepstream.linux.process.ProcessScheduling;
 import io.keepstream.linux.process.ServiceManager;
 import io.keepstream.lvs.edge.LvsVerticle;
 import io.keepstream.lvs.edge.NetlinkIpvsTable;
+import io.keepstream.node.http.HttpService;
+import io.keepstream.node.report.Snapshots;
 import io.keepstream.notifier.edge.NotifierVerticle;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.EventPublisher;
 import io.keepstream.runtime.ServiceVerticle;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -38,6 +39,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +71,8 @@ public final class Node {
   private final Vertx vertx;
   private final String file;
   private final EventPublisher events;
-  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
+  private final HttpService http;
   private final List<Running> running = new ArrayList<>();
   private final Peers peers;
   private ProcessScheduling scheduling = ProcessScheduling.USUAL;
@@ -90,6 +93,7 @@ public final class Node {
     Source source = new Source(config.name(), Service.NODE, UUID.randomUUID().toString());
     this.events = new EventPublisher(vertx.eventBus(), source, InstantSource.system());
     this.peers = new Peers(vertx, config.name(), services);
+    this.http = new HttpService(vertx, meters, new Snapshots(vertx.eventBus(), services));
   }
 
   /**
@@ -122,6 +126,7 @@ public final class Node {
       }
     }
     return started
+        .compose(last -> node.http.configure(config.http(), node.loops()))
         .map(
             last -> {
               node.schedule(config);
@@ -134,6 +139,12 @@ public final class Node {
               return node;
             })
         .recover(failure -> node.leave().transform(gone -> Future.failedFuture(failure)));
+  }
+
+  private Map<Service, Supplier<Future<?>>> loops() {
+    return running.stream()
+        .collect(
+            Collectors.toUnmodifiableMap(Running::service, each -> each.part().verticle()::reach));
   }
 
   /** Who balances begins with the verdicts where they are to be had; nobody else waits. */
@@ -182,11 +193,9 @@ public final class Node {
     supervision.ifPresent(Supervision::reloading);
     schedule(next);
     return Future.join(running.stream().<Future<?>>map(each -> reload(each, next)).toList())
-        .onComplete(
-            done -> {
-              config = next;
-              supervision.ifPresent(Supervision::ready);
-            });
+        .onComplete(done -> config = next)
+        .eventually(() -> http.configure(next.http(), loops()))
+        .onComplete(done -> supervision.ifPresent(Supervision::ready));
   }
 
   /** Keeps the service manager informed from now on, if {@code environment} names one. */
@@ -199,8 +208,7 @@ public final class Node {
   }
 
   private Future<?> reach() {
-    return Future.all(
-        running.stream().<Future<?>>map(each -> each.part().verticle().reach()).toList());
+    return Future.all(loops().values().stream().<Future<?>>map(Supplier::get).toList());
   }
 
   /** Tells that a reload that began then is over; says it as text. */
