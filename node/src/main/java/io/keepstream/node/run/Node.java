@@ -52,8 +52,11 @@ public final class Node {
   static final List<Service> START_ORDER =
       List.of(Service.NOTIFIER, Service.HEALTH, Service.LVS, Service.ELECTION);
 
-  /** One of them for health-service alone: tens of thousands of checks keep it busy. */
-  private static final int EVENT_LOOPS = 3;
+  /**
+   * One for each verticle: tens of thousands of checks keep health-service's busy, and whatever
+   * keeps a service busy must not silence the link.
+   */
+  private static final int EVENT_LOOPS = 6;
 
   private static final int WORKERS = 4;
   private static final long ANSWER_MILLIS = 2_000;

@@ -7,6 +7,7 @@ import io.keepstream.runtime.link.Event;
 import io.keepstream.runtime.link.Frame;
 import io.keepstream.runtime.link.FrameCodec;
 import io.keepstream.runtime.link.Peering;
+import io.keepstream.runtime.link.Wakefulness;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -46,6 +47,7 @@ public final class EventLink extends VerticleBase {
   private final Set<String> topics;
   private final Keeping keeping;
   private final Backlog<Buffer> kept = new Backlog<>(MOST_KEPT);
+  private final Wakefulness wakefulness = new Wakefulness(System.nanoTime());
   private final LinkListener listener;
   private final LinkLog log;
   private final Set<Connection> connections = new HashSet<>();
@@ -134,6 +136,7 @@ public final class EventLink extends VerticleBase {
 
   private void tick() {
     vertx.setTimer(TICK_MILLIS, fired -> tick());
+    wakefulness.tick(System.nanoTime());
     List.copyOf(connections).forEach(Connection::tick);
     vertx.fileSystem().readDir(directory.toString(), SOCKETS).onSuccess(this::dial);
   }
@@ -255,7 +258,8 @@ public final class EventLink extends VerticleBase {
         peers.remove(joined);
         peer.consumers().forEach(MessageConsumer::unregister);
         log.left(joined, reason, detail);
-        listener.left(joined, reason);
+        boolean certain = !wakefulness.dozed(System.nanoTime());
+        listener.left(joined, certain ? reason : DropReason.OVERSLEPT);
       } else {
         log.refused(called(dialed), reason, detail);
       }
