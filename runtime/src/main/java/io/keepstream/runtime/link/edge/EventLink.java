@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -180,31 +181,55 @@ public final class EventLink extends VerticleBase {
 
   /** Sends to all peers what was published here, and not what came from one of them. */
   private void publish(Message<Object> message) {
-    boolean keeps = message.address().equals(keeping.topic()) && !isRead();
+    boolean keeps = message.address().equals(keeping.topic());
     if (message.headers().contains(HERE_HEADER) || (peers.isEmpty() && !keeps)) {
       return;
     }
     try {
       Frame frame = new Frame.Publish(message.address(), Bodies.of(message.body()));
       Buffer encoded = Buffer.buffer(FrameCodec.encode(frame));
-      List.copyOf(peers.values()).forEach(peer -> peer.connection().send(encoded));
       if (keeps) {
-        kept.add(encoded);
+        tellReader(encoded);
       }
+      peers.values().stream()
+          .filter(peer -> !keeps || !reads(peer.exports()))
+          .map(Peer::connection)
+          .toList()
+          .forEach(connection -> connection.send(encoded));
     } catch (IOException | IllegalArgumentException e) {
       log.lost("a message to " + message.address(), e);
     }
   }
 
-  /** Whether somebody reads what is kept otherwise. */
-  private boolean isRead() {
-    return own.exports().contains(keeping.reader())
-        || peers.values().stream().anyMatch(peer -> peer.exports().contains(keeping.reader()));
+  private boolean reads(Set<String> exports) {
+    return exports.contains(keeping.reader());
   }
 
-  private void catchUp(Connection connection) {
+  /** Whoever is not there, or was gone before the kernel could pass it on, gets it later. */
+  private void tellReader(Buffer encoded) {
+    if (!reads(own.exports())) {
+      reader()
+          .ifPresentOrElse(
+              there -> there.send(encoded).onFailure(gone -> keep(encoded, there)),
+              () -> kept.add(encoded));
+    }
+  }
+
+  private void keep(Buffer encoded, Connection gone) {
+    kept.add(encoded);
+    reader().filter(next -> next != gone).ifPresent(next -> catchUp());
+  }
+
+  private Optional<Connection> reader() {
+    return peers.values().stream()
+        .filter(peer -> reads(peer.exports()))
+        .map(Peer::connection)
+        .findFirst();
+  }
+
+  private void catchUp() {
     log.late(kept.forgotten());
-    kept.drain().forEach(connection::send);
+    kept.drain().forEach(this::tellReader);
   }
 
   /** What the connections of this end ask for. */
@@ -237,8 +262,8 @@ public final class EventLink extends VerticleBase {
           .exports()
           .forEach(address -> consumers.add(vertx.eventBus().consumer(address, connection::ask)));
       peers.put(hello.name(), new Peer(connection, hello.exports(), consumers));
-      if (hello.exports().contains(keeping.reader())) {
-        catchUp(connection);
+      if (reads(hello.exports())) {
+        catchUp();
       }
       listener.joined(hello.name(), hello.exports());
     }
