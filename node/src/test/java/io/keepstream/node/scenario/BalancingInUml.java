@@ -6,7 +6,6 @@ import io.keepstream.lab.Await;
 import io.keepstream.lab.Commands;
 import io.keepstream.lab.LabBridge;
 import io.keepstream.lab.LabHost;
-import io.keepstream.lab.LabProcess;
 import io.keepstream.lab.NamespaceLab;
 import io.keepstream.lab.WebServer;
 import io.keepstream.testkit.KernelTest;
@@ -108,42 +107,6 @@ class BalancingInUml {
         .awaitLine("found 1 virtual service.s. and 2 destination.s. already there", LIMIT);
     assertThat(pages(4)).contains("web1", "web2");
     assertThat(node.process().lines()).noneMatch(line -> line.contains("Adding service"));
-  }
-
-  @Test
-  void aServiceThatIsKilledAloneLeavesTheTableServing() throws IOException {
-    LabHost host = node(example("tcp-check")).host();
-    LabProcess others = begin(host, "election,health,notifier");
-    LabProcess lvs = begin(host, "lvs");
-    Await.until(LIMIT, "the table is filled", () -> table(host).lines().count() == 3);
-
-    lvs.kill();
-    others.awaitLine("lvs is lost", LIMIT);
-    web1.stop();
-    others.awaitLine("Real server .192.168.10.114.:tcp:80 .* is DOWN", LIMIT);
-    assertThat(table(host)).contains("192.168.10.114:80", "192.168.10.121:80");
-
-    LabProcess next = begin(host, "lvs");
-    Await.until(LIMIT, "it takes the verdict in", () -> !table(host).contains("192.168.10.114:80"));
-    assertThat(next.lines()).noneMatch(line -> line.contains("Adding service"));
-
-    others.kill();
-    next.awaitLine("health is lost", LIMIT);
-    assertThat(table(host)).contains("192.168.10.121:80").doesNotContain("192.168.10.114:80");
-  }
-
-  private LabProcess begin(LabHost host, String services) throws IOException {
-    Path file = lab.directory().resolve("split.conf");
-    Files.writeString(file, example("tcp-check"));
-    return host.start(
-        Speaker.command(
-            "run",
-            "-f",
-            file.toString(),
-            "--only",
-            services,
-            "--link-dir",
-            lab.directory().resolve("link").toString()));
   }
 
   @Test

@@ -110,6 +110,16 @@ public final class EventLink extends VerticleBase {
     client = vertx.createNetClient();
     Path socket = socket(directory, name);
     Files.deleteIfExists(socket); // whoever has it open is gone, or the name would not be ours
+    return vertx
+        .executeBlocking(
+            () -> {
+              Bodies.rehearse();
+              return socket;
+            })
+        .compose(this::listen);
+  }
+
+  private Future<?> listen(Path socket) {
     topics.forEach(topic -> vertx.eventBus().consumer(topic, this::publish));
     return vertx
         .createNetServer()
