@@ -111,11 +111,10 @@ class FourProcessesTest {
   @Test
   void eachAnswersForAllAndStrangersForNobody() {
     for (Service service : Processes.SERVICES) {
-      assertThat(node.ask(service, "status").orThrow("status").text())
-          .containsPattern("VI_1 +MASTER");
-      assertThat(node.ask(service, "explain", "VI_1").orThrow("explain").text())
-          .contains("VI_1 is MASTER");
+      assertThat(node.explain(service)).contains("VI_1 is MASTER");
     }
+    assertThat(node.ask(Service.LVS, "status").orThrow("status").text())
+        .containsPattern("VI_1 +MASTER");
     assertThat(host.run("ss", "-Htln").orThrow("ss").text()).isEmpty();
     Output stranger =
         host.run(
@@ -140,15 +139,19 @@ class FourProcessesTest {
     node.begin(Service.HEALTH);
     awaitBack(Service.HEALTH);
     node.of(Service.HEALTH).awaitLine("broken", LIMIT);
-    assertThat(node.ask(Service.LVS, "explain", "VI_1").orThrow("explain").text()).contains("120");
+    assertThat(node.explain(Service.LVS)).contains("120");
     assertThat(election.lines(lines)).noneMatch(line -> line.contains("VI_1"));
   }
 
   @Test
   void aStoppedProcessIsLostUntilItGoesOn() {
     tells("stopped", Service.LVS, LabProcess::pause, "is silent");
-    node.of(Service.LVS).resume();
+    LabProcess stopped = node.of(Service.LVS);
+    int lines = stopped.lines().size();
+    stopped.resume();
     awaitBack(Service.LVS);
+    stopped.awaitLine("Linked with", lines, LIMIT);
+    assertThat(stopped.lines(lines)).noneMatch(line -> line.contains(" is lost: "));
   }
 
   @Test
@@ -245,7 +248,7 @@ class FourProcessesTest {
     Await.until(
         LIMIT,
         "priority " + priority,
-        () -> node.ask(Service.LVS, "explain", "VI_1").text().contains(String.valueOf(priority)));
+        () -> node.explain(Service.LVS).contains(String.valueOf(priority)));
   }
 
   private void awaitLinked(Service service) {

@@ -7,6 +7,7 @@ import io.keepstream.runtime.link.Event;
 import io.keepstream.runtime.link.Frame;
 import io.keepstream.runtime.link.FrameCodec;
 import io.keepstream.runtime.link.Peering;
+import io.keepstream.runtime.link.Wakefulness;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -46,6 +48,7 @@ public final class EventLink extends VerticleBase {
   private final Set<String> topics;
   private final Keeping keeping;
   private final Backlog<Buffer> kept = new Backlog<>(MOST_KEPT);
+  private final Wakefulness wakefulness = new Wakefulness(System.nanoTime());
   private final LinkListener listener;
   private final LinkLog log;
   private final Set<Connection> connections = new HashSet<>();
@@ -107,6 +110,16 @@ public final class EventLink extends VerticleBase {
     client = vertx.createNetClient();
     Path socket = socket(directory, name);
     Files.deleteIfExists(socket); // whoever has it open is gone, or the name would not be ours
+    return vertx
+        .executeBlocking(
+            () -> {
+              Bodies.rehearse();
+              return socket;
+            })
+        .compose(this::listen);
+  }
+
+  private Future<?> listen(Path socket) {
     topics.forEach(topic -> vertx.eventBus().consumer(topic, this::publish));
     return vertx
         .createNetServer()
@@ -134,6 +147,7 @@ public final class EventLink extends VerticleBase {
 
   private void tick() {
     vertx.setTimer(TICK_MILLIS, fired -> tick());
+    wakefulness.tick(System.nanoTime());
     List.copyOf(connections).forEach(Connection::tick);
     vertx.fileSystem().readDir(directory.toString(), SOCKETS).onSuccess(this::dial);
   }
@@ -177,31 +191,55 @@ public final class EventLink extends VerticleBase {
 
   /** Sends to all peers what was published here, and not what came from one of them. */
   private void publish(Message<Object> message) {
-    boolean keeps = message.address().equals(keeping.topic()) && !isRead();
+    boolean keeps = message.address().equals(keeping.topic());
     if (message.headers().contains(HERE_HEADER) || (peers.isEmpty() && !keeps)) {
       return;
     }
     try {
       Frame frame = new Frame.Publish(message.address(), Bodies.of(message.body()));
       Buffer encoded = Buffer.buffer(FrameCodec.encode(frame));
-      List.copyOf(peers.values()).forEach(peer -> peer.connection().send(encoded));
       if (keeps) {
-        kept.add(encoded);
+        tellReader(encoded);
       }
+      peers.values().stream()
+          .filter(peer -> !keeps || !reads(peer.exports()))
+          .map(Peer::connection)
+          .toList()
+          .forEach(connection -> connection.send(encoded));
     } catch (IOException | IllegalArgumentException e) {
       log.lost("a message to " + message.address(), e);
     }
   }
 
-  /** Whether somebody reads what is kept otherwise. */
-  private boolean isRead() {
-    return own.exports().contains(keeping.reader())
-        || peers.values().stream().anyMatch(peer -> peer.exports().contains(keeping.reader()));
+  private boolean reads(Set<String> exports) {
+    return exports.contains(keeping.reader());
   }
 
-  private void catchUp(Connection connection) {
+  /** Whoever is not there, or was gone before the kernel could pass it on, gets it later. */
+  private void tellReader(Buffer encoded) {
+    if (!reads(own.exports())) {
+      reader()
+          .ifPresentOrElse(
+              there -> there.send(encoded).onFailure(gone -> keep(encoded, there)),
+              () -> kept.add(encoded));
+    }
+  }
+
+  private void keep(Buffer encoded, Connection gone) {
+    kept.add(encoded);
+    reader().filter(next -> next != gone).ifPresent(next -> catchUp());
+  }
+
+  private Optional<Connection> reader() {
+    return peers.values().stream()
+        .filter(peer -> reads(peer.exports()))
+        .map(Peer::connection)
+        .findFirst();
+  }
+
+  private void catchUp() {
     log.late(kept.forgotten());
-    kept.drain().forEach(connection::send);
+    kept.drain().forEach(this::tellReader);
   }
 
   /** What the connections of this end ask for. */
@@ -234,8 +272,8 @@ public final class EventLink extends VerticleBase {
           .exports()
           .forEach(address -> consumers.add(vertx.eventBus().consumer(address, connection::ask)));
       peers.put(hello.name(), new Peer(connection, hello.exports(), consumers));
-      if (hello.exports().contains(keeping.reader())) {
-        catchUp(connection);
+      if (reads(hello.exports())) {
+        catchUp();
       }
       listener.joined(hello.name(), hello.exports());
     }
@@ -255,7 +293,8 @@ public final class EventLink extends VerticleBase {
         peers.remove(joined);
         peer.consumers().forEach(MessageConsumer::unregister);
         log.left(joined, reason, detail);
-        listener.left(joined, reason);
+        boolean certain = !wakefulness.dozed(System.nanoTime());
+        listener.left(joined, certain ? reason : DropReason.OVERSLEPT);
       } else {
         log.refused(called(dialed), reason, detail);
       }
