@@ -2,6 +2,7 @@ package io.keepstream.node;
 
 import io.keepstream.node.cli.CheckCommand;
 import io.keepstream.node.cli.DigestCommand;
+import io.keepstream.node.cli.DoctorCommand;
 import io.keepstream.node.cli.DocumentCommand;
 import io.keepstream.node.cli.ExplainCommand;
 import io.keepstream.node.cli.ReloadCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       ReloadCommand.class,
       StopCommand.class,
+      DoctorCommand.class,
       DigestCommand.class,
       WebhookCommand.class,
       DemoCommand.class,

@@ -50,8 +50,8 @@ public final class Lifecycle {
     return switch (question.what()) {
       case RELOAD -> reload();
       case STOP -> stop();
-      case EXPLAIN, EXPLAIN_JSON, STATUS, STATUS_JSON, DATA, STATS, STATS_CLEAR, JSON ->
-          node.ask(question);
+      case STATUS -> node.status();
+      case EXPLAIN, EXPLAIN_JSON, DATA, STATS, STATS_CLEAR, JSON -> node.ask(question);
     };
   }
 
