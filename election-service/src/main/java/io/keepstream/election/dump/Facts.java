@@ -4,6 +4,7 @@ import io.keepstream.contract.event.TrackerRef;
 import io.keepstream.contract.event.VrrpState;
 import io.keepstream.election.config.VirtualAddress;
 import io.keepstream.election.explain.RouterView;
+import io.keepstream.election.link.Vmac;
 import io.keepstream.election.machine.State;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -47,10 +48,28 @@ final class Facts {
             set ? " set" : "");
   }
 
-  static List<String> scripts(RouterView view) {
+  /** The name of its own interface, {@code ""} without one. */
+  static String vmac(RouterView view) {
+    Vmac vmac = view.config().link().vmac();
+    return vmac == null ? "" : vmac.name();
+  }
+
+  /** The interface its packets are sent to and its addresses are on. */
+  static String networkInterface(RouterView view) {
+    String vmac = vmac(view);
+    return vmac.isEmpty() ? view.config().router().networkInterface() : vmac;
+  }
+
+  /** With a virtual MAC they always are, which keepalived does not say. */
+  static boolean promotesSecondaries(RouterView view) {
+    return view.config().routing().promoteSecondaries() && vmac(view).isEmpty();
+  }
+
+  /** The names of its trackers of one kind. */
+  static List<String> tracked(RouterView view, TrackerRef.Kind kind) {
     return view.watched().stream()
         .map(each -> each.tracked().tracker())
-        .filter(tracker -> tracker.kind() == TrackerRef.Kind.SCRIPT)
+        .filter(tracker -> tracker.kind() == kind)
         .map(TrackerRef::name)
         .toList();
   }

@@ -44,7 +44,7 @@ final class LabElection implements AutoCloseable {
     election.onLoop(
         () -> {
           enter(host);
-          election.engine = ElectionEngine.open(LIBC, election.loop, election.events::add);
+          election.engine = ElectionEngine.open(LIBC, election.loop, election.events::addAll);
           election.engine.start(read, Long.MAX_VALUE);
           return null;
         });

@@ -9,17 +9,21 @@ import io.keepstream.node.control.ControlException;
 import io.keepstream.node.control.ControlServer;
 import io.keepstream.node.control.NamespaceClaim;
 import io.keepstream.node.log.Logging;
-import io.keepstream.node.run.DumpFiles;
 import io.keepstream.node.run.Dumps;
 import io.keepstream.node.run.KeepalivedSignal;
+import io.keepstream.node.run.LifeScripts;
 import io.keepstream.node.run.Node;
 import io.keepstream.node.run.NodeConfig;
+import io.keepstream.node.run.ProcessConfig;
 import io.keepstream.node.run.Signals;
+import io.keepstream.runtime.script.ScriptResult;
+import io.keepstream.runtime.script.ScriptRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -114,7 +118,7 @@ public final class RunCommand implements Callable<Integer> {
   @SuppressWarnings("unused") // its fields are only there to be accepted
   private KeepalivedFlags keepalived;
 
-  private DumpFiles dumpFiles;
+  private ProcessConfig process;
 
   @Override
   public Integer call() throws Exception {
@@ -128,13 +132,15 @@ public final class RunCommand implements Callable<Integer> {
       boolean none = config.diagnostics().stream().anyMatch(d -> d.kind() == Kind.NO_CONFIGURATION);
       return none ? CheckStatus.SECURITY : CONFIGURATION_UNUSABLE;
     }
-    dumpFiles = config.dumps();
+    process = config.process();
     Signals signals = signals();
     Logging.start(log, detailed);
     try (var _ = claim(Service.ELECTION, checkersOnly);
         var _ = claim(Service.LVS, vrrpOnly)) {
       writePid();
+      process.scripts().startup().ifPresent(RunCommand::run);
       live(Node.start(file, config, services()).await(), signals);
+      process.scripts().shutdown().ifPresent(RunCommand::run);
       return 0;
     } catch (IOException | ControlException | RuntimeException e) {
       System.err.println("keepstream: " + e.getMessage());
@@ -155,6 +161,16 @@ public final class RunCommand implements Callable<Integer> {
       LOG.info(
           "nothing keeps a second {} from this network namespace: {}", service.label(), e + "");
       return null;
+    }
+  }
+
+  /** As in keepalived, a script that fails is told and changes nothing. */
+  private static void run(LifeScripts.Limited script) {
+    ScriptResult result = new ScriptRunner().run(script.command(), script.limit()).join();
+    if (result.succeeded()) {
+      LOG.info("{} {} has run", script.word(), script.command());
+    } else {
+      LOG.warn("{} {} failed: {}", script.word(), script.command(), result.describe());
     }
   }
 
@@ -191,10 +207,10 @@ public final class RunCommand implements Callable<Integer> {
       String signal = signals.next();
       switch (signal) {
         case "HUP" -> reload(node);
-        case "USR1" -> dumps.write(KeepalivedSignal.DATA, dumpFiles);
-        case "USR2" -> dumps.write(KeepalivedSignal.STATS, dumpFiles);
-        case STATS_CLEAR -> dumps.write(KeepalivedSignal.STATS_CLEAR, dumpFiles);
-        case JSON -> dumps.write(KeepalivedSignal.JSON, dumpFiles);
+        case "USR1" -> dumps.write(KeepalivedSignal.DATA, process.dumps());
+        case "USR2" -> dumps.write(KeepalivedSignal.STATS, process.dumps());
+        case STATS_CLEAR -> dumps.write(KeepalivedSignal.STATS_CLEAR, process.dumps());
+        case JSON -> dumps.write(KeepalivedSignal.JSON, process.dumps());
         default -> {
           return signal;
         }
@@ -209,8 +225,13 @@ public final class RunCommand implements Callable<Integer> {
       next.diagnostics().stream()
           .filter(said -> said.severity() == Severity.WARNING)
           .forEach(said -> LOG.warn("{}", said));
+      Optional<String> obstacle = process.obstacleTo(next.process());
+      if (obstacle.isPresent()) {
+        node.reject(List.of(obstacle.get()));
+        return;
+      }
       if (!next.refused()) {
-        dumpFiles = next.dumps();
+        process = next.process();
       }
       node.reload(next).await(RELOAD_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {

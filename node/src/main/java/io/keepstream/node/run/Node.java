@@ -153,7 +153,7 @@ public final class Node {
   private void schedule(NodeConfig config) {
     Set<Service> services =
         running.stream().map(Running::service).collect(Collectors.toUnmodifiableSet());
-    ProcessScheduling next = config.scheduling().of(services);
+    ProcessScheduling next = config.process().scheduling().of(services);
     next.apply(new ForeignLibc(), scheduling, ElectionVerticle.LOOP)
         .forEach(refusal -> LOG.warn("{}", refusal));
     scheduling = next;

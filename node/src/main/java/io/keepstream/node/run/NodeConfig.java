@@ -26,8 +26,7 @@ import java.util.function.Consumer;
  * A configuration file as all services understand it.
  *
  * @param name the node's name: {@code router_id}, else the host name
- * @param dumps where keepalived's dumps go
- * @param scheduling how the kernel treats the process
+ * @param process what concerns the process as a whole
  * @param diagnostics all that is to be said about the file, in its order
  */
 public record NodeConfig(
@@ -36,8 +35,7 @@ public record NodeConfig(
     HealthConfig health,
     LvsConfig lvs,
     NotifierConfig notifier,
-    DumpFiles dumps,
-    Scheduling scheduling,
+    ProcessConfig process,
     List<Diagnostic> diagnostics) {
   public NodeConfig {
     diagnostics = diagnostics.stream().sorted(Diagnostic.ORDER).toList();
@@ -60,9 +58,8 @@ public record NodeConfig(
     HealthConfig health = HealthConfigReader.read(root, new ThisMachine(), problems);
     LvsConfig lvs = LvsConfigReader.read(root, problems);
     NotifierConfig notifier = NotifierConfigReader.read(root, new SystemAccounts(), problems);
-    DumpFiles dumps = DumpFiles.read(root, DumpFiles.temporaryDirectory(System.getenv("TMPDIR")));
-    return new NodeConfig(
-        name, election, health, lvs, notifier, dumps, Scheduling.read(root), diagnostics);
+    ProcessConfig process = ProcessConfig.read(root, new SystemAccounts(), problems);
+    return new NodeConfig(name, election, health, lvs, notifier, process, diagnostics);
   }
 
   /** Only what elects: no real servers and no IPVS. Trackers stay, because they are elected by. */
@@ -73,8 +70,7 @@ public record NodeConfig(
         health.withoutBackends(),
         LvsConfig.NOTHING,
         notifier,
-        dumps,
-        scheduling,
+        process,
         diagnostics);
   }
 
@@ -86,8 +82,7 @@ public record NodeConfig(
         health.withoutTrackers(),
         lvs,
         notifier,
-        dumps,
-        scheduling,
+        process,
         diagnostics);
   }
 

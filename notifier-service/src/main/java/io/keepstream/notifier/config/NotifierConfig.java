@@ -11,17 +11,29 @@ import java.util.Optional;
  * @param webhooks the webhooks, each name once
  * @param eventStream the Kafka stream, if any
  * @param mail the alert mails, if any
+ * @param repetition the states that FIFOs are told again after a reload, if they are
  */
 public record NotifierConfig(
     Scripts scripts,
     List<Fifo> fifos,
     List<Webhook> webhooks,
     Optional<EventStream> eventStream,
-    Optional<Mail> mail) {
+    Optional<Mail> mail,
+    Optional<Repetition> repetition) {
 
   /** Nobody asked for anything. */
   public static final NotifierConfig NONE =
       new NotifierConfig(Scripts.NONE, List.of(), List.of(), Optional.empty(), Optional.empty());
+
+  /** The same, and nothing is told again. */
+  public NotifierConfig(
+      Scripts scripts,
+      List<Fifo> fifos,
+      List<Webhook> webhooks,
+      Optional<EventStream> eventStream,
+      Optional<Mail> mail) {
+    this(scripts, fifos, webhooks, eventStream, mail, Optional.empty());
+  }
 
   public NotifierConfig {
     fifos = List.copyOf(fifos);

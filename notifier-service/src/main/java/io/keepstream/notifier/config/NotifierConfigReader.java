@@ -30,7 +30,8 @@ public final class NotifierConfigReader {
             new FifosReader(root, scripts).read(),
             targets.webhooks(root),
             targets.eventStream(root),
-            new MailReader(root, diagnostics).read());
+            new MailReader(root, diagnostics).read(),
+            Repetition.read(root));
     diagnostics.forEach(problems);
     return config;
   }

@@ -3,13 +3,16 @@ package io.keepstream.notifier.edge;
 import io.keepstream.contract.Bus;
 import io.keepstream.contract.Envelope;
 import io.keepstream.contract.Service;
+import io.keepstream.contract.event.NodeEvent;
 import io.keepstream.contract.event.VrrpState;
 import io.keepstream.contract.snapshot.ServiceState;
+import io.keepstream.contract.snapshot.Snapshot;
 import io.keepstream.notifier.body.Body;
 import io.keepstream.notifier.config.EventStream;
 import io.keepstream.notifier.config.Fifo;
 import io.keepstream.notifier.config.Mail;
 import io.keepstream.notifier.config.NotifierConfig;
+import io.keepstream.notifier.config.Repetition;
 import io.keepstream.notifier.config.Scripts;
 import io.keepstream.notifier.config.Webhook;
 import io.keepstream.notifier.delivery.DeliveryConfig;
@@ -20,6 +23,7 @@ import io.keepstream.notifier.route.MailText;
 import io.keepstream.notifier.route.Mails;
 import io.keepstream.notifier.route.Notice;
 import io.keepstream.notifier.route.Notices;
+import io.keepstream.notifier.route.Repeated;
 import io.keepstream.runtime.ServiceVerticle;
 import io.keepstream.runtime.script.ScriptRunner;
 import io.vertx.core.Future;
@@ -50,6 +54,7 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   private StateStream state;
   private ClusterWatch watch;
   private Optional<EventStream> followed = Optional.empty();
+  private Optional<Repetition> repetition = Optional.empty();
 
   /** The webhooks whose targets have said that they are gone, since the last reload. */
   private final Set<String> gone = ConcurrentHashMap.newKeySet();
@@ -112,11 +117,29 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
     streams.offer(news);
     mails.offer(news);
     notice.ifPresent(said -> lanes.run(envelope.event().subject(), said));
+    if (envelope.event() instanceof NodeEvent.ConfigReloaded reloaded) {
+      repetition.ifPresent(asked -> repeat(asked, envelope, reloaded.millis()));
+    }
+  }
+
+  /** Without election-service there is nothing to be told again. */
+  private void repeat(Repetition asked, Envelope envelope, long reloadMillis) {
+    vertx
+        .eventBus()
+        .<Snapshot>request(Bus.snapshotOf(Service.ELECTION), "")
+        .onSuccess(
+            reply -> {
+              if (reply.body().state() instanceof ServiceState.Election state) {
+                Repeated.of(asked, state, reloadMillis)
+                    .forEach(notice -> fifos.offer(new News(envelope, Optional.of(notice))));
+              }
+            });
   }
 
   private void apply(NotifierConfig config) {
     gone.clear();
     scripts = config.scripts().orElse(scripts);
+    repetition = config.repetition();
     fifos.apply(config.fifos().stream().map(this::plan).toList());
     List<Plan<Envelope>> planned = new ArrayList<>();
     config.webhooks().forEach(webhook -> planned.add(plan(webhook)));

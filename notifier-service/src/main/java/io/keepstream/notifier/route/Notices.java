@@ -101,6 +101,11 @@ public final class Notices {
     };
   }
 
+  /** The line that says a state, for FIFOs only. */
+  static Optional<Notice> ofState(String kind, String name, VrrpState state, int priority) {
+    return ofState(new Speaker(kind, name, VrrpNotify.NONE), state, priority);
+  }
+
   private static Optional<Notice> ofState(Speaker speaker, VrrpState state, int priority) {
     return switch (state) {
       case INIT -> Optional.empty();
