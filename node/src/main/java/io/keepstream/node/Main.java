@@ -4,8 +4,10 @@ import io.keepstream.node.cli.CheckCommand;
 import io.keepstream.node.cli.DigestCommand;
 import io.keepstream.node.cli.DocumentCommand;
 import io.keepstream.node.cli.ExplainCommand;
+import io.keepstream.node.cli.ReloadCommand;
 import io.keepstream.node.cli.RunCommand;
 import io.keepstream.node.cli.StatusCommand;
+import io.keepstream.node.cli.StopCommand;
 import io.keepstream.node.cli.TrainCommand;
 import io.keepstream.node.cli.WebhookCommand;
 import io.keepstream.node.demo.DemoCommand;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       StatusCommand.class,
       ExplainCommand.class,
+      ReloadCommand.class,
+      StopCommand.class,
       DigestCommand.class,
       WebhookCommand.class,
       DemoCommand.class,

@@ -146,7 +146,13 @@ final class LabElection implements AutoCloseable {
 
   private <T> T onLoop(Callable<T> work) {
     try {
-      return loop.submit(work).get();
+      return loop.submit(
+              () -> {
+                T result = work.call();
+                engine.tellAll();
+                return result;
+              })
+          .get();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

@@ -1,20 +1,21 @@
 package io.keepstream.node.cli;
 
 import io.keepstream.config.Diagnostic.Kind;
-import io.keepstream.config.Diagnostic.Severity;
 import io.keepstream.config.language.SystemSource;
 import io.keepstream.contract.Service;
+import io.keepstream.node.control.Claim;
 import io.keepstream.node.control.ControlDirectory;
 import io.keepstream.node.control.ControlException;
 import io.keepstream.node.control.ControlServer;
-import io.keepstream.node.control.NamespaceClaim;
+import io.keepstream.node.control.LinkDirectory;
 import io.keepstream.node.log.Logging;
+import io.keepstream.node.run.Draft;
 import io.keepstream.node.run.Dumps;
 import io.keepstream.node.run.KeepalivedSignal;
 import io.keepstream.node.run.LifeScripts;
+import io.keepstream.node.run.Lifecycle;
 import io.keepstream.node.run.Node;
 import io.keepstream.node.run.NodeConfig;
-import io.keepstream.node.run.ProcessConfig;
 import io.keepstream.node.run.Signals;
 import io.keepstream.runtime.script.ScriptResult;
 import io.keepstream.runtime.script.ScriptRunner;
@@ -51,6 +52,9 @@ public final class RunCommand implements Callable<Integer> {
   private static final String STATS_CLEAR = "RTMAX-1";
   private static final String JSON = "RTMIN+2";
 
+  /** What is no signal, but comes the same way. */
+  private static final String STOP = "stop";
+
   private static final Logger LOG = LoggerFactory.getLogger("keepstream");
 
   @Spec private CommandSpec spec;
@@ -76,8 +80,18 @@ public final class RunCommand implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "SERVICE",
-      description = "Only these services: election, health, lvs, notifier.")
+      description =
+          "Only these services: election, health, lvs, notifier. Other processes run the rest.")
   private List<String> only = List.of();
+
+  @Option(
+      names = "--link-dir",
+      paramLabel = "DIR",
+      defaultValue = "${env:KEEPSTREAM_LINK_DIR}",
+      description =
+          "Where the processes of a node meet that run with --only"
+              + " ($KEEPSTREAM_LINK_DIR, or one per network namespace in /run/keepstream).")
+  private Path linkDirectory;
 
   @Option(names = "--log", paramLabel = "FORMAT", description = "text or json (text).")
   private Logging.Format log = Logging.Format.TEXT;
@@ -111,18 +125,18 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--control",
       paramLabel = "PATH",
-      description = "Answer explain and status on this socket (/run/keepstream/PID.sock).")
-  private Path control = ControlDirectory.own();
+      description =
+          "Answer explain and status on this socket"
+              + " (/run/keepstream/PID.sock, with --only SERVICE.sock in the link directory).")
+  private Path control;
 
   @Mixin
   @SuppressWarnings("unused") // its fields are only there to be accepted
   private KeepalivedFlags keepalived;
 
-  private ProcessConfig process;
-
   @Override
   public Integer call() throws Exception {
-    NodeConfig config = read();
+    NodeConfig config = read().config();
     if (testOnly) {
       return CheckCommand.report(file, config.diagnostics(), spec.commandLine().getOut());
     }
@@ -132,15 +146,18 @@ public final class RunCommand implements Callable<Integer> {
       boolean none = config.diagnostics().stream().anyMatch(d -> d.kind() == Kind.NO_CONFIGURATION);
       return none ? CheckStatus.SECURITY : CONFIGURATION_UNUSABLE;
     }
-    process = config.process();
     Signals signals = signals();
     Logging.start(log, detailed);
     try (var _ = claim(Service.ELECTION, checkersOnly);
-        var _ = claim(Service.LVS, vrrpOnly)) {
+        var _ = claim(Service.LVS, vrrpOnly);
+        LinkDirectory meeting = enter()) {
       writePid();
-      process.scripts().startup().ifPresent(RunCommand::run);
-      live(Node.start(file, config, services()).await(), signals);
-      process.scripts().shutdown().ifPresent(RunCommand::run);
+      Optional<Path> met = Optional.ofNullable(meeting).map(LinkDirectory::path);
+      Path socket = control == null ? usualControl(meeting) : control;
+      run(config.process().scripts().startup());
+      Node node = Node.start(file, config, services(), met).await();
+      live(node, socket, signals);
+      run(node.process().scripts().shutdown());
       return 0;
     } catch (IOException | ControlException | RuntimeException e) {
       System.err.println("keepstream: " + e.getMessage());
@@ -151,12 +168,12 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** Null where this process does not do it, or where nobody can be kept from doing it too. */
-  private NamespaceClaim claim(Service service, boolean leftOut) throws ControlException {
+  private Claim claim(Service service, boolean leftOut) throws ControlException {
     if (!services().contains(service) || (leftOut && vrrpOnly != checkersOnly)) {
       return null;
     }
     try {
-      return NamespaceClaim.of(service.label());
+      return Claim.inNamespace(service.label());
     } catch (IOException e) {
       LOG.info(
           "nothing keeps a second {} from this network namespace: {}", service.label(), e + "");
@@ -164,8 +181,28 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** As in keepalived, a script that fails is told and changes nothing. */
-  private static void run(LifeScripts.Limited script) {
+  /** Null when this process is the whole node. */
+  private LinkDirectory enter() throws IOException, ControlException {
+    if (only.isEmpty()) {
+      return null;
+    }
+    Path directory = linkDirectory == null ? LinkDirectory.usual() : linkDirectory;
+    return LinkDirectory.enter(directory, services());
+  }
+
+  private Path usualControl(LinkDirectory meeting) {
+    return meeting == null ? ControlDirectory.own() : meeting.control(services());
+  }
+
+  /**
+   * As in keepalived, a script that fails is told and changes nothing. Of several processes the one
+   * that elects runs it.
+   */
+  private void run(Optional<LifeScripts.Limited> asked) {
+    if (asked.isEmpty() || !services().contains(Service.ELECTION)) {
+      return;
+    }
+    LifeScripts.Limited script = asked.get();
     ScriptResult result = new ScriptRunner().run(script.command(), script.limit()).join();
     if (result.succeeded()) {
       LOG.info("{} {} has run", script.word(), script.command());
@@ -181,64 +218,58 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** A node that cannot be asked runs all the same. */
-  private ControlServer listen(Node node) {
+  private static ControlServer listen(Path socket, Lifecycle lifecycle) {
     try {
-      return ControlServer.open(control, node::ask);
+      return ControlServer.open(socket, lifecycle::answer);
     } catch (IOException | UnsupportedOperationException e) {
       LOG.info("explain and status cannot ask this node: {}", e.toString());
       return null;
     }
   }
 
-  /** However this ends, the node has left politely. */
-  private void live(Node node, Signals signals) throws InterruptedException {
-    String reason = "it failed";
-    try (var _ = listen(node)) {
-      reason = "SIG" + untilTheEnd(node, signals);
-    } finally {
-      stop(node, reason);
+  /** However this ends, the node has left politely; it can be asked until then. */
+  private void live(Node node, Path socket, Signals signals) throws InterruptedException {
+    Lifecycle lifecycle = new Lifecycle(node, this::read, () -> signals.add(STOP));
+    try (var _ = listen(socket, lifecycle)) {
+      String reason = "it failed";
+      try {
+        reason = untilTheEnd(node, lifecycle, signals);
+      } finally {
+        stop(node, reason);
+      }
     }
   }
 
-  /** Does what signals ask for until one asks to leave, and names it. */
-  private String untilTheEnd(Node node, Signals signals) throws InterruptedException {
+  /** Does what signals ask for until one asks to leave; says why. */
+  private static String untilTheEnd(Node node, Lifecycle lifecycle, Signals signals)
+      throws InterruptedException {
     Dumps dumps = new Dumps(node::ask);
     while (true) {
       String signal = signals.next();
       switch (signal) {
-        case "HUP" -> reload(node);
-        case "USR1" -> dumps.write(KeepalivedSignal.DATA, process.dumps());
-        case "USR2" -> dumps.write(KeepalivedSignal.STATS, process.dumps());
-        case STATS_CLEAR -> dumps.write(KeepalivedSignal.STATS_CLEAR, process.dumps());
-        case JSON -> dumps.write(KeepalivedSignal.JSON, process.dumps());
+        case "HUP" -> reload(lifecycle);
+        case "USR1" -> dumps.write(KeepalivedSignal.DATA, node.process().dumps());
+        case "USR2" -> dumps.write(KeepalivedSignal.STATS, node.process().dumps());
+        case STATS_CLEAR -> dumps.write(KeepalivedSignal.STATS_CLEAR, node.process().dumps());
+        case JSON -> dumps.write(KeepalivedSignal.JSON, node.process().dumps());
+        case STOP -> {
+          return "keepstream stop";
+        }
         default -> {
-          return signal;
+          return "SIG" + signal;
         }
       }
     }
   }
 
-  /** Nothing that goes wrong here ends the node. */
-  private void reload(Node node) {
+  /** Nothing that goes wrong here ends the node; an event tells of it. */
+  private static void reload(Lifecycle lifecycle) {
     try {
-      NodeConfig next = read();
-      next.diagnostics().stream()
-          .filter(said -> said.severity() == Severity.WARNING)
-          .forEach(said -> LOG.warn("{}", said));
-      Optional<String> obstacle = process.obstacleTo(next.process());
-      if (obstacle.isPresent()) {
-        node.reject(List.of(obstacle.get()));
-        return;
-      }
-      if (!next.refused()) {
-        process = next.process();
-      }
-      node.reload(next).await(RELOAD_SECONDS, TimeUnit.SECONDS);
+      lifecycle.reload().await(RELOAD_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       LOG.warn("Reloading takes longer than {} s and goes on", RELOAD_SECONDS);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException e) {
       LOG.debug("Reloading failed", e);
-      node.reject(List.of(e));
     }
   }
 
@@ -265,15 +296,13 @@ public final class RunCommand implements Callable<Integer> {
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(Service.class)));
   }
 
-  private NodeConfig read() {
-    NodeConfig whole = NodeConfig.read(file, source());
+  private Draft read() {
+    Draft draft = Draft.read(file, new SystemSource(configurationId, RandomGenerator.getDefault()));
     if (vrrpOnly == checkersOnly) {
-      return whole;
+      return draft;
     }
-    return vrrpOnly ? whole.withoutBalancing() : whole.withoutElection();
-  }
-
-  private SystemSource source() {
-    return new SystemSource(configurationId, RandomGenerator.getDefault());
+    NodeConfig whole = draft.config();
+    return new Draft(
+        vrrpOnly ? whole.withoutBalancing() : whole.withoutElection(), draft.fingerprint());
   }
 }

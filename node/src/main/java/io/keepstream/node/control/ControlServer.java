@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -25,7 +26,8 @@ public final class ControlServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("keepstream.control");
   private static final int MOST_AT_ONCE = 8;
   private static final int QUESTION_BYTES = 4096;
-  private static final long LIMIT_MILLIS = 5_000;
+  private static final long READ_MILLIS = 5_000;
+  private static final long WRITE_MILLIS = 1_000;
 
   private final Path socket;
   private final ServerSocketChannel listener;
@@ -84,31 +86,53 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private void serve(SocketChannel caller) {
-    ScheduledFuture<?> limit =
-        limits.schedule(() -> hangUp(caller), LIMIT_MILLIS, TimeUnit.MILLISECONDS);
     try (caller) {
-      Lines.write(caller, answer(caller));
-    } catch (IOException e) {
+      Question question = limited(caller, READ_MILLIS, () -> question(caller));
+      Answer answer =
+          question == null
+              ? new Answer(null, "only root and the node's own user may ask")
+              : answer(question);
+      limited(
+          caller,
+          WRITE_MILLIS,
+          () -> {
+            Lines.write(caller, answer);
+            return null;
+          });
+    } catch (Exception e) {
       LOG.debug("somebody who asked got no answer: {}", e.getMessage());
     } finally {
-      limit.cancel(false);
       room.release();
     }
   }
 
-  private Answer answer(SocketChannel caller) throws IOException {
-    String user = caller.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-    if (!user.equals("root") && !user.equals(System.getProperty("user.name"))) {
-      return new Answer(null, "only root and the node's own user may ask");
+  /** Who reads or writes too slowly is hung up on. */
+  private <T> T limited(SocketChannel caller, long millis, Callable<T> exchange) throws Exception {
+    ScheduledFuture<?> limit = limits.schedule(() -> hangUp(caller), millis, TimeUnit.MILLISECONDS);
+    try {
+      return exchange.call();
+    } finally {
+      limit.cancel(false);
     }
-    Question question = Lines.read(caller, Question.class, QUESTION_BYTES);
+  }
+
+  /** Null when the caller may not ask. */
+  private static Question question(SocketChannel caller) throws IOException {
+    String user = caller.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+    return user.equals("root") || user.equals(System.getProperty("user.name"))
+        ? Lines.read(caller, Question.class, QUESTION_BYTES)
+        : null;
+  }
+
+  private Answer answer(Question question) {
     if (question.what() == null) {
       return new Answer(null, "a question says what it asks");
     }
     try {
-      return new Answer(answers.apply(question).await(LIMIT_MILLIS, TimeUnit.MILLISECONDS), null);
+      return new Answer(
+          answers.apply(question).await(Patience.seconds(question), TimeUnit.SECONDS), null);
     } catch (Exception e) {
-      return new Answer(null, e.getMessage());
+      return new Answer(null, String.valueOf(e.getMessage()));
     }
   }
 

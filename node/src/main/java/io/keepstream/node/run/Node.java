@@ -1,6 +1,5 @@
 package io.keepstream.node.run;
 
-import io.keepstream.config.Diagnostic;
 import io.keepstream.contract.Bus;
 import io.keepstream.contract.Question;
 import io.keepstream.contract.Service;
@@ -12,24 +11,33 @@ import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.linux.process.ProcessScheduling;
 import io.keepstream.lvs.edge.LvsVerticle;
 import io.keepstream.lvs.edge.NetlinkIpvsTable;
+import io.keepstream.node.http.HttpService;
+import io.keepstream.node.report.Snapshots;
 import io.keepstream.notifier.edge.NotifierVerticle;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.EventPublisher;
 import io.keepstream.runtime.ServiceVerticle;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +46,16 @@ import org.slf4j.LoggerFactory;
 public final class Node {
   private static final Logger LOG = LoggerFactory.getLogger("keepstream");
 
+  /** They end in the reverse order. */
+  static final List<Service> START_ORDER =
+      List.of(Service.NOTIFIER, Service.HEALTH, Service.LVS, Service.ELECTION);
+
   /** One of them for health-service alone: tens of thousands of checks keep it busy. */
   private static final int EVENT_LOOPS = 3;
 
   private static final int WORKERS = 4;
   private static final long ANSWER_MILLIS = 2_000;
+  private static final long MEETING_MILLIS = 1_000;
 
   /** A service with the part of the configuration that it acts on. */
   private record Part<C>(ServiceVerticle<C> verticle, Function<NodeConfig, C> config) {
@@ -56,11 +69,15 @@ public final class Node {
   private final Vertx vertx;
   private final String file;
   private final EventPublisher events;
-  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
+  private final HttpService http;
   private final List<Running> running = new ArrayList<>();
+  private final Peers peers;
   private ProcessScheduling scheduling = ProcessScheduling.USUAL;
+  private volatile NodeConfig config;
 
-  private Node(String name, String file) {
+  private Node(NodeConfig config, String file, Set<Service> services) {
+    this.config = config;
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -70,8 +87,10 @@ public final class Node {
                 .setInternalBlockingPoolSize(2));
     this.file = file;
     ContractCodec.register(vertx);
-    Source source = new Source(name, Service.NODE, UUID.randomUUID().toString());
+    Source source = new Source(config.name(), Service.NODE, UUID.randomUUID().toString());
     this.events = new EventPublisher(vertx.eventBus(), source, InstantSource.system());
+    this.peers = new Peers(vertx, config.name(), services);
+    this.http = new HttpService(vertx, meters, new Snapshots(vertx.eventBus(), services));
   }
 
   /**
@@ -79,15 +98,32 @@ public final class Node {
    * told to nobody. When one fails, the others end again.
    */
   public static Future<Node> start(String file, NodeConfig config, Set<Service> services) {
+    return start(file, config, services, Optional.empty());
+  }
+
+  /**
+   * As above, linked with the processes of this node that run the other services.
+   *
+   * @param meeting the directory where they meet
+   */
+  public static Future<Node> start(
+      String file, NodeConfig config, Set<Service> services, Optional<Path> meeting) {
     long startNanos = System.nanoTime();
-    Node node = new Node(config.name(), file);
-    Future<?> started = Future.succeededFuture();
+    Node node = new Node(config, file, services);
+    Future<?> started =
+        meeting
+            .<Future<?>>map(directory -> node.peers.meet(directory, node.meters))
+            .orElse(Future.succeededFuture());
     for (Service service : START_ORDER) {
       if (services.contains(service)) {
-        started = started.compose(previous -> node.deploy(service, node.part(service, config)));
+        started =
+            started
+                .compose(previous -> node.awaitBefore(service))
+                .compose(met -> node.deploy(service, node.part(service, config)));
       }
     }
     return started
+        .compose(last -> node.http.configure(config.http(), node.loops()))
         .map(
             last -> {
               node.schedule(config);
@@ -102,8 +138,18 @@ public final class Node {
         .recover(failure -> node.leave().transform(gone -> Future.failedFuture(failure)));
   }
 
-  private static final List<Service> START_ORDER =
-      List.of(Service.NOTIFIER, Service.HEALTH, Service.LVS, Service.ELECTION);
+  private Map<Service, Supplier<Future<?>>> loops() {
+    return running.stream()
+        .collect(
+            Collectors.toUnmodifiableMap(Running::service, each -> each.part().verticle()::reach));
+  }
+
+  /** Who balances begins with the verdicts where they are to be had; nobody else waits. */
+  private Future<Void> awaitBefore(Service service) {
+    return service == Service.LVS
+        ? peers.await(Service.HEALTH, MEETING_MILLIS)
+        : Future.succeededFuture();
+  }
 
   private Part<?> part(Service service, NodeConfig config) {
     return switch (service) {
@@ -129,25 +175,29 @@ public final class Node {
   private Future<?> deploy(Service service, Part<?> part) {
     return vertx
         .deployVerticle(part.verticle())
-        .onSuccess(deployment -> running.add(new Running(service, part, deployment)));
+        .onSuccess(
+            deployment -> {
+              running.add(new Running(service, part, deployment));
+              peers.export(Bus.addressesOf(service));
+            });
   }
 
   /**
-   * Goes over to {@code next} in all services, or, when it has errors, in none. No service waits
-   * for another; of one that fails an event tells. Never fails.
+   * Goes over to {@code next}, which has no errors. No service waits for another; of one that fails
+   * an event tells, and so does the result.
    */
-  public Future<?> reload(NodeConfig next) {
-    if (next.refused()) {
-      reject(next.diagnostics().stream().filter(Diagnostic::isError).toList());
-      return Future.succeededFuture();
-    }
-    long startNanos = System.nanoTime();
+  public Future<?> apply(NodeConfig next) {
     schedule(next);
-    List<Future<?>> reloads = running.stream().<Future<?>>map(each -> reload(each, next)).toList();
-    return Future.join(reloads)
-        .onSuccess(
-            all -> events.publish(new NodeEvent.ConfigReloaded(file, millisSince(startNanos))))
-        .otherwiseEmpty();
+    return Future.join(running.stream().<Future<?>>map(each -> reload(each, next)).toList())
+        .onComplete(done -> config = next)
+        .eventually(() -> http.configure(next.http(), loops()));
+  }
+
+  /** Tells that a reload that began then is over; says it as text. */
+  String reloaded(long startNanos) {
+    NodeEvent.ConfigReloaded event = new NodeEvent.ConfigReloaded(file, millisSince(startNanos));
+    events.publish(event);
+    return event.summary() + "\n";
   }
 
   private void schedule(NodeConfig config) {
@@ -159,38 +209,62 @@ public final class Node {
     scheduling = next;
   }
 
-  private Future<?> reload(Running service, NodeConfig next) {
+  private Future<Object> reload(Running service, NodeConfig next) {
     return service
         .part()
         .reconfigure(next)
-        .onFailure(
-            failure ->
-                events.publish(
-                    new NodeEvent.ReloadFailed(file, service.service(), failure.toString())));
+        .<Object>mapEmpty()
+        .recover(
+            failure -> {
+              NodeEvent event =
+                  new NodeEvent.ReloadFailed(file, service.service(), failure.toString());
+              events.publish(event);
+              return Future.failedFuture(new IllegalStateException(event.summary(), failure));
+            });
   }
 
   /** What election-service answers; fails with a message for people when there is no answer. */
   public Future<String> ask(Question question) {
-    if (running.stream().noneMatch(each -> each.service() == Service.ELECTION)) {
-      return Future.failedFuture("this node runs no election-service");
-    }
     return vertx
         .eventBus()
         .<String>request(
             Bus.questionsTo(Service.ELECTION),
             question,
             new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
-        .map(Message::body);
+        .map(Message::body)
+        .recover(failure -> Future.failedFuture(absent(failure)));
+  }
+
+  private static Throwable absent(Throwable failure) {
+    boolean absent =
+        failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
+    return absent ? new NoSuchElementException("election-service is not there", failure) : failure;
+  }
+
+  /** What concerns the process, by the configuration in force. */
+  public ProcessConfig process() {
+    return config.process();
+  }
+
+  /** The other processes of this node. */
+  Peers peers() {
+    return peers;
+  }
+
+  /** Does what may block, on a thread for that. */
+  <T> Future<T> blocking(Callable<T> work) {
+    return vertx.executeBlocking(work);
   }
 
   /** Says why a new configuration is not used. */
-  public void reject(List<?> errors) {
+  void reject(List<?> errors) {
     events.publish(
         new NodeEvent.ConfigRejected(file, errors.stream().map(Object::toString).toList()));
   }
 
   /** Ends all services in reverse order, each politely, then everything else. */
   public Future<?> stop(String reason) {
+    peers.leave();
     events.publish(new NodeEvent.Stopping(reason));
     return leave();
   }

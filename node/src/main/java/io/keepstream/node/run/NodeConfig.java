@@ -13,6 +13,7 @@ import io.keepstream.health.config.HealthConfigReader;
 import io.keepstream.health.edge.ThisMachine;
 import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.config.LvsConfigReader;
+import io.keepstream.node.http.HttpConfig;
 import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.notifier.config.NotifierConfigReader;
 import io.keepstream.runtime.script.SystemAccounts;
@@ -20,12 +21,14 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * A configuration file as all services understand it.
  *
  * @param name the node's name: {@code router_id}, else the host name
+ * @param http where it is asked over HTTP; none for nowhere
  * @param process what concerns the process as a whole
  * @param diagnostics all that is to be said about the file, in its order
  */
@@ -35,6 +38,7 @@ public record NodeConfig(
     HealthConfig health,
     LvsConfig lvs,
     NotifierConfig notifier,
+    Optional<HttpConfig> http,
     ProcessConfig process,
     List<Diagnostic> diagnostics) {
   public NodeConfig {
@@ -59,7 +63,15 @@ public record NodeConfig(
     LvsConfig lvs = LvsConfigReader.read(root, problems);
     NotifierConfig notifier = NotifierConfigReader.read(root, new SystemAccounts(), problems);
     ProcessConfig process = ProcessConfig.read(root, new SystemAccounts(), problems);
-    return new NodeConfig(name, election, health, lvs, notifier, process, diagnostics);
+    return new NodeConfig(
+        name,
+        election,
+        health,
+        lvs,
+        notifier,
+        HttpConfig.read(root),
+        process,
+        diagnostics);
   }
 
   /** Only what elects: no real servers and no IPVS. Trackers stay, because they are elected by. */
@@ -70,6 +82,7 @@ public record NodeConfig(
         health.withoutBackends(),
         LvsConfig.NOTHING,
         notifier,
+        http,
         process,
         diagnostics);
   }
@@ -82,6 +95,7 @@ public record NodeConfig(
         health.withoutTrackers(),
         lvs,
         notifier,
+        http,
         process,
         diagnostics);
   }
