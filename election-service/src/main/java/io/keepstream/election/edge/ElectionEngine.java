@@ -49,6 +49,7 @@ final class ElectionEngine {
 
   private final Surroundings surroundings;
   private final Outbox publishing;
+  private final AfterAdverts afterAdverts;
   private final RouteNetlink netlink;
   private final RouteMonitor monitor;
   private final KernelTables tables;
@@ -73,9 +74,11 @@ final class ElectionEngine {
     tables = new KernelTables(netlink, interfaces, publishing);
     statics = new StaticItems(tables);
     monitor = RouteMonitor.open(libc, monitorBufferBytes);
+    afterAdverts = new AfterAdverts(loop, this::nextAdvertNanos);
     surroundings =
         new Surroundings(
             loop,
+            afterAdverts,
             new FramePacer(openAnnouncer(libc), interfaces, publishing, loop),
             interfaces,
             new Links(libc, netlink, interfaces, publishing),
@@ -87,10 +90,17 @@ final class ElectionEngine {
             () -> delayedUntilNanos);
     patience = new LoopAlarm(loop, this::refresh);
     interfaceTrackers = new InterfaceTrackers(interfaces, surroundings.links()::usable, publishing);
-    groups = new SyncGroups(publishing);
+    groups = new SyncGroups(publishing, afterAdverts::behind);
     bfd =
         new BfdInstances(
             BfdWorld.of(libc, surroundings, () -> instances.forEach(RouterInstance::refresh)));
+  }
+
+  private long nextAdvertNanos() {
+    return instances.stream()
+        .mapToLong(each -> each.shell().machineState().deadlineNanos())
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   /** Null without the right to announce; then there is no right to elect either, which is said. */
@@ -245,6 +255,7 @@ final class ElectionEngine {
     monitor.close();
     netlink.close();
     surroundings.frames().close();
+    afterAdverts.finish();
     tellAll();
   }
 

@@ -91,6 +91,7 @@ final class Rehearsal {
       Surroundings surroundings =
           new Surroundings(
               loop,
+              Runnable::run,
               new FramePacer(packets, interfaces, clock, loop),
               interfaces,
               new Links(libc, netlink, interfaces, clock),
