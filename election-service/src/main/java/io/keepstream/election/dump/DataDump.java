@@ -43,8 +43,27 @@ public final class DataDump {
 
   private void instance(RouterView view, ZonedDateTime since) {
     text.append(" VRRP Instance = ").append(view.name()).append('\n');
-    VirtualRouterConfig machine = view.config().machine();
-    say("VRRP Version", machine.version());
+    say("VRRP Version", view.config().machine().version());
+    state(view, since);
+    say("Interface", Facts.networkInterface(view));
+    habits(view);
+    if (view.parameters().primaryAddress() != null) {
+      say("Using src_ip", view.parameters().primaryAddress().getHostAddress());
+    }
+    announcing(view.config().announce());
+    protocol(view, view.config().machine());
+    say("Accept", enabled(view.config().link().accept()));
+    say("Promote_secondaries", enabled(Facts.promotesSecondaries(view)));
+    wire(view.config().wire());
+    held(view);
+    tracked("Tracked interfaces :", view, TrackerRef.Kind.INTERFACE, "%s weight %d");
+    tracked("Tracked scripts :", view, TrackerRef.Kind.SCRIPT, "%s weight %d");
+    tracked("Tracked files :", view, TrackerRef.Kind.FILE, "%s, weight %d");
+    tracked("Tracked processes :", view, TrackerRef.Kind.PROCESS, "%s, weight %d");
+    told(view.config().reported());
+  }
+
+  private void state(RouterView view, ZonedDateTime since) {
     say("State", Facts.state(view));
     State.Heard heard = Facts.heard(view);
     if (heard != null) {
@@ -56,12 +75,9 @@ public final class DataDump {
     say("Last transition", moment(since));
     long downNanos = Timers.masterDownNanos(view.parameters(), Facts.masterIntervalNanos(view));
     say("Master down timer", TimeUnit.NANOSECONDS.toMicros(downNanos) + " usecs");
-    say("Interface", Facts.networkInterface(view));
-    habits(view);
-    if (view.parameters().primaryAddress() != null) {
-      say("Using src_ip", view.parameters().primaryAddress().getHostAddress());
-    }
-    announcing(view.config().announce());
+  }
+
+  private void protocol(RouterView view, VirtualRouterConfig machine) {
     say("Down timer adverts", machine.downTimerAdverts());
     say("Send advert after receive lower priority advert", !machine.lowerPrioNoAdvert());
     say("Send advert after receive higher priority advert", machine.higherPrioSendAdvert());
@@ -74,19 +90,14 @@ public final class DataDump {
     if (machine.preemptDelayNanos() > 0) {
       say("Preempt delay", Facts.seconds(machine.preemptDelayNanos()) + " secs");
     }
-    say("Accept", enabled(view.config().link().accept()));
-    say("Promote_secondaries", enabled(Facts.promotesSecondaries(view)));
-    wire(view.config().wire());
+  }
+
+  private void held(RouterView view) {
     addresses("Virtual IP (%d):", view.config().addresses(), Facts.master(view));
     addresses("Virtual IP Excluded :", view.config().excluded(), Facts.master(view));
     RoutingConfig routing = view.config().routing();
     lines("Virtual Routes :", routing.routes().stream().map(VirtualRoute::text).toList());
     lines("Virtual Rules :", routing.rules().stream().map(VirtualRule::text).toList());
-    tracked("Tracked interfaces :", view, TrackerRef.Kind.INTERFACE, "%s weight %d");
-    tracked("Tracked scripts :", view, TrackerRef.Kind.SCRIPT, "%s weight %d");
-    tracked("Tracked files :", view, TrackerRef.Kind.FILE, "%s, weight %d");
-    tracked("Tracked processes :", view, TrackerRef.Kind.PROCESS, "%s, weight %d");
-    told(view.config().reported());
   }
 
   private void habits(RouterView view) {
