@@ -93,8 +93,9 @@ public final class DataDump {
   }
 
   private void held(RouterView view) {
-    addresses("Virtual IP (%d):", view.config().addresses(), Facts.master(view));
-    addresses("Virtual IP Excluded :", view.config().excluded(), Facts.master(view));
+    List<VirtualAddress> addresses = view.config().addresses();
+    lines("Virtual IP (%d):".formatted(addresses.size()), Facts.addresses(view, addresses));
+    lines("Virtual IP Excluded :", Facts.addresses(view, view.config().excluded()));
     RoutingConfig routing = view.config().routing();
     lines("Virtual Routes :", routing.routes().stream().map(VirtualRoute::text).toList());
     lines("Virtual Rules :", routing.rules().stream().map(VirtualRule::text).toList());
@@ -157,12 +158,6 @@ public final class DataDump {
           .forEach(
               peer -> text.append("     ").append(peer.address().getHostAddress()).append('\n'));
     }
-  }
-
-  private void addresses(String title, List<VirtualAddress> addresses, boolean set) {
-    lines(
-        title.formatted(addresses.size()),
-        addresses.stream().map(each -> Facts.address(each, set)).toList());
   }
 
   private void tracked(String title, RouterView view, TrackerRef.Kind kind, String form) {

@@ -37,15 +37,28 @@ final class Facts {
     return view.phase().state() instanceof State.Backup backup ? backup.heard() : null;
   }
 
-  static String address(VirtualAddress address, boolean set) {
+  static List<String> addresses(RouterView view, List<VirtualAddress> addresses) {
+    return addresses.stream().map(each -> address(view, each)).toList();
+  }
+
+  private static String address(RouterView view, VirtualAddress address) {
     int bits = address.address().getAddress().length * Byte.SIZE;
     return "%s%s dev %s scope %s%s"
         .formatted(
             address.address().getHostAddress(),
             address.prefixLength() == bits ? "" : "/" + address.prefixLength(),
-            address.networkInterface(),
+            device(view, address.networkInterface()),
             scope(address.scope()),
-            set ? " set" : "");
+            master(view) ? " set" : "");
+  }
+
+  /** An interface with a virtual MAC is named with the one it sits on, as ip(8) does. */
+  private static String device(RouterView view, String name) {
+    return view.config().link().vmacs().stream()
+        .filter(vmac -> vmac.name().equals(name))
+        .findFirst()
+        .map(vmac -> name + "@" + vmac.base())
+        .orElse(name);
   }
 
   /** The name of its own interface, {@code ""} without one. */

@@ -4,7 +4,6 @@ import io.keepstream.contract.event.TrackerRef;
 import io.keepstream.election.announce.AnnounceConfig;
 import io.keepstream.election.config.Reported;
 import io.keepstream.election.config.RoutingConfig;
-import io.keepstream.election.config.VirtualAddress;
 import io.keepstream.election.config.VirtualRoute;
 import io.keepstream.election.config.VirtualRule;
 import io.keepstream.election.explain.RouterView;
@@ -56,8 +55,8 @@ public final class JsonDump {
     announcing(data, view.config().announce());
     protocol(data, view);
     scripts(data, view.config().reported().notifyScripts());
-    list(data, "vips", addresses(view, view.config().addresses()));
-    list(data, "evips", addresses(view, view.config().excluded()));
+    list(data, "vips", Facts.addresses(view, view.config().addresses()));
+    list(data, "evips", Facts.addresses(view, view.config().excluded()));
     RoutingConfig routing = view.config().routing();
     list(data, "vroutes", routing.routes().stream().map(VirtualRoute::text).toList());
     list(data, "vrules", routing.rules().stream().map(VirtualRule::text).toList());
@@ -114,10 +113,6 @@ public final class JsonDump {
       case MASTER -> 2;
       case FAULT -> 3;
     };
-  }
-
-  private static List<String> addresses(RouterView view, List<VirtualAddress> addresses) {
-    return addresses.stream().map(each -> Facts.address(each, Facts.master(view))).toList();
   }
 
   /** keepalived leaves out what is not there. */

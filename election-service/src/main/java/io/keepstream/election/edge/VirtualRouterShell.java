@@ -146,8 +146,7 @@ public final class VirtualRouterShell {
       InetAddress sender, int priority, long advertIntervalNanos, long ageNanos) {
     long nowNanos = Math.max(latestNanos, ports.publishing().nowNanos() - ageNanos);
     Event.AdvertHeard heard = new Event.AdvertHeard(sender, priority, advertIntervalNanos);
-    Event.AdvertHeard advert =
-        intervals.judge(parameters.config(), heard, learntNanos(), nowNanos);
+    Event.AdvertHeard advert = intervals.judge(parameters.config(), heard, learntNanos(), nowNanos);
     heardIntervalNanos = advert.advertIntervalNanos();
     on(advert, nowNanos);
     lastAdvertNanos = nowNanos;
@@ -335,7 +334,8 @@ public final class VirtualRouterShell {
         }
       }
       case Effect.ReportStall stall ->
-          publish(new NodeEvent.Stalled(Service.ELECTION, NANOSECONDS.toMillis(stall.stalledNanos())));
+          publish(
+              new NodeEvent.Stalled(Service.ELECTION, NANOSECONDS.toMillis(stall.stalledNanos())));
     }
   }
 

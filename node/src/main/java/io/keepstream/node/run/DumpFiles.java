@@ -16,8 +16,8 @@ public record DumpFiles(Path data, Path stats, Path json, int jsonVersion) {
 
   /**
    * Reads the words of {@code global_defs}; a relative path is below {@code temporary}, and a path
-   * that ends in a slash is a directory for the usual name. With {@code data_use_instance} the usual
-   * name of the first has the instance in it, as in keepalived.
+   * that ends in a slash is a directory for the usual name. With {@code data_use_instance} the
+   * usual name of the first has the instance in it, as in keepalived.
    */
   static DumpFiles read(Section root, Path temporary) {
     boolean named =

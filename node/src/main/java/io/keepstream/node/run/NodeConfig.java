@@ -64,14 +64,7 @@ public record NodeConfig(
     NotifierConfig notifier = NotifierConfigReader.read(root, new SystemAccounts(), problems);
     ProcessConfig process = ProcessConfig.read(root, new SystemAccounts(), problems);
     return new NodeConfig(
-        name,
-        election,
-        health,
-        lvs,
-        notifier,
-        HttpConfig.read(root),
-        process,
-        diagnostics);
+        name, election, health, lvs, notifier, HttpConfig.read(root), process, diagnostics);
   }
 
   /** Only what elects: no real servers and no IPVS. Trackers stay, because they are elected by. */

@@ -142,10 +142,11 @@ class ExhaustionTest {
 
   /** Nobody has their addresses, so that connecting takes its whole time. */
   private static String servers() {
-    String each =
-        "real_server 10.0.%d.%d 80 {\nTCP_CHECK {\nconnect_timeout 5\n}\ndelay_loop 1\n}\n";
     return IntStream.range(0, SERVERS)
-        .mapToObj(i -> each.formatted(2 + i / 200, 1 + i % 200))
+        .mapToObj(
+            i ->
+                "real_server 10.0.%d.%d 80 {\nTCP_CHECK {\nconnect_timeout 5\n}\ndelay_loop 1\n}\n"
+                    .formatted(2 + i / 200, 1 + i % 200))
         .collect(Collectors.joining("", "virtual_server 10.0.0.100 80 {\nprotocol TCP\n", "}\n"));
   }
 }

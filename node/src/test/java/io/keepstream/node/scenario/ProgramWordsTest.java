@@ -8,7 +8,6 @@ import io.keepstream.lab.LabProcess;
 import io.keepstream.lab.NamespaceLab;
 import io.keepstream.testkit.KernelTest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -24,8 +24,7 @@ public record Repetition(Map<String, List<String>> groups) {
     }
     Map<String, List<String>> groups = new LinkedHashMap<>();
     for (Section group : root.blocks("vrrp_sync_group")) {
-      groups.putIfAbsent(
-          group.name(), group.entries("group").stream().map(Word::text).toList());
+      groups.putIfAbsent(group.name(), group.entries("group").stream().map(Word::text).toList());
     }
     return Optional.of(new Repetition(groups));
   }

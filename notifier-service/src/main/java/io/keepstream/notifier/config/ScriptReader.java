@@ -21,9 +21,7 @@ final class ScriptReader {
 
   /** The script behind {@code keyword}, if it can be run. */
   Optional<ScriptCommand> script(Section section, String keyword) {
-    return section
-        .script(keyword)
-        .flatMap(line -> users.command(line, keyword, diagnostics::add));
+    return section.script(keyword).flatMap(line -> users.command(line, keyword, diagnostics::add));
   }
 
   /** Who runs scripts and owns FIFOs for which nobody is named. */

@@ -73,8 +73,7 @@ public final class GlobalWords {
           script("startup_script", ACTS).means("Run by the parent before any child is started"),
           word("startup_script_timeout", ACTS, integer(1, 1000))
               .means("Kill the startup script after this long"),
-          script("shutdown_script", ACTS)
-              .means("Run by the parent after all children have ended"),
+          script("shutdown_script", ACTS).means("Run by the parent after all children have ended"),
           word("shutdown_script_timeout", ACTS, integer(1, 1000))
               .means("Kill the shutdown script after this long"),
           word("script_user", ACTS, text("user"), optional(text("[:]group")))
