@@ -13,10 +13,11 @@ import java.util.function.LongSupplier;
  */
 final class AfterAdverts implements Executor {
   /** Setting and announcing an address takes about as long. */
-  private static final long MOMENT_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+  static final long MOMENT_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
   private final EventLoop loop;
   private final LongSupplier nextAdvertNanos;
+  private final long momentNanos;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private long latestNanos;
 
@@ -25,9 +26,11 @@ final class AfterAdverts implements Executor {
    *
    * @param nextAdvertNanos when the next router that is not MASTER has to act, on the clock of
    *     {@link System#nanoTime}
+   * @param momentNanos how long anything is put off at most
    */
-  AfterAdverts(EventLoop loop, LongSupplier nextAdvertNanos) {
+  AfterAdverts(EventLoop loop, LongSupplier nextAdvertNanos, long momentNanos) {
     this.loop = loop;
+    this.momentNanos = momentNanos;
     this.nextAdvertNanos = nextAdvertNanos;
   }
 
@@ -35,7 +38,7 @@ final class AfterAdverts implements Executor {
   public void execute(Runnable work) {
     waiting.add(work);
     if (waiting.size() == 1) {
-      latestNanos = System.nanoTime() + MOMENT_NANOS;
+      latestNanos = System.nanoTime() + momentNanos;
       loop.execute(this::work);
     }
   }

@@ -74,7 +74,7 @@ final class ElectionEngine {
     tables = new KernelTables(netlink, interfaces, publishing);
     statics = new StaticItems(tables);
     monitor = RouteMonitor.open(libc, monitorBufferBytes);
-    afterAdverts = new AfterAdverts(loop, this::nextAdvertNanos);
+    afterAdverts = new AfterAdverts(loop, this::nextAdvertNanos, AfterAdverts.MOMENT_NANOS);
     surroundings =
         new Surroundings(
             loop,
