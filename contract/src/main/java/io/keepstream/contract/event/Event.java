@@ -20,6 +20,7 @@ public sealed interface Event
         BfdEvent,
         NodeEvent,
         ClusterEvent,
+        JournalEvent,
         DeliveryEvent {
 
   /** The versioned type, as in {@code io.keepstream.vip.claimed.v1}. */

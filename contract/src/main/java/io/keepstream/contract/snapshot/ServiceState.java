@@ -256,7 +256,10 @@ public sealed interface ServiceState {
    * @param healthy whether its last delivery worked
    * @param ageMillis since {@code healthy} last changed
    * @param delivered events since start
-   * @param queued events that wait
+   * @param queued events of the journal that it is not done with
+   * @param oldestMillis since the oldest of those occurred that it is about to get; 0 if none
+   * @param failures attempts that failed since start
+   * @param deadLetters events that it would not take, and that are kept
    * @param detail why it is not healthy, in words
    */
   record Sink(
@@ -265,5 +268,8 @@ public sealed interface ServiceState {
       long ageMillis,
       long delivered,
       long queued,
+      long oldestMillis,
+      long failures,
+      long deadLetters,
       @JsonInclude(NON_NULL) String detail) {}
 }

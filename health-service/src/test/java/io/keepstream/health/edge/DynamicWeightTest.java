@@ -207,12 +207,12 @@ class DynamicWeightTest {
 
   private String misc(String words) {
     return """
-        MISC_CHECK {
-          misc_path "/bin/sh -c 'read s < %s; echo it says $s; exit $s'"
-          misc_timeout 10
-          %s
-        }
-        """
+    MISC_CHECK {
+      misc_path "/bin/sh -c 'read s < %s; echo it says $s; exit $s'"
+      misc_timeout 10
+      %s
+    }
+    """
         .formatted(said, words);
   }
 
@@ -247,15 +247,15 @@ class DynamicWeightTest {
 
   private static String service(int index, String checks) {
     return """
-        virtual_server 10.0.0.%d 80 {
-          delay_loop 0.05
-          warmup 0
-          real_server 10.0.0.2 80 {
-            weight 3
-            %s
-          }
-        }
-        """
+    virtual_server 10.0.0.%d 80 {
+      delay_loop 0.05
+      warmup 0
+      real_server 10.0.0.2 80 {
+        weight 3
+        %s
+      }
+    }
+    """
         .formatted(100 + index, checks);
   }
 }

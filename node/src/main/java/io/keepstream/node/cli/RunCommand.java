@@ -243,7 +243,7 @@ public final class RunCommand implements Callable<Integer> {
   /** Does what signals ask for until one asks to leave; says why. */
   private static String untilTheEnd(Node node, Lifecycle lifecycle, Signals signals)
       throws InterruptedException {
-    Dumps dumps = new Dumps(node::ask);
+    Dumps dumps = new Dumps(question -> node.ask(Service.ELECTION, question));
     while (true) {
       String signal = signals.next();
       switch (signal) {

@@ -110,10 +110,7 @@ public final class Node {
       String file, NodeConfig config, Set<Service> services, Optional<Path> meeting) {
     long startNanos = System.nanoTime();
     Node node = new Node(config, file, services);
-    Future<?> started =
-        meeting
-            .<Future<?>>map(directory -> node.peers.meet(directory, node.meters))
-            .orElse(Future.succeededFuture());
+    Future<?> started = meeting.<Future<?>>map(node::meet).orElse(Future.succeededFuture());
     for (Service service : START_ORDER) {
       if (services.contains(service)) {
         started =
@@ -138,6 +135,12 @@ public final class Node {
         .recover(failure -> node.leave().transform(gone -> Future.failedFuture(failure)));
   }
 
+  private Future<?> meet(Path directory) {
+    return peers
+        .meet(directory, meters)
+        .onSuccess(met -> peers.export(Set.of(Bus.recallFrom(events.source()))));
+  }
+
   private Map<Service, Supplier<Future<?>>> loops() {
     return running.stream()
         .collect(
@@ -156,7 +159,8 @@ public final class Node {
       case ELECTION ->
           new Part<>(new ElectionVerticle(config.name(), config.election()), NodeConfig::election);
       case NOTIFIER ->
-          new Part<>(new NotifierVerticle(config.name(), config.notifier()), NodeConfig::notifier);
+          new Part<>(
+              new NotifierVerticle(config.name(), config.notifier(), meters), NodeConfig::notifier);
       case HEALTH ->
           new Part<>(
               new HealthVerticle(config.name(), config.health(), meters), NodeConfig::health);
@@ -178,7 +182,7 @@ public final class Node {
         .onSuccess(
             deployment -> {
               running.add(new Running(service, part, deployment));
-              peers.export(Bus.addressesOf(service));
+              peers.export(part.verticle().addresses());
             });
   }
 
@@ -223,22 +227,22 @@ public final class Node {
             });
   }
 
-  /** What election-service answers; fails with a message for people when there is no answer. */
-  public Future<String> ask(Question question) {
+  /** What {@code service} answers; fails with a message for people when there is no answer. */
+  public Future<String> ask(Service service, Question question) {
     return vertx
         .eventBus()
         .<String>request(
-            Bus.questionsTo(Service.ELECTION),
-            question,
-            new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
+            Bus.questionsTo(service), question, new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
         .map(Message::body)
-        .recover(failure -> Future.failedFuture(absent(failure)));
+        .recover(failure -> Future.failedFuture(absent(service, failure)));
   }
 
-  private static Throwable absent(Throwable failure) {
+  private static Throwable absent(Service service, Throwable failure) {
     boolean absent =
         failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
-    return absent ? new NoSuchElementException("election-service is not there", failure) : failure;
+    return absent
+        ? new NoSuchElementException(service.label() + "-service is not there", failure)
+        : failure;
   }
 
   /** What concerns the process, by the configuration in force. */

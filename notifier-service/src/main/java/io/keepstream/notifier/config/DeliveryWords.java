@@ -11,7 +11,6 @@ import static io.keepstream.config.vocabulary.Params.oneOf;
 import static io.keepstream.config.vocabulary.Params.path;
 import static io.keepstream.config.vocabulary.Params.text;
 import static io.keepstream.config.vocabulary.Status.ACTS;
-import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Arguments;
 import io.keepstream.config.vocabulary.Block;
@@ -30,10 +29,10 @@ final class DeliveryWords {
           TOP_LEVEL,
           word("event_stream", ACTS).block().lastWins().means("Events to Kafka"),
           word("webhook", ACTS, defines("webhook")).block().means("Events to an HTTP endpoint"),
-          word("journal", NOT_YET)
+          word("journal", ACTS)
               .block()
               .lastWins()
-              .means("Where events wait until they are delivered"));
+              .means("Where all events are kept until they are delivered, and for a while after"));
   private static final Block EVENT_STREAM =
       block(
           "event_stream",
@@ -45,6 +44,8 @@ final class DeliveryWords {
               .means("Create the topic where it is missing; on unless told otherwise"),
           word("watch", ACTS, bool())
               .means("Tell when two nodes of the cluster claim the same address"),
+          word("give_up_after", ACTS, Ages.param())
+              .means("When an event that is not taken becomes a dead letter; 1d if not given"),
           word("property", ACTS, text("name"), text("value"))
               .many()
               .means("A property of the Kafka client"));
@@ -67,16 +68,19 @@ final class DeliveryWords {
               .many()
               .means("Events about what, as in vrrp/VI_1 or backend/*; all if none"),
           word("ca_file", ACTS, path()).means("Certificates that are trusted, in PEM form"),
+          word("give_up_after", ACTS, Ages.param())
+              .means("When an event that is not taken becomes a dead letter; 1d if not given"),
           word("preset", ACTS).with(PRESETS).means("Form of the message; cloudevents if not given"),
           word("routing_key_file", ACTS, path()).means("File with the key of a PagerDuty service"));
   private static final Block JOURNAL =
       block(
           "journal",
-          word("directory", NOT_YET, path()).means("Where it is kept"),
-          word("max_size", NOT_YET, matching("size with K, M or G", "[0-9]+[KMG]?"))
-              .means("Bound beyond which delivered entries go"),
-          word("max_age", NOT_YET, matching("age with s, m, h or d", "[0-9]+[smhd]?"))
-              .means("Age beyond which delivered entries go"));
+          word("directory", ACTS, path())
+              .means("Where it is kept; $STATE_DIRECTORY or /var/lib/keepstream if not given"),
+          word("max_size", ACTS, matching("size with K, M or G", JournalReader.SIZE))
+              .means("Bound beyond which the oldest entries go; 1G if not given"),
+          word("max_age", ACTS, Ages.param())
+              .means("Age beyond which delivered entries go; 30d if not given"));
 
   private DeliveryWords() {}
 

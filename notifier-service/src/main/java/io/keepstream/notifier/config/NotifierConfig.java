@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param webhooks the webhooks, each name once
  * @param eventStream the Kafka stream, if any
  * @param mail the alert mails, if any
- * @param repetition the states that FIFOs are told again after a reload, if they are
+ * @param journal where events are kept; in memory if empty
  */
 public record NotifierConfig(
     Scripts scripts,
@@ -19,13 +19,18 @@ public record NotifierConfig(
     List<Webhook> webhooks,
     Optional<EventStream> eventStream,
     Optional<Mail> mail,
-    Optional<Repetition> repetition) {
+    Optional<JournalSettings> journal) {
 
   /** Nobody asked for anything. */
   public static final NotifierConfig NONE =
       new NotifierConfig(Scripts.NONE, List.of(), List.of(), Optional.empty(), Optional.empty());
 
-  /** The same, and nothing is told again. */
+  public NotifierConfig {
+    fifos = List.copyOf(fifos);
+    webhooks = List.copyOf(webhooks);
+  }
+
+  /** With events in memory only. */
   public NotifierConfig(
       Scripts scripts,
       List<Fifo> fifos,
@@ -35,8 +40,8 @@ public record NotifierConfig(
     this(scripts, fifos, webhooks, eventStream, mail, Optional.empty());
   }
 
-  public NotifierConfig {
-    fifos = List.copyOf(fifos);
-    webhooks = List.copyOf(webhooks);
+  /** The same with events kept as {@code settings} say. */
+  public NotifierConfig withJournal(JournalSettings settings) {
+    return new NotifierConfig(scripts, fifos, webhooks, eventStream, mail, Optional.of(settings));
   }
 }

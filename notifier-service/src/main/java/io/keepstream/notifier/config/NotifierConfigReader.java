@@ -30,8 +30,7 @@ public final class NotifierConfigReader {
             new FifosReader(root, scripts).read(),
             targets.webhooks(root),
             targets.eventStream(root),
-            new MailReader(root, diagnostics).read(),
-            Repetition.read(root));
+            new MailReader(root, diagnostics).read());
     diagnostics.forEach(problems);
     return config;
   }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -56,7 +57,8 @@ final class TargetReader {
                     block.text("cluster").orElse(DEFAULT_CLUSTER),
                     block.bool("create_topics", true),
                     properties(block),
-                    block.bool("watch", false)));
+                    block.bool("watch", false),
+                    giveUpAfter(block)));
   }
 
   private Optional<Webhook> webhook(Section block) {
@@ -68,7 +70,13 @@ final class TargetReader {
         .last("url")
         .flatMap(this::url)
         .filter(url -> form.isPresent())
-        .map(url -> new Endpoint(url, path(block, "ca_file"), Endpoint.DEFAULT_TIMEOUT_MILLIS))
+        .map(
+            url ->
+                new Endpoint(
+                    url,
+                    path(block, "ca_file"),
+                    Endpoint.DEFAULT_TIMEOUT_MILLIS,
+                    giveUpAfter(block)))
         .map(endpoint -> new Webhook(block.name(), endpoint, secrets, wanted, form.get()));
   }
 
@@ -112,6 +120,10 @@ final class TargetReader {
 
   private void error(Statement line, String message) {
     diagnostics.add(Diagnostic.error(line.position(), message));
+  }
+
+  private static Duration giveUpAfter(Section block) {
+    return block.text("give_up_after").flatMap(Ages::read).orElse(Webhook.DEFAULT_GIVE_UP_AFTER);
   }
 
   private static Optional<Path> path(Section block, String keyword) {

@@ -2,6 +2,7 @@ package io.keepstream.notifier.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,16 +21,25 @@ public record Webhook(
     secrets = List.copyOf(secrets);
   }
 
+  /** From the first attempt until an event is a dead letter, unless told otherwise. */
+  public static final Duration DEFAULT_GIVE_UP_AFTER = Duration.ofDays(1);
+
   /**
    * Who is asked.
    *
    * @param url http or https
    * @param caFile the certificates that are trusted, in PEM form; empty for the usual ones
    * @param timeoutMillis for connecting and again for the answer
+   * @param giveUpAfter from the first attempt until an event is a dead letter; zero for never
    */
-  public record Endpoint(URI url, Optional<Path> caFile, long timeoutMillis) {
+  public record Endpoint(URI url, Optional<Path> caFile, long timeoutMillis, Duration giveUpAfter) {
     /** How long connecting and the answer may each take unless told otherwise. */
     public static final long DEFAULT_TIMEOUT_MILLIS = 5_000;
+
+    /** As patient as most. */
+    public Endpoint(URI url, Optional<Path> caFile, long timeoutMillis) {
+      this(url, caFile, timeoutMillis, DEFAULT_GIVE_UP_AFTER);
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import io.keepstream.contract.event.ClusterEvent;
 import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.GroupChanged;
+import io.keepstream.contract.event.JournalEvent;
 import io.keepstream.contract.event.LinkEvent;
 import io.keepstream.contract.event.LvsEvent;
 import io.keepstream.contract.event.NodeEvent;
@@ -83,6 +84,7 @@ public final class Mails {
           BfdEvent _,
           NodeEvent _,
           ClusterEvent _,
+          JournalEvent _,
           DeliveryEvent _ ->
           Optional.empty();
     };

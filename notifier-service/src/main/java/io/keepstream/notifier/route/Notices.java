@@ -7,6 +7,7 @@ import io.keepstream.contract.event.ClusterEvent;
 import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.GroupChanged;
+import io.keepstream.contract.event.JournalEvent;
 import io.keepstream.contract.event.LinkEvent;
 import io.keepstream.contract.event.LvsEvent;
 import io.keepstream.contract.event.NodeEvent;
@@ -55,6 +56,7 @@ public final class Notices {
           BfdEvent _,
           NodeEvent _,
           ClusterEvent _,
+          JournalEvent _,
           DeliveryEvent _ ->
           Optional.empty();
     };
@@ -99,11 +101,6 @@ public final class Notices {
       case VrrpEvent.OwnerConflict _, VrrpEvent.IntervalDoubted _ -> Optional.empty();
       case VrrpEvent.ConflictLasts _, VrrpEvent.ConflictEnded _ -> Optional.empty();
     };
-  }
-
-  /** The line that says a state, for FIFOs only. */
-  static Optional<Notice> ofState(String kind, String name, VrrpState state, int priority) {
-    return ofState(new Speaker(kind, name, VrrpNotify.NONE), state, priority);
   }
 
   private static Optional<Notice> ofState(Speaker speaker, VrrpState state, int priority) {

@@ -7,6 +7,7 @@ import io.keepstream.contract.event.ClusterEvent;
 import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.GroupChanged;
+import io.keepstream.contract.event.JournalEvent;
 import io.keepstream.contract.event.LinkEvent;
 import io.keepstream.contract.event.LvsEvent;
 import io.keepstream.contract.event.NodeEvent;
@@ -54,6 +55,9 @@ public record Trouble(String key, Severity severity, boolean lasts) {
       case BfdEvent e -> ofSession(e);
       case NodeEvent e -> ofNode(e);
       case DeliveryEvent e -> ofDelivery(e);
+      case JournalEvent.Failing e -> of(e.subject(), Severity.WARNING, true);
+      case JournalEvent.Recovered e -> of(e.subject(), Severity.WARNING, false);
+      case JournalEvent.EventsMissing _, JournalEvent.EventsDropped _ -> Optional.empty();
       case ClusterEvent.SplitBrainSuspected e -> of(e.subject(), Severity.CRITICAL, true);
       case ClusterEvent.SplitBrainEnded e -> of(e.subject(), Severity.CRITICAL, false);
       case LinkEvent _ -> Optional.empty();
@@ -187,6 +191,7 @@ public record Trouble(String key, Severity severity, boolean lasts) {
       case DeliveryEvent.Failing e -> of(e.subject(), Severity.WARNING, true);
       case DeliveryEvent.Recovered e -> of(e.subject(), Severity.WARNING, false);
       case DeliveryEvent.Stopped e -> of(e.subject(), Severity.WARNING, true);
+      case DeliveryEvent.DeadLettered _, DeliveryEvent.ScriptEnded _ -> Optional.empty();
       case DeliveryEvent.Tested e -> of(e.subject() + "/test", Severity.INFO, e.lasts());
     };
   }
