@@ -18,6 +18,7 @@ class AfterAdvertsTest {
   private final AfterAdverts afterAdverts =
       new AfterAdverts(loop, nextAdvertNanos::get, TimeUnit.SECONDS.toNanos(10));
   private final List<String> done = new ArrayList<>();
+  private final LoopAlarm alarm = new LoopAlarm(loop, this::advert);
 
   @AfterEach
   void close() {
@@ -31,7 +32,7 @@ class AfterAdvertsTest {
         () -> {
           long dueNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(5);
           nextAdvertNanos.set(dueNanos);
-          new LoopAlarm(loop, () -> advert("second advert")).rearm(dueNanos);
+          alarm.rearm(dueNanos);
           done.add("first advert");
           afterAdverts.execute(() -> done.add("first address"));
           afterAdverts.behind(
@@ -68,8 +69,9 @@ class AfterAdvertsTest {
     assertThat(done).containsExactly("address", "group", "at once");
   }
 
-  private void advert(String name) {
-    done.add(name);
+  private void advert() {
+    done.add("second advert");
     nextAdvertNanos.set(Long.MAX_VALUE);
+    alarm.rearm(Long.MAX_VALUE);
   }
 }
