@@ -235,7 +235,7 @@ public final class Node {
   private void schedule(NodeConfig config) {
     Set<Service> services =
         running.stream().map(Running::service).collect(Collectors.toUnmodifiableSet());
-    ProcessScheduling next = config.scheduling().of(services);
+    ProcessScheduling next = config.process().scheduling().of(services);
     next.apply(new ForeignLibc(), scheduling, ElectionVerticle.LOOP)
         .forEach(refusal -> LOG.warn("{}", refusal));
     scheduling = next;
@@ -280,9 +280,9 @@ public final class Node {
         : failure;
   }
 
-  /** Where keepalived's dumps go, by the configuration in force. */
-  public DumpFiles dumps() {
-    return config.dumps();
+  /** What concerns the process, by the configuration in force. */
+  public ProcessConfig process() {
+    return config.process();
   }
 
   /** The other processes of this node. */
