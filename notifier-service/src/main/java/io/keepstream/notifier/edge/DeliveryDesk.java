@@ -73,7 +73,6 @@ final class DeliveryDesk {
       case EXPLAIN,
           EXPLAIN_JSON,
           STATUS,
-          STATUS_JSON,
           DATA,
           STATS,
           STATS_CLEAR,
