@@ -71,13 +71,7 @@ final class Peers implements LinkListener {
   /** Meets them in {@code directory}. */
   Future<?> meet(Path directory, MeterRegistry meters) {
     EventLink opened =
-        new EventLink(
-            directory,
-            name(),
-            Set.of(Bus.EVENTS, Bus.SNAPSHOTS),
-            new EventLink.Keeping(Bus.EVENTS, Bus.snapshotOf(Service.NOTIFIER)),
-            this,
-            meters);
+        new EventLink(directory, name(), Set.of(Bus.EVENTS, Bus.SNAPSHOTS), this, meters);
     vertx.eventBus().<Envelope>consumer(Bus.EVENTS, said -> heard(said.body().source()));
     vertx.eventBus().<Snapshot>consumer(Bus.SNAPSHOTS, said -> heard(said.body().source()));
     link = Optional.of(opened);

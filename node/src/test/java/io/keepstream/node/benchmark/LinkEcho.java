@@ -29,14 +29,12 @@ final class LinkEcho {
     Vertx vertx =
         Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
     ContractCodec.register(vertx);
-    EventLink.Keeping none = new EventLink.Keeping("", "");
     vertx
         .deployVerticle(
             new EventLink(
                 directory,
                 name,
                 Set.of(Bus.EVENTS, ECHO),
-                none,
                 new Joining(joined),
                 new SimpleMeterRegistry()))
         .await();

@@ -43,7 +43,7 @@ class FourProcessesTest {
             lab.directory().resolve("notify"),
             "#!/bin/sh\necho \"$*\" >> %s\n".formatted(notified));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-    config = config(script);
+    config = config(script, lab.directory().resolve("journal"));
     node = new Processes(host, config);
     node.startAll();
     node.of(Service.ELECTION).awaitLine("Entering MASTER STATE", LIMIT);
@@ -51,8 +51,11 @@ class FourProcessesTest {
     awaitNotified("MASTER", 1);
   }
 
-  private static String config(Path script) {
+  private static String config(Path script, Path journal) {
     return """
+    journal {
+        directory %s
+    }
     vrrp_script broken {
         script "/bin/false"
         interval 1
@@ -83,7 +86,7 @@ class FourProcessesTest {
         }
     }
     """
-        .formatted(script);
+        .formatted(journal, script);
   }
 
   @AfterAll

@@ -11,7 +11,6 @@ import io.keepstream.runtime.link.Peering;
 import io.keepstream.runtime.link.Pending;
 import io.keepstream.runtime.link.State;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
@@ -168,17 +167,14 @@ final class Connection {
     send(Buffer.buffer(FrameCodec.encode(frame)));
   }
 
-  /**
-   * Sends a frame that is encoded already, or gives up a peer that does not read; fails when the
-   * kernel does not take it.
-   */
-  Future<Void> send(Buffer frame) {
+  /** Sends a frame that is encoded already, or gives up a peer that does not read. */
+  void send(Buffer frame) {
     if (waitingBytes > MOST_WAITING_BYTES) {
       on(new Event.Lost(DropReason.NOT_READING));
-      return Future.failedFuture(DropReason.NOT_READING.words());
+      return;
     }
     int bytes = frame.length();
     waitingBytes += bytes;
-    return socket.write(frame).onComplete(written -> waitingBytes -= bytes);
+    socket.write(frame).onComplete(written -> waitingBytes -= bytes);
   }
 }

@@ -1,6 +1,5 @@
 package io.keepstream.runtime.link.edge;
 
-import io.keepstream.runtime.link.Backlog;
 import io.keepstream.runtime.link.Body;
 import io.keepstream.runtime.link.DropReason;
 import io.keepstream.runtime.link.Event;
@@ -28,7 +27,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -39,15 +37,12 @@ public final class EventLink extends VerticleBase {
   private static final String HERE_HEADER = "keepstream-here";
   private static final long TICK_MILLIS = TimeUnit.NANOSECONDS.toMillis(Peering.TICK_NANOS);
   private static final int MOST_ASKED = 1000;
-  private static final int MOST_KEPT = 1000;
   private static final long ANSWER_MILLIS = TimeUnit.SECONDS.toMillis(30);
   private static final long LASTING_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Path directory;
   private final String name;
   private final Set<String> topics;
-  private final Keeping keeping;
-  private final Backlog<Buffer> kept = new Backlog<>(MOST_KEPT);
   private final Wakefulness wakefulness = new Wakefulness(System.nanoTime());
   private final LinkListener listener;
   private final LinkLog log;
@@ -64,28 +59,19 @@ public final class EventLink extends VerticleBase {
       Connection connection, Set<String> exports, List<MessageConsumer<Object>> consumers) {}
 
   /**
-   * What is published here on {@code topic} while nobody exports {@code reader} is kept, up to a
-   * limit, and goes to who exports it next.
-   */
-  public record Keeping(String topic, String reader) {}
-
-  /**
    * The end of the process called {@code name} in {@code directory}, which nobody else may enter.
    *
    * @param topics the addresses on which everyone hears what anyone publishes
-   * @param keeping of one of the topics
    */
   public EventLink(
       Path directory,
       String name,
       Set<String> topics,
-      Keeping keeping,
       LinkListener listener,
       MeterRegistry meters) {
     this.directory = directory;
     this.name = name;
     this.topics = Set.copyOf(topics);
-    this.keeping = keeping;
     this.listener = listener;
     this.log = new LinkLog(meters);
     this.own = new Frame.Hello(FrameCodec.VERSION, name, Set.of());
@@ -191,55 +177,16 @@ public final class EventLink extends VerticleBase {
 
   /** Sends to all peers what was published here, and not what came from one of them. */
   private void publish(Message<Object> message) {
-    boolean keeps = message.address().equals(keeping.topic());
-    if (message.headers().contains(HERE_HEADER) || (peers.isEmpty() && !keeps)) {
+    if (peers.isEmpty() || message.headers().contains(HERE_HEADER)) {
       return;
     }
     try {
       Frame frame = new Frame.Publish(message.address(), Bodies.of(message.body()));
       Buffer encoded = Buffer.buffer(FrameCodec.encode(frame));
-      if (keeps) {
-        tellReader(encoded);
-      }
-      peers.values().stream()
-          .filter(peer -> !keeps || !reads(peer.exports()))
-          .map(Peer::connection)
-          .toList()
-          .forEach(connection -> connection.send(encoded));
+      List.copyOf(peers.values()).forEach(peer -> peer.connection().send(encoded));
     } catch (IOException | IllegalArgumentException e) {
       log.lost("a message to " + message.address(), e);
     }
-  }
-
-  private boolean reads(Set<String> exports) {
-    return exports.contains(keeping.reader());
-  }
-
-  /** Whoever is not there, or was gone before the kernel could pass it on, gets it later. */
-  private void tellReader(Buffer encoded) {
-    if (!reads(own.exports())) {
-      reader()
-          .ifPresentOrElse(
-              there -> there.send(encoded).onFailure(gone -> keep(encoded, there)),
-              () -> kept.add(encoded));
-    }
-  }
-
-  private void keep(Buffer encoded, Connection gone) {
-    kept.add(encoded);
-    reader().filter(next -> next != gone).ifPresent(next -> catchUp());
-  }
-
-  private Optional<Connection> reader() {
-    return peers.values().stream()
-        .filter(peer -> reads(peer.exports()))
-        .map(Peer::connection)
-        .findFirst();
-  }
-
-  private void catchUp() {
-    log.late(kept.forgotten());
-    kept.drain().forEach(this::tellReader);
   }
 
   /** What the connections of this end ask for. */
@@ -272,9 +219,6 @@ public final class EventLink extends VerticleBase {
           .exports()
           .forEach(address -> consumers.add(vertx.eventBus().consumer(address, connection::ask)));
       peers.put(hello.name(), new Peer(connection, hello.exports(), consumers));
-      if (reads(hello.exports())) {
-        catchUp();
-      }
       listener.joined(hello.name(), hello.exports());
     }
 
