@@ -71,6 +71,11 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
                     .onSuccess(ready -> opened.problem().ifPresent(events()::publish)));
   }
 
+  private void take(Envelope envelope) {
+    plans.note(envelope);
+    ledger.append(envelope);
+  }
+
   /** Empty where nothing is kept, or can be, of which an event tells once events are heard. */
   private Future<Opened> openJournal(Optional<JournalSettings> asked) {
     if (asked.isEmpty()) {
@@ -105,7 +110,7 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
     new DeliveryDesk(context, this::shells, journal, events().wallClock()).open();
     vertx.setPeriodic(RETENTION_MILLIS, tick -> ledger.delivered(savedPosition()));
     Intake intake = new Intake(ledger.heard());
-    return new EventIntake(vertx, intake, ledger::append, events()::publish).listen();
+    return new EventIntake(vertx, intake, this::take, events()::publish).listen();
   }
 
   @Override
