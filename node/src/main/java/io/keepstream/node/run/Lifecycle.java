@@ -52,7 +52,8 @@ public final class Lifecycle {
       case RELOAD -> reload();
       case STOP -> stop();
       case STATUS -> node.status();
-      case EXPLAIN, EXPLAIN_JSON, DATA, STATS, STATS_CLEAR, JSON -> node.ask(Service.ELECTION, question);
+      case EXPLAIN, EXPLAIN_JSON, DATA, STATS, STATS_CLEAR, JSON ->
+          node.ask(Service.ELECTION, question);
       case DELIVERIES, DELIVERIES_JSON, DEAD_LETTERS, DEAD_LETTERS_JSON, RETRY_DEAD, REPLAY ->
           node.ask(Service.NOTIFIER, question);
     };
