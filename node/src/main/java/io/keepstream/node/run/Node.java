@@ -112,6 +112,9 @@ public final class Node {
     Node node = new Node(config, file, services);
     Future<?> started = meeting.<Future<?>>map(node::meet).orElse(Future.succeededFuture());
     for (Service service : START_ORDER) {
+      if (service == Service.ELECTION) {
+        started = started.onSuccess(ready -> Heap.tidy());
+      }
       if (services.contains(service)) {
         started =
             started
