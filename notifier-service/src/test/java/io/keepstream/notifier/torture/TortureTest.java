@@ -45,8 +45,8 @@ class TortureTest {
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final List<Service> SOURCES =
       List.of(Service.ELECTION, Service.HEALTH, Service.LVS);
-  private static final int SUBJECTS = 10;
-  private static final int EVENTS_PER_SUBJECT = 100;
+  private static final int SUBJECTS = 12;
+  private static final int EVENTS_PER_SUBJECT = 60;
   private static final int EVENTS = SOURCES.size() * SUBJECTS * EVENTS_PER_SUBJECT;
   private static final int ROUNDS = 5;
 
