@@ -40,7 +40,7 @@ class StatusLineTest {
                         List.of()),
                     new ServiceState.Health(List.of(backend(true), backend(false)), List.of()),
                     new ServiceState.Notifier(
-                        List.of(new Sink("webhook ops", false, 1, 0, 1, 0, 1, 0, "gone"))))))
+                        List.of(new Sink("webhook ops", false, 1, 0, 1, 1, 0, 0, "gone"))))))
         .isEqualTo(
             "MASTER of VI_1, VI_2; FAULT of VI_3; 1 of 2 real servers up; 1 of 1 sinks failing");
   }
