@@ -12,7 +12,6 @@ import static io.keepstream.config.vocabulary.Params.path;
 import static io.keepstream.config.vocabulary.Params.port;
 import static io.keepstream.config.vocabulary.Params.text;
 import static io.keepstream.config.vocabulary.Status.ACTS;
-import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Arguments;
 import io.keepstream.config.vocabulary.Block;

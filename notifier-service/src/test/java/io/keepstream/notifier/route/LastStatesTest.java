@@ -21,8 +21,7 @@ class LastStatesTest {
   private long sequence;
 
   private Envelope at(long millis, Event event) {
-    Envelope envelope =
-        new Envelope(Events.ELECTION, ++sequence, START.plusMillis(millis), event);
+    Envelope envelope = new Envelope(Events.ELECTION, ++sequence, START.plusMillis(millis), event);
     states.note(envelope);
     return envelope;
   }
