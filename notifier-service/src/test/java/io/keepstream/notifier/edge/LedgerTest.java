@@ -62,7 +62,7 @@ class LedgerTest {
           .vertx()
           .eventBus()
           .publish(Bus.EVENTS, new Envelope(HEALTH, 5, Instant.EPOCH, Events.up()));
-      assertThat(said.poll(10, TimeUnit.SECONDS))
+      assertThat(said.poll(20, TimeUnit.SECONDS))
           .isEqualTo(new JournalEvent.EventsMissing(HEALTH, 1, 4));
       awaitSubjects(Events.up().subject(), "journal");
     }
