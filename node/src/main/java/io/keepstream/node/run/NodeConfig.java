@@ -76,7 +76,7 @@ public record NodeConfig(
   /** The same, asked over HTTP at {@code place}, whatever the file says. */
   public NodeConfig askedAt(HttpConfig place) {
     return new NodeConfig(
-        name, election, health, lvs, notifier, Optional.of(place), dumps, scheduling, diagnostics);
+        name, election, health, lvs, notifier, Optional.of(place), process, diagnostics);
   }
 
   /** Only what elects: no real servers and no IPVS. Trackers stay, because they are elected by. */
