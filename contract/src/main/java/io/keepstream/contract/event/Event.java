@@ -20,6 +20,7 @@ public sealed interface Event
         BfdEvent,
         NodeEvent,
         ClusterEvent,
+        NoiseEvent,
         JournalEvent,
         DeliveryEvent {
 

@@ -153,7 +153,7 @@ public sealed interface ServiceState {
   /**
    * The state of lvs-service.
    *
-   * @param dataplane {@code ipvs}, or {@code none} where the kernel has none
+   * @param dataplane {@code ipvs} or {@code nftables}; {@code none} where the kernel has neither
    * @param syncDaemons those that run
    * @param readMillis since connections and traffic were read; none before
    */

@@ -9,8 +9,8 @@ import io.keepstream.election.edge.ElectionVerticle;
 import io.keepstream.health.edge.HealthVerticle;
 import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.linux.process.ProcessScheduling;
+import io.keepstream.lvs.edge.Dataplanes;
 import io.keepstream.lvs.edge.LvsVerticle;
-import io.keepstream.lvs.edge.NetlinkIpvsTable;
 import io.keepstream.node.http.HttpService;
 import io.keepstream.node.report.Snapshots;
 import io.keepstream.notifier.edge.NotifierVerticle;
@@ -172,7 +172,7 @@ public final class Node {
               new LvsVerticle(
                   config.name(),
                   config.lvs(),
-                  new NetlinkIpvsTable(new ForeignLibc(), config.lvs().receiveBufferBytes()),
+                  Dataplanes.of(config.lvs(), new ForeignLibc()),
                   meters),
               NodeConfig::lvs);
       case NODE -> throw new IllegalArgumentException("not a service to start: " + service);

@@ -83,6 +83,12 @@ public record NodeConfig(
         diagnostics);
   }
 
+  /** The same, asked over HTTP at {@code place}, whatever the file says. */
+  public NodeConfig askedAt(HttpConfig place) {
+    return new NodeConfig(
+        name, election, health, lvs, notifier, Optional.of(place), dumps, scheduling, diagnostics);
+  }
+
   /** Only what elects: no real servers and no IPVS. Trackers stay, because they are elected by. */
   public NodeConfig withoutBalancing() {
     return new NodeConfig(

@@ -1,5 +1,6 @@
 package io.keepstream.notifier.config;
 
+import io.keepstream.notifier.noise.NoiseConfig;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param webhooks the webhooks, each name once
  * @param eventStream the Kafka stream, if any
  * @param mail the alert mails, if any
+ * @param noise what is said of noise
  * @param journal where events are kept; in memory if empty
  */
 public record NotifierConfig(
@@ -19,6 +21,7 @@ public record NotifierConfig(
     List<Webhook> webhooks,
     Optional<EventStream> eventStream,
     Optional<Mail> mail,
+    NoiseConfig noise,
     Optional<JournalSettings> journal) {
 
   /** Nobody asked for anything. */
@@ -37,11 +40,17 @@ public record NotifierConfig(
       List<Webhook> webhooks,
       Optional<EventStream> eventStream,
       Optional<Mail> mail) {
-    this(scripts, fifos, webhooks, eventStream, mail, Optional.empty());
+    this(scripts, fifos, webhooks, eventStream, mail, NoiseConfig.NONE, Optional.empty());
   }
 
   /** The same with events kept as {@code settings} say. */
   public NotifierConfig withJournal(JournalSettings settings) {
-    return new NotifierConfig(scripts, fifos, webhooks, eventStream, mail, Optional.of(settings));
+    return new NotifierConfig(
+        scripts, fifos, webhooks, eventStream, mail, noise, Optional.of(settings));
+  }
+
+  /** The same with this said of noise. */
+  public NotifierConfig withNoise(NoiseConfig said) {
+    return new NotifierConfig(scripts, fifos, webhooks, eventStream, mail, said, journal);
   }
 }

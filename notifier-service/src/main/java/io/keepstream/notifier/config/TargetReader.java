@@ -64,8 +64,13 @@ final class TargetReader {
   private Optional<Webhook> webhook(Section block) {
     List<Secret> secrets =
         block.statements().stream().flatMap(line -> secret(line).stream()).toList();
-    Wanted wanted = new Wanted(words(block, "events").toList(), words(block, "subjects").toList());
     Optional<Form> form = form(block);
+    Wanted wanted =
+        new Wanted(
+            words(block, "events").toList(),
+            words(block, "subjects").toList(),
+            LeftOut.of(words(block, "leave_out")),
+            groupWait(block, form));
     return block
         .last("url")
         .flatMap(this::url)
@@ -120,6 +125,22 @@ final class TargetReader {
 
   private void error(Statement line, String message) {
     diagnostics.add(Diagnostic.error(line.position(), message));
+  }
+
+  private Duration groupWait(Section block, Optional<Form> form) {
+    Optional<Statement> line = block.last("group_wait");
+    boolean alone =
+        form.filter(any -> any instanceof Form.PagerDuty || any instanceof Form.OwnTemplate)
+            .isPresent();
+    if (line.isPresent() && alone) {
+      error(
+          line.get(),
+          "group_wait: a message of preset %s is about one event"
+              .formatted(block.last("preset").map(preset -> preset.argument(0)).orElseThrow()));
+    }
+    return line.flatMap(word -> Ages.read(word.argument(0)))
+        .filter(wait -> !alone)
+        .orElse(Duration.ZERO);
   }
 
   private static Duration giveUpAfter(Section block) {

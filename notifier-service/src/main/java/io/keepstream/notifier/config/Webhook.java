@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A target that gets events as HTTP requests.
@@ -48,14 +49,23 @@ public record Webhook(
    * @param events globs over the types of events, without {@code io.keepstream.} and version, as in
    *     {@code vrrp.*}; none means all
    * @param subjects globs over their subjects, as in {@code backend/*}; none means all
+   * @param leftOut what of these is left out all the same
+   * @param groupWait for how long events are gathered, and then told together; zero to tell each
    */
-  public record Wanted(List<String> events, List<String> subjects) {
+  public record Wanted(
+      List<String> events, List<String> subjects, Set<LeftOut> leftOut, Duration groupWait) {
     /** Everything. */
     public static final Wanted ALL = new Wanted(List.of(), List.of());
 
     public Wanted {
       events = List.copyOf(events);
       subjects = List.copyOf(subjects);
+      leftOut = Set.copyOf(leftOut);
+    }
+
+    /** All that both lists choose, each told by itself. */
+    public Wanted(List<String> events, List<String> subjects) {
+      this(events, subjects, Set.of(), Duration.ZERO);
     }
   }
 

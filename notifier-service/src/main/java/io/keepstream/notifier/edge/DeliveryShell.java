@@ -1,6 +1,7 @@
 package io.keepstream.notifier.edge;
 
 import io.keepstream.contract.event.DeliveryEvent;
+import io.keepstream.contract.event.Event;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.notifier.delivery.DeadLetter;
 import io.keepstream.notifier.delivery.Delivery;
@@ -13,6 +14,7 @@ import io.keepstream.notifier.delivery.Progress.Cursor;
 import io.keepstream.notifier.edge.JournalInput.Batch;
 import io.keepstream.notifier.edge.JournalInput.Entry;
 import io.keepstream.notifier.edge.Outlets.Plan;
+import io.keepstream.notifier.noise.Muffler;
 import io.keepstream.notifier.port.Sink;
 import io.keepstream.notifier.report.SinkReport;
 import io.keepstream.runtime.EventPublisher;
@@ -50,6 +52,7 @@ final class DeliveryShell<M> {
   private final SinkState kept;
   private final JournalInput input;
   private Plan<M> plan;
+  private Muffler muffler = Muffler.OPEN;
   private Sink<M> sink;
   private Future<Void> previousClosed = Future.succeededFuture();
   private long timer = -1;
@@ -126,10 +129,17 @@ final class DeliveryShell<M> {
     List<Message<M>> wanted =
         entries.stream()
             .filter(entry -> !isAboutItself(entry))
-            .flatMap(entry -> plan.select().apply(entry).stream())
+            .filter(entry -> hears(entry.envelope().event()))
+            .flatMap(entry -> plan.selection().message().apply(entry).stream())
             .toList();
     on(new Input.Fed<>(wanted, upTo, upTo - from - entries.size()));
     pump();
+  }
+
+  private boolean hears(Event event) {
+    boolean heard = muffler.passes(event);
+    muffler = muffler.after(plan.selection().leftOut(), event);
+    return heard;
   }
 
   private boolean isAboutItself(Entry entry) {
@@ -192,7 +202,7 @@ final class DeliveryShell<M> {
     List<Message<M>> wanted =
         kept.letters().stream()
             .map(letter -> new Entry(letter.number(), letter.envelope()))
-            .flatMap(entry -> plan.select().apply(entry).stream())
+            .flatMap(entry -> plan.selection().message().apply(entry).stream())
             .toList();
     on(new Input.Retried<>(wanted));
     return wanted.size();

@@ -34,6 +34,7 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   private Scripts scripts = Scripts.NONE;
   private Plans plans;
   private Ledger ledger;
+  private NoiseShell noise;
   private Outlets<Job> jobs;
   private Outlets<String> fifos;
   private Outlets<Envelope> streams;
@@ -103,15 +104,22 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
     Optional<Path> journal =
         around.files().flatMap(kept -> config.journal()).map(JournalSettings::directory);
     new DeliveryDesk(context, this::shells, journal, events().wallClock()).open();
+    noise = new NoiseShell(vertx, config.noise(), events()::publish);
     vertx.setPeriodic(RETENTION_MILLIS, tick -> ledger.delivered(savedPosition()));
     Intake intake = new Intake(ledger.heard());
-    return new EventIntake(vertx, intake, ledger::append, events()::publish).listen();
+    return new EventIntake(vertx, intake, this::accept, events()::publish).listen();
+  }
+
+  private void accept(Envelope envelope) {
+    ledger.append(envelope);
+    noise.heard(envelope);
   }
 
   @Override
   protected Future<?> change(NotifierConfig previous, NotifierConfig next) {
     scripts = previous.scripts();
     plans.reloaded();
+    noise.change(next.noise());
     apply(next);
     return Future.succeededFuture();
   }

@@ -1,5 +1,6 @@
 package io.keepstream.notifier.edge;
 
+import io.keepstream.notifier.config.LeftOut;
 import io.keepstream.notifier.delivery.DeliveryConfig;
 import io.keepstream.notifier.delivery.Message;
 import io.keepstream.notifier.edge.JournalInput.Entry;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -23,14 +25,22 @@ final class Outlets<M> {
    *
    * @param settings what makes it the same sink after a reload
    * @param local whether it ends with this machine, so that it need not wait for the disk
-   * @param select what it wants to know of an event, if anything
+   * @param selection what it wants to know
    */
   record Plan<M>(
       Object settings,
       boolean local,
       DeliveryConfig delivery,
       Supplier<Sink<M>> sink,
-      Function<Entry, Optional<Message<M>>> select) {}
+      Selection<M> selection) {}
+
+  /**
+   * What a sink wants to know.
+   *
+   * @param leftOut what it does not hear of
+   * @param message what it wants to know of an event, if anything
+   */
+  record Selection<M>(Set<LeftOut> leftOut, Function<Entry, Optional<Message<M>>> message) {}
 
   private record Outlet<M>(Plan<M> plan, DeliveryShell<M> shell) {}
 

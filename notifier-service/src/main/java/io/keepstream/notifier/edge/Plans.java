@@ -6,15 +6,17 @@ import io.keepstream.notifier.body.Body;
 import io.keepstream.notifier.config.EventStream;
 import io.keepstream.notifier.config.Fifo;
 import io.keepstream.notifier.config.Fifo.Lines;
+import io.keepstream.notifier.config.LeftOut;
 import io.keepstream.notifier.config.Mail;
 import io.keepstream.notifier.config.Scripts;
 import io.keepstream.notifier.config.Webhook;
 import io.keepstream.notifier.delivery.DeliveryConfig;
 import io.keepstream.notifier.delivery.Message;
 import io.keepstream.notifier.delivery.Patience;
-import io.keepstream.notifier.edge.JournalInput.Entry;
 import io.keepstream.notifier.edge.Outlets.Plan;
+import io.keepstream.notifier.edge.Outlets.Selection;
 import io.keepstream.notifier.edge.ScriptSink.Job;
+import io.keepstream.notifier.port.Sink;
 import io.keepstream.notifier.route.EventFilter;
 import io.keepstream.notifier.route.MailText;
 import io.keepstream.notifier.route.Mails;
@@ -102,19 +104,29 @@ final class Plans {
     return new Plan<>(
         webhook,
         false,
-        new DeliveryConfig(name, WINDOW, REQUESTS_AT_ONCE, patience, true),
-        () ->
-            new WebhookSink(
-                name,
-                new WebhookClient(context.owner(), webhook, events.wallClock()),
-                gone,
-                events::publish),
+        new DeliveryConfig(name, WINDOW, eventsAtOnce(webhook), patience, true),
+        () -> sink(name, webhook),
         messages(
+            webhook.wanted().leftOut(),
             Plans::subject,
             envelope ->
                 Optional.of(envelope)
                     .filter(any -> filter.matches(any.event()))
                     .filter(any -> Body.tells(webhook.form(), any))));
+  }
+
+  private static int eventsAtOnce(Webhook webhook) {
+    return webhook.wanted().groupWait().isZero() ? REQUESTS_AT_ONCE : GatheringSink.MOST;
+  }
+
+  private Sink<Envelope> sink(String name, Webhook webhook) {
+    WebhookSink sink =
+        new WebhookSink(
+            name,
+            new WebhookClient(context.owner(), webhook, events.wallClock()),
+            gone,
+            events::publish);
+    return new GatheringSink(context.owner(), webhook.wanted().groupWait(), sink);
   }
 
   Plan<Envelope> of(EventStream stream) {
@@ -143,7 +155,7 @@ final class Plans {
             patience(10_000, Webhook.DEFAULT_GIVE_UP_AFTER),
             true),
         () -> new MailSink(context.owner(), mail, lastMailed),
-        messages(Plans::subject, mails::of));
+        messages(mail.leftOut(), Plans::subject, mails::of));
   }
 
   /** All lines of a FIFO, since its readers see one order. */
@@ -155,14 +167,23 @@ final class Plans {
     return envelope.event().subject();
   }
 
-  private static <M> Function<Entry, Optional<Message<M>>> messages(
+  private static <M> Selection<M> messages(
       Function<Envelope, String> lane, Function<Envelope, Optional<M>> content) {
-    return entry -> {
-      Envelope envelope = entry.envelope();
-      return content
-          .apply(envelope)
-          .map(wanted -> new Message<>(entry.number(), lane.apply(envelope), envelope, wanted));
-    };
+    return messages(Set.of(), lane, content);
+  }
+
+  private static <M> Selection<M> messages(
+      Set<LeftOut> leftOut,
+      Function<Envelope, String> lane,
+      Function<Envelope, Optional<M>> content) {
+    return new Selection<>(
+        leftOut,
+        entry -> {
+          Envelope envelope = entry.envelope();
+          return content
+              .apply(envelope)
+              .map(wanted -> new Message<>(entry.number(), lane.apply(envelope), envelope, wanted));
+        });
   }
 
   /** Never gives up after no time. */

@@ -11,6 +11,7 @@ import io.keepstream.contract.event.JournalEvent;
 import io.keepstream.contract.event.LinkEvent;
 import io.keepstream.contract.event.LvsEvent;
 import io.keepstream.contract.event.NodeEvent;
+import io.keepstream.contract.event.NoiseEvent;
 import io.keepstream.contract.event.RoutingEvent;
 import io.keepstream.contract.event.TrackerChanged;
 import io.keepstream.contract.event.VipEvent;
@@ -56,6 +57,7 @@ public final class Notices {
           BfdEvent _,
           NodeEvent _,
           ClusterEvent _,
+          NoiseEvent _,
           JournalEvent _,
           DeliveryEvent _ ->
           Optional.empty();

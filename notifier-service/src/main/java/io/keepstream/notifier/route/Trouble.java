@@ -11,12 +11,14 @@ import io.keepstream.contract.event.JournalEvent;
 import io.keepstream.contract.event.LinkEvent;
 import io.keepstream.contract.event.LvsEvent;
 import io.keepstream.contract.event.NodeEvent;
+import io.keepstream.contract.event.NoiseEvent;
 import io.keepstream.contract.event.RoutingEvent;
 import io.keepstream.contract.event.TrackerChanged;
 import io.keepstream.contract.event.VipEvent;
 import io.keepstream.contract.event.VirtualServerEvent;
 import io.keepstream.contract.event.VrrpEvent;
 import io.keepstream.contract.event.VrrpState;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -60,6 +62,7 @@ public record Trouble(String key, Severity severity, boolean lasts) {
       case JournalEvent.EventsMissing _, JournalEvent.EventsDropped _ -> Optional.empty();
       case ClusterEvent.SplitBrainSuspected e -> of(e.subject(), Severity.CRITICAL, true);
       case ClusterEvent.SplitBrainEnded e -> of(e.subject(), Severity.CRITICAL, false);
+      case NoiseEvent e -> ofNoise(e);
       case LinkEvent _ -> Optional.empty();
     };
   }
@@ -184,6 +187,16 @@ public record Trouble(String key, Severity severity, boolean lasts) {
 
   private static Optional<Trouble> ofService(NodeEvent event, Service service, boolean lost) {
     return of(event.subject() + "/" + service.label(), Severity.ERROR, lost);
+  }
+
+  private static Optional<Trouble> ofNoise(NoiseEvent event) {
+    String flapping = event.subject() + "/flapping";
+    return switch (event) {
+      case NoiseEvent.FlappingBegan _ -> of(flapping, Severity.WARNING, true);
+      case NoiseEvent.FlappingEnded _ -> of(flapping, Severity.WARNING, false);
+      case NoiseEvent.TroubleLasts e ->
+          of(e.trouble(), Severity.valueOf(e.severity().toUpperCase(Locale.ROOT)), true);
+    };
   }
 
   private static Optional<Trouble> ofDelivery(DeliveryEvent event) {

@@ -78,7 +78,7 @@ class DeliveryRunTest {
     }
 
     private void publish() {
-      long number = journal.size() + 1;
+      long number = journal.size() + 1L;
       String lane = LANES.get(random.nextInt(LANES.size()));
       journal.add(new Message<>(number, lane, Events.envelope(number, Events.up()), lane + number));
     }

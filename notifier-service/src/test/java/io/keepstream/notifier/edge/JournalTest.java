@@ -244,8 +244,12 @@ class JournalTest {
     public void dropped(long from, long to, String reason) {}
 
     @Override
-    public void close() throws InterruptedException {
-      writer.close();
+    public void close() {
+      try {
+        writer.close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }
