@@ -27,23 +27,29 @@ class HttpTest {
           virtual_ipaddress {
               10.0.0.100/24
           }
+          track_script {
+              chk
+          }
+      }
+      vrrp_script chk {
+          script "/bin/true"
       }
       """;
 
   /** So that there is something of each kind to measure. */
   private static final String REST =
       """
-      vrrp_script chk {
-          script "/bin/true"
-      }
       bfd_instance peer {
           neighbor_ip 10.0.0.2
       }
       virtual_server 10.0.0.100 80 {
           protocol TCP
+          delay_loop 1
           real_server 10.0.0.3 80 {
               TCP_CHECK {
                   connect_timeout 1
+                  warmup 0
+                  retry 0
               }
           }
       }
