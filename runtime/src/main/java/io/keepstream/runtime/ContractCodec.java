@@ -3,6 +3,8 @@ package io.keepstream.runtime;
 import io.keepstream.contract.Envelope;
 import io.keepstream.contract.Order;
 import io.keepstream.contract.Question;
+import io.keepstream.contract.Recall;
+import io.keepstream.contract.Recall.Recalled;
 import io.keepstream.contract.snapshot.Snapshot;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -17,7 +19,13 @@ import java.util.stream.Stream;
 public final class ContractCodec<T> implements MessageCodec<T, T> {
   /** What can be carried besides text, by simple name. */
   public static final Map<String, Class<?>> TYPES =
-      Stream.of(Envelope.class, Snapshot.class, Question.class, Order.class)
+      Stream.of(
+              Envelope.class,
+              Snapshot.class,
+              Question.class,
+              Order.class,
+              Recall.class,
+              Recalled.class)
           .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, type -> type));
 
   private final Class<T> type;

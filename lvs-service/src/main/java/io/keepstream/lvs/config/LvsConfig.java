@@ -13,12 +13,14 @@ import java.util.stream.Collectors;
  * @param tellsOfStart whether events tell of real servers that are up from the start on
  * @param receiveBufferBytes of the socket to the kernel, from the start on; empty for our own
  *     choice
+ * @param dataplane what may carry the table out, from the start on
  */
 public record LvsConfig(
     List<VirtualServer> virtualServers,
     TableOptions table,
     boolean tellsOfStart,
-    OptionalInt receiveBufferBytes) {
+    OptionalInt receiveBufferBytes,
+    DataplaneRule dataplane) {
   /** Nothing to balance. */
   public static final LvsConfig NOTHING = new LvsConfig(List.of());
 
@@ -29,6 +31,15 @@ public record LvsConfig(
   /** Virtual servers in a table for which nothing is set as a whole. */
   public LvsConfig(List<VirtualServer> virtualServers) {
     this(virtualServers, TableOptions.DEFAULT, false, OptionalInt.empty());
+  }
+
+  /** Virtual servers that anything may carry out. */
+  public LvsConfig(
+      List<VirtualServer> virtualServers,
+      TableOptions table,
+      boolean tellsOfStart,
+      OptionalInt receiveBufferBytes) {
+    this(virtualServers, table, tellsOfStart, receiveBufferBytes, DataplaneRule.ANY);
   }
 
   /** All real servers by the names that verdicts have for them. */

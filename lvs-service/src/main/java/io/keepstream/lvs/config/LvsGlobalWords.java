@@ -77,6 +77,10 @@ final class LvsGlobalWords {
               .means(
                   "Whether virtual services that the configuration does not name stay, as somebody"
                       + " else's (shared, the default), or are removed whenever they are seen"),
+          word("dataplane", ACTS, oneOf("auto", "ipvs", "nftables"))
+              .means(
+                  "What balances, from the start on: IPVS, nftables, or nftables only where the"
+                      + " kernel has no IPVS and it can do all that is asked (auto, the default)"),
           word("rs_init_notifies", ACTS, bool())
               .means("Also tell of real servers that are up from the start on"),
           word("nftables_ipvs", NO_MARKS, optional(text("table")))

@@ -1,6 +1,7 @@
 package io.keepstream.lvs.config;
 
 import io.keepstream.lvs.ipvs.Family;
+import io.keepstream.lvs.ipvs.ServiceFlag;
 import io.keepstream.lvs.ipvs.VirtualService;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,18 @@ public record VirtualServer(
   /** The identity that lasts while the configuration changes. */
   public Id id() {
     return new Id(name, services.getFirst().key().family());
+  }
+
+  /** This virtual server, whose real servers see the director as their client. */
+  VirtualServer masqueraded() {
+    return new VirtualServer(
+        name,
+        services.stream().map(each -> each.with(ServiceFlag.MASQUERADE)).toList(),
+        quorum,
+        sorryServer,
+        realServers,
+        panic,
+        omega);
   }
 
   /** This virtual server with the real servers of another as well. */

@@ -172,7 +172,10 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
             .orElse(null);
     return Future.succeededFuture(
         new ServiceState.Lvs(
-            known.isPresent() ? "ipvs" : "none", servers, report.syncDaemons(), readMillis));
+            known.isPresent() ? table.dataplane().word() : "none",
+            servers,
+            report.syncDaemons(),
+            readMillis));
   }
 
   private long quorumMillis(VirtualServer.Id id, long nowNanos) {

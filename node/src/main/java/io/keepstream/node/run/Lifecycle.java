@@ -5,6 +5,7 @@ import io.keepstream.config.Diagnostic.Severity;
 import io.keepstream.contract.Order;
 import io.keepstream.contract.Order.Kind;
 import io.keepstream.contract.Question;
+import io.keepstream.contract.Service;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,10 @@ public final class Lifecycle {
       case RELOAD -> reload();
       case STOP -> stop();
       case STATUS -> node.status();
-      case EXPLAIN, EXPLAIN_JSON, DATA, STATS, STATS_CLEAR, JSON -> node.ask(question);
+      case EXPLAIN, EXPLAIN_JSON, DATA, STATS, STATS_CLEAR, JSON ->
+          node.ask(Service.ELECTION, question);
+      case DELIVERIES, DELIVERIES_JSON, DEAD_LETTERS, DEAD_LETTERS_JSON, RETRY_DEAD, REPLAY ->
+          node.ask(Service.NOTIFIER, question);
     };
   }
 

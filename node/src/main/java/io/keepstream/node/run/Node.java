@@ -9,8 +9,8 @@ import io.keepstream.election.edge.ElectionVerticle;
 import io.keepstream.health.edge.HealthVerticle;
 import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.linux.process.ProcessScheduling;
+import io.keepstream.lvs.edge.Dataplanes;
 import io.keepstream.lvs.edge.LvsVerticle;
-import io.keepstream.lvs.edge.NetlinkIpvsTable;
 import io.keepstream.node.http.HttpService;
 import io.keepstream.node.report.Snapshots;
 import io.keepstream.notifier.edge.NotifierVerticle;
@@ -114,11 +114,11 @@ public final class Node {
       String file, NodeConfig config, Set<Service> services, Optional<Path> meeting) {
     long startNanos = System.nanoTime();
     Node node = new Node(config, file, services);
-    Future<?> started =
-        meeting
-            .<Future<?>>map(directory -> node.peers.meet(directory, node.meters))
-            .orElse(Future.succeededFuture());
+    Future<?> started = meeting.<Future<?>>map(node::meet).orElse(Future.succeededFuture());
     for (Service service : START_ORDER) {
+      if (service == Service.ELECTION) {
+        started = started.onSuccess(ready -> Heap.tidy());
+      }
       if (services.contains(service)) {
         started =
             started
@@ -142,6 +142,12 @@ public final class Node {
         .recover(failure -> node.leave().transform(gone -> Future.failedFuture(failure)));
   }
 
+  private Future<?> meet(Path directory) {
+    return peers
+        .meet(directory, meters)
+        .onSuccess(met -> peers.export(Set.of(Bus.recallFrom(events.source()))));
+  }
+
   private Map<Service, Supplier<Future<?>>> loops() {
     return running.stream()
         .collect(
@@ -160,7 +166,8 @@ public final class Node {
       case ELECTION ->
           new Part<>(new ElectionVerticle(config.name(), config.election()), NodeConfig::election);
       case NOTIFIER ->
-          new Part<>(new NotifierVerticle(config.name(), config.notifier()), NodeConfig::notifier);
+          new Part<>(
+              new NotifierVerticle(config.name(), config.notifier(), meters), NodeConfig::notifier);
       case HEALTH ->
           new Part<>(
               new HealthVerticle(config.name(), config.health(), meters), NodeConfig::health);
@@ -169,7 +176,7 @@ public final class Node {
               new LvsVerticle(
                   config.name(),
                   config.lvs(),
-                  new NetlinkIpvsTable(new ForeignLibc(), config.lvs().receiveBufferBytes()),
+                  Dataplanes.of(config.lvs(), new ForeignLibc()),
                   meters),
               NodeConfig::lvs);
       case NODE -> throw new IllegalArgumentException("not a service to start: " + service);
@@ -182,7 +189,7 @@ public final class Node {
         .onSuccess(
             deployment -> {
               running.add(new Running(service, part, deployment));
-              peers.export(Bus.addressesOf(service));
+              peers.export(part.verticle().addresses());
             });
   }
 
@@ -234,22 +241,22 @@ public final class Node {
         .map(report -> new String(ContractJson.bytes(report), StandardCharsets.UTF_8));
   }
 
-  /** What election-service answers; fails with a message for people when there is no answer. */
-  public Future<String> ask(Question question) {
+  /** What {@code service} answers; fails with a message for people when there is no answer. */
+  public Future<String> ask(Service service, Question question) {
     return vertx
         .eventBus()
         .<String>request(
-            Bus.questionsTo(Service.ELECTION),
-            question,
-            new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
+            Bus.questionsTo(service), question, new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
         .map(Message::body)
-        .recover(failure -> Future.failedFuture(absent(failure)));
+        .recover(failure -> Future.failedFuture(absent(service, failure)));
   }
 
-  private static Throwable absent(Throwable failure) {
+  private static Throwable absent(Service service, Throwable failure) {
     boolean absent =
         failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
-    return absent ? new NoSuchElementException("election-service is not there", failure) : failure;
+    return absent
+        ? new NoSuchElementException(service.label() + "-service is not there", failure)
+        : failure;
   }
 
   /** Where keepalived's dumps go, by the configuration in force. */

@@ -1,4 +1,4 @@
-package io.keepstream.election.explain;
+package io.keepstream.contract.value;
 
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
