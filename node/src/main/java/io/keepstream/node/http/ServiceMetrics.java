@@ -103,11 +103,7 @@ final class ServiceMetrics {
       flag("sink_healthy", "Whether its last delivery worked", sink, each.healthy());
       gauge("sink_queued", "Events that wait", sink, (double) each.queued());
       seconds("sink_oldest", "Age of the oldest event that waits", sink, each.oldestMillis());
-      seconds(
-          "sink_oldest", "Since the oldest event that waits occurred", sink, each.oldestMillis());
-      gauge("sink_dead_letters", "Events it would not take", sink, (double) each.deadLetters());
       counter("sink_delivered", "Events delivered since the start", sink, each.delivered());
-      counter("sink_failures", "Attempts that failed since the start", sink, each.failures());
       counter("sink_failures", "Attempts that failed since the start", sink, each.failures());
       gauge("sink_dead_letters", "Events given up and kept", sink, (double) each.deadLetters());
     }
