@@ -48,6 +48,7 @@ class HttpTest {
           protocol TCP
           delay_loop 1
           real_server 10.0.0.3 80 {
+              inhibit_on_failure
               TCP_CHECK {
                   connect_timeout 1
                   warmup 0
