@@ -3,6 +3,7 @@ package io.keepstream.node.cli;
 import io.keepstream.config.Diagnostic.Kind;
 import io.keepstream.config.language.SystemSource;
 import io.keepstream.contract.Service;
+import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.node.control.Claim;
 import io.keepstream.node.control.ControlDirectory;
 import io.keepstream.node.control.ControlException;
@@ -246,10 +247,19 @@ public final class RunCommand implements Callable<Integer> {
     try (var _ = listen(socket, lifecycle)) {
       String reason = "it failed";
       try {
+        supervise(node);
         reason = untilTheEnd(node, lifecycle, signals);
       } finally {
         stop(node, reason);
       }
+    }
+  }
+
+  private static void supervise(Node node) {
+    try {
+      node.supervise(System.getenv());
+    } catch (ErrnoException e) {
+      LOG.warn("The service manager is told nothing: {}", e.getMessage());
     }
   }
 

@@ -105,17 +105,17 @@ class ExhaustionTest {
 
   private static String instance(int priority) {
     return """
-        vrrp_instance VI_1 {
-            interface eth0
-            virtual_router_id 51
-            version 3
-            advert_int 0.5
-            priority %d
-            virtual_ipaddress {
-                10.0.0.100/24
-            }
+    vrrp_instance VI_1 {
+        interface eth0
+        virtual_router_id 51
+        version 3
+        advert_int 0.5
+        priority %d
+        virtual_ipaddress {
+            10.0.0.100/24
         }
-        """
+    }
+    """
         .formatted(priority);
   }
 }

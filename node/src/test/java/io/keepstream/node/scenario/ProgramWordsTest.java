@@ -48,24 +48,24 @@ class ProgramWordsTest {
 
   private static String config(String instance, Path told, Path fifo) {
     return """
-        instance %1$s
-        global_defs {
-            startup_script "/bin/sh -c 'echo startup >> %2$s; exit 3'"
-            shutdown_script "/bin/sh -c 'echo shutdown >> %2$s'"
-            shutdown_script_timeout 5
-            vrrp_notify_fifo %3$s
-            fifo_write_vrrp_states_on_reload
+    instance %1$s
+    global_defs {
+        startup_script "/bin/sh -c 'echo startup >> %2$s; exit 3'"
+        shutdown_script "/bin/sh -c 'echo shutdown >> %2$s'"
+        shutdown_script_timeout 5
+        vrrp_notify_fifo %3$s
+        fifo_write_vrrp_states_on_reload
+    }
+    vrrp_instance VI_1 {
+        interface eth0
+        virtual_router_id 51
+        state MASTER
+        priority 255
+        virtual_ipaddress {
+            10.0.0.100/24
         }
-        vrrp_instance VI_1 {
-            interface eth0
-            virtual_router_id 51
-            state MASTER
-            priority 255
-            virtual_ipaddress {
-                10.0.0.100/24
-            }
-        }
-        """
+    }
+    """
         .formatted(instance, told, fifo);
   }
 }
