@@ -14,10 +14,13 @@ import io.keepstream.node.log.Logging;
 import io.keepstream.node.run.Draft;
 import io.keepstream.node.run.Dumps;
 import io.keepstream.node.run.KeepalivedSignal;
+import io.keepstream.node.run.LifeScripts;
 import io.keepstream.node.run.Lifecycle;
 import io.keepstream.node.run.Node;
 import io.keepstream.node.run.NodeConfig;
 import io.keepstream.node.run.Signals;
+import io.keepstream.runtime.script.ScriptResult;
+import io.keepstream.runtime.script.ScriptRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +168,10 @@ public final class RunCommand implements Callable<Integer> {
       writePid();
       Optional<Path> met = Optional.ofNullable(meeting).map(LinkDirectory::path);
       Path socket = control == null ? usualControl(meeting) : control;
-      live(Node.start(file, config, services(), met).await(), socket, signals);
+      run(config.process().scripts().startup());
+      Node node = Node.start(file, config, services(), met).await();
+      live(node, socket, signals);
+      run(node.process().scripts().shutdown());
       return 0;
     } catch (IOException | ControlException | RuntimeException e) {
       System.err.println("keepstream: " + e.getMessage());
@@ -200,6 +206,23 @@ public final class RunCommand implements Callable<Integer> {
 
   private Path usualControl(LinkDirectory meeting) {
     return meeting == null ? ControlDirectory.own() : meeting.control(services());
+  }
+
+  /**
+   * As in keepalived, a script that fails is told and changes nothing. Of several processes the one
+   * that elects runs it.
+   */
+  private void run(Optional<LifeScripts.Limited> asked) {
+    if (asked.isEmpty() || !services().contains(Service.ELECTION)) {
+      return;
+    }
+    LifeScripts.Limited script = asked.get();
+    ScriptResult result = new ScriptRunner().run(script.command(), script.limit()).join();
+    if (result.succeeded()) {
+      LOG.info("{} {} has run", script.word(), script.command());
+    } else {
+      LOG.warn("{} {} failed: {}", script.word(), script.command(), result.describe());
+    }
   }
 
   private static Signals signals() {
@@ -248,10 +271,10 @@ public final class RunCommand implements Callable<Integer> {
       String signal = signals.next();
       switch (signal) {
         case "HUP" -> reload(lifecycle);
-        case "USR1" -> dumps.write(KeepalivedSignal.DATA, node.dumps());
-        case "USR2" -> dumps.write(KeepalivedSignal.STATS, node.dumps());
-        case STATS_CLEAR -> dumps.write(KeepalivedSignal.STATS_CLEAR, node.dumps());
-        case JSON -> dumps.write(KeepalivedSignal.JSON, node.dumps());
+        case "USR1" -> dumps.write(KeepalivedSignal.DATA, node.process().dumps());
+        case "USR2" -> dumps.write(KeepalivedSignal.STATS, node.process().dumps());
+        case STATS_CLEAR -> dumps.write(KeepalivedSignal.STATS_CLEAR, node.process().dumps());
+        case JSON -> dumps.write(KeepalivedSignal.JSON, node.process().dumps());
         case STOP -> {
           return "keepstream stop";
         }

@@ -17,6 +17,7 @@ import io.keepstream.node.http.HttpService;
 import io.keepstream.node.report.Snapshots;
 import io.keepstream.notifier.edge.NotifierVerticle;
 import io.keepstream.runtime.ContractCodec;
+import io.keepstream.runtime.ContractJson;
 import io.keepstream.runtime.EventPublisher;
 import io.keepstream.runtime.ServiceVerticle;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -27,6 +28,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -75,6 +77,7 @@ public final class Node {
   private final String file;
   private final EventPublisher events;
   private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
+  private final Snapshots snapshots;
   private final HttpService http;
   private final List<Running> running = new ArrayList<>();
   private final Peers peers;
@@ -96,7 +99,8 @@ public final class Node {
     Source source = new Source(config.name(), Service.NODE, UUID.randomUUID().toString());
     this.events = new EventPublisher(vertx.eventBus(), source, InstantSource.system());
     this.peers = new Peers(vertx, config.name(), services);
-    this.http = new HttpService(vertx, meters, new Snapshots(vertx.eventBus(), services));
+    this.snapshots = new Snapshots(vertx.eventBus(), services);
+    this.http = new HttpService(vertx, meters, snapshots);
   }
 
   /**
@@ -231,7 +235,7 @@ public final class Node {
   private void schedule(NodeConfig config) {
     Set<Service> services =
         running.stream().map(Running::service).collect(Collectors.toUnmodifiableSet());
-    ProcessScheduling next = config.scheduling().of(services);
+    ProcessScheduling next = config.process().scheduling().of(services);
     next.apply(new ForeignLibc(), scheduling, ElectionVerticle.LOOP)
         .forEach(refusal -> LOG.warn("{}", refusal));
     scheduling = next;
@@ -249,6 +253,13 @@ public final class Node {
               events.publish(event);
               return Future.failedFuture(new IllegalStateException(event.summary(), failure));
             });
+  }
+
+  /** What all services of the node say of themselves, as JSON of a {@code NodeReport}. */
+  Future<String> status() {
+    return snapshots
+        .ask()
+        .map(report -> new String(ContractJson.bytes(report), StandardCharsets.UTF_8));
   }
 
   /** What {@code service} answers; fails with a message for people when there is no answer. */
@@ -269,9 +280,9 @@ public final class Node {
         : failure;
   }
 
-  /** Where keepalived's dumps go, by the configuration in force. */
-  public DumpFiles dumps() {
-    return config.dumps();
+  /** What concerns the process, by the configuration in force. */
+  public ProcessConfig process() {
+    return config.process();
   }
 
   /** The other processes of this node. */

@@ -345,14 +345,14 @@ class NotifierConfigReaderTest {
     NotifierConfig config =
         read("""
             noise_control {
-             flap_suppress 5000
-             flap_half_life 2m
-             remind 1h
+                flap_suppress 5000
+                flap_half_life 2m
+                remind 1h
             }
             webhook ops {
-             url http://a/
-             leave_out flapping
-             group_wait 2s
+                url http://a/
+                leave_out flapping
+                group_wait 2s
             }
             """)
             .config();
