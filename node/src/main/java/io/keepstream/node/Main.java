@@ -3,6 +3,7 @@ package io.keepstream.node;
 import io.keepstream.node.cli.CheckCommand;
 import io.keepstream.node.cli.DeliveriesCommand;
 import io.keepstream.node.cli.DigestCommand;
+import io.keepstream.node.cli.DoctorCommand;
 import io.keepstream.node.cli.DocumentCommand;
 import io.keepstream.node.cli.EventsCommand;
 import io.keepstream.node.cli.ExplainCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
       DeliveriesCommand.class,
       ReloadCommand.class,
       StopCommand.class,
+      DoctorCommand.class,
       DigestCommand.class,
       WebhookCommand.class,
       DemoCommand.class,

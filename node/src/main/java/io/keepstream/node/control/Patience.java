@@ -12,8 +12,7 @@ final class Patience {
   static long seconds(Question question) {
     return switch (question.what()) {
       case RELOAD, STOP -> DEED_SECONDS;
-      case EXPLAIN, EXPLAIN_JSON, STATUS, STATUS_JSON, DATA, STATS, STATS_CLEAR, JSON ->
-          ANSWER_SECONDS;
+      case EXPLAIN, EXPLAIN_JSON, STATUS, DATA, STATS, STATS_CLEAR, JSON -> ANSWER_SECONDS;
       case DELIVERIES, DELIVERIES_JSON, DEAD_LETTERS, DEAD_LETTERS_JSON, RETRY_DEAD, REPLAY ->
           ANSWER_SECONDS;
     };
