@@ -172,9 +172,14 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   }
 
   private List<Plan<Job>> jobPlans() {
-    return scripts.equals(Scripts.NONE)
-        ? List.of()
-        : List.of(plans.of(Lines.VRRP, scripts), plans.of(Lines.LVS, scripts));
+    List<Plan<Job>> planned = new ArrayList<>();
+    if (scripts.anyOfVrrp()) {
+      planned.add(plans.of(Lines.VRRP, scripts));
+    }
+    if (scripts.anyOfServers()) {
+      planned.add(plans.of(Lines.LVS, scripts));
+    }
+    return planned;
   }
 
   /** The compacted topic, and whoever reads it, go with the stream they are in. */
