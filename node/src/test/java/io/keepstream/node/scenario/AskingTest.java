@@ -58,7 +58,7 @@ class AskingTest {
     assertThat(tree(ask("status", "-o", "keepalived")).path(0).path("data").path("iname").asText())
         .isEqualTo("VI_1");
     assertThat(ask("deliveries").orThrow("deliveries").text())
-        .isEqualToIgnoringNewLines("no sinks: nobody asked to be told");
+        .isEqualTo("no sinks: nobody asked to be told");
     assertThat(ask("deliveries", "dead", "webhook", "ops").text())
         .contains("no sink `webhook ops`; there are: ");
     Output unknown = ask("explain", "VI_9");
