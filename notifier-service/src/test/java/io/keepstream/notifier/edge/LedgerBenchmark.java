@@ -77,7 +77,7 @@ class LedgerBenchmark {
     try (RandomAccessFile holder = new RandomAccessFile(fifo.toFile(), "rw");
         BufferedReader lines = reader(fifo)) {
       long startedNanos = System.nanoTime();
-      try (RunningNotifier notifier = RunningNotifier.with(fifoConfig(fifo))) {
+      try (var _ = RunningNotifier.with(fifoConfig(fifo))) {
         assertThat(lines.readLine()).startsWith("INSTANCE \"VI_1\"");
         print("start with a million undelivered events, s until delivering", seconds(startedNanos));
         for (int line = 2; line <= 200_000; line++) {
@@ -123,7 +123,7 @@ class LedgerBenchmark {
     int warm = 5_000;
     int events = 15_000;
     long[] publishedNanos = new long[events + 1];
-    try (RunningNotifier notifier = RunningNotifier.with(config.withJournal(journal()))) {
+    try (var _ = RunningNotifier.with(config.withJournal(journal()))) {
       notifier.publish(Events.instance("VI_0", BACKUP, MASTER));
       notifier.awaitDelivered("kafka " + TOPIC, 1);
       try (KafkaConsumer<String, String> consumer = consumer(broker)) {
