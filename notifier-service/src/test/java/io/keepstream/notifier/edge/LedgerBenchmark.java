@@ -123,7 +123,7 @@ class LedgerBenchmark {
     int warm = 5_000;
     int events = 15_000;
     long[] publishedNanos = new long[events + 1];
-    try (var _ = RunningNotifier.with(config.withJournal(journal()))) {
+    try (RunningNotifier notifier = RunningNotifier.with(config.withJournal(journal()))) {
       notifier.publish(Events.instance("VI_0", BACKUP, MASTER));
       notifier.awaitDelivered("kafka " + TOPIC, 1);
       try (KafkaConsumer<String, String> consumer = consumer(broker)) {
