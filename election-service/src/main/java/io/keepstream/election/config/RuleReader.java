@@ -216,7 +216,6 @@ final class RuleReader {
   }
 
   private Action action() {
-    return new Action(
-        action, table, target, suppressedPrefixLength, suppressedGroup, vrf, realms);
+    return new Action(action, table, target, suppressedPrefixLength, suppressedGroup, vrf, realms);
   }
 }

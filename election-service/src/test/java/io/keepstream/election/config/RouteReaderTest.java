@@ -175,8 +175,7 @@ class RouteReaderTest {
         rule("from 10.0.0.0/8 table 5 realms 3/4 suppress_ifgroup 7 tunnel-id 258 priority 9")
             .rule();
     assertThat(rule.action())
-        .isEqualTo(
-            new IpRule.Action(RouteConstants.FR_ACT_TO_TBL, 5, 0, -1, 7, false, 0x3_0004));
+        .isEqualTo(new IpRule.Action(RouteConstants.FR_ACT_TO_TBL, 5, 0, -1, 7, false, 0x3_0004));
     assertThat(rule.selector().tunnel()).isEqualTo(258);
     assertThat(rule("l3mdev priority 8").rule().action())
         .isEqualTo(new IpRule.Action(RouteConstants.FR_ACT_TO_TBL, 0, 0, -1, -1, true, 0));
