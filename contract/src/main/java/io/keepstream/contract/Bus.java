@@ -22,4 +22,12 @@ public final class Bus {
   public static String questionsTo(Service service) {
     return "keepstream.questions." + service.label();
   }
+
+  /**
+   * The address at which {@code service} obeys an {@link Order} and answers with text, or fails the
+   * request with a message for people.
+   */
+  public static String ordersTo(Service service) {
+    return "keepstream.orders." + service.label();
+  }
 }

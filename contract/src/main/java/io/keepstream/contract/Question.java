@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *     What#JSON}, else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Question(What what, String argument) {
+public record Question(What what, String argument) implements Request {
   /** The kinds of questions. */
   public enum What {
     /** Why an instance is what it is, or how a sync group stands, for people. */

@@ -3,11 +3,15 @@ package io.keepstream.node;
 import io.keepstream.node.cli.CheckCommand;
 import io.keepstream.node.cli.DigestCommand;
 import io.keepstream.node.cli.DocumentCommand;
+import io.keepstream.node.cli.DrainCommand;
 import io.keepstream.node.cli.ExplainCommand;
 import io.keepstream.node.cli.RunCommand;
+import io.keepstream.node.cli.ServerCommand;
 import io.keepstream.node.cli.StatusCommand;
 import io.keepstream.node.cli.TrainCommand;
+import io.keepstream.node.cli.UndrainCommand;
 import io.keepstream.node.cli.WebhookCommand;
+import io.keepstream.node.cli.WeightCommand;
 import io.keepstream.node.demo.DemoCommand;
 import io.keepstream.node.run.KeepalivedSignal;
 import io.keepstream.node.run.Version;
@@ -28,6 +32,10 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       StatusCommand.class,
       ExplainCommand.class,
+      DrainCommand.class,
+      UndrainCommand.class,
+      WeightCommand.class,
+      ServerCommand.class,
       DigestCommand.class,
       WebhookCommand.class,
       DemoCommand.class,

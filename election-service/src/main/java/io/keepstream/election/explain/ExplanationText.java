@@ -1,6 +1,7 @@
 package io.keepstream.election.explain;
 
 import io.keepstream.contract.event.Priority;
+import io.keepstream.contract.value.Durations;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,6 @@
 package io.keepstream.election.explain;
 
+import io.keepstream.contract.value.Durations;
 import io.keepstream.election.config.StartDelay;
 import io.keepstream.election.machine.State;
 import io.keepstream.election.machine.State.Backup;

@@ -1,6 +1,7 @@
 package io.keepstream.lvs.config;
 
 import io.keepstream.contract.event.BackendRef;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -13,12 +14,17 @@ import java.util.stream.Collectors;
  * @param tellsOfStart whether events tell of real servers that are up from the start on
  * @param receiveBufferBytes of the socket to the kernel, from the start on; empty for our own
  *     choice
+ * @param stateFile where what operators set is kept, from the start on
  */
 public record LvsConfig(
     List<VirtualServer> virtualServers,
     TableOptions table,
     boolean tellsOfStart,
-    OptionalInt receiveBufferBytes) {
+    OptionalInt receiveBufferBytes,
+    Path stateFile) {
+  /** Where what operators set is kept when nobody says otherwise. */
+  public static final Path STATE_FILE = Path.of("/var/lib/keepstream/lvs-state.json");
+
   /** Nothing to balance. */
   public static final LvsConfig NOTHING = new LvsConfig(List.of());
 
@@ -29,6 +35,20 @@ public record LvsConfig(
   /** Virtual servers in a table for which nothing is set as a whole. */
   public LvsConfig(List<VirtualServer> virtualServers) {
     this(virtualServers, TableOptions.DEFAULT, false, OptionalInt.empty());
+  }
+
+  /** With the usual place for what operators set. */
+  public LvsConfig(
+      List<VirtualServer> virtualServers,
+      TableOptions table,
+      boolean tellsOfStart,
+      OptionalInt receiveBufferBytes) {
+    this(virtualServers, table, tellsOfStart, receiveBufferBytes, STATE_FILE);
+  }
+
+  /** The same with other virtual servers. */
+  public LvsConfig withVirtualServers(List<VirtualServer> others) {
+    return new LvsConfig(others, table, tellsOfStart, receiveBufferBytes, stateFile);
   }
 
   /** All real servers by the names that verdicts have for them. */

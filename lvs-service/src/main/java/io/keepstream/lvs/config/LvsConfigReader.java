@@ -59,7 +59,11 @@ public final class LvsConfigReader {
               });
     }
     return new LvsConfig(
-        List.copyOf(servers.values()), table, options.tellsOfStart(), options.receiveBufferBytes());
+        List.copyOf(servers.values()),
+        table,
+        options.tellsOfStart(),
+        options.receiveBufferBytes(),
+        options.stateFile());
   }
 
   private void add(Section section, VirtualServer server) {

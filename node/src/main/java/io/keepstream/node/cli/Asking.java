@@ -1,6 +1,7 @@
 package io.keepstream.node.cli;
 
 import io.keepstream.contract.Question;
+import io.keepstream.contract.Request;
 import io.keepstream.node.control.ControlClient;
 import io.keepstream.node.control.ControlException;
 import java.io.PrintWriter;
@@ -36,9 +37,14 @@ final class Asking {
 
   /** Prints the answer, or why there is none. */
   int print(Question question, CommandLine command) throws InterruptedException {
+    return print(control, question, command);
+  }
+
+  /** Prints what the node that listens on {@code control} answers, or why it does not. */
+  static int print(Path control, Request request, CommandLine command) throws InterruptedException {
     try {
       PrintWriter out = command.getOut();
-      out.print(ControlClient.ask(control, question));
+      out.print(ControlClient.ask(control, request));
       out.flush();
       return 0;
     } catch (ControlException e) {

@@ -1,6 +1,6 @@
 package io.keepstream.node.control;
 
-import io.keepstream.contract.Question;
+import io.keepstream.contract.Request;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -22,10 +22,10 @@ public final class ControlClient {
    *
    * @param socket null for the only one that runs
    */
-  public static String ask(Path socket, Question question)
+  public static String ask(Path socket, Request request)
       throws ControlException, InterruptedException {
     Path chosen = socket == null ? ControlDirectory.only() : socket;
-    FutureTask<Answer> task = new FutureTask<>(() -> exchange(chosen, question));
+    FutureTask<Answer> task = new FutureTask<>(() -> exchange(chosen, request));
     Thread.ofVirtual().start(task);
     try {
       Answer answer = task.get(LIMIT_SECONDS, TimeUnit.SECONDS);
@@ -41,9 +41,9 @@ public final class ControlClient {
     }
   }
 
-  private static Answer exchange(Path socket, Question question) throws IOException {
+  private static Answer exchange(Path socket, Request request) throws IOException {
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-      Lines.write(channel, question);
+      Lines.write(channel, request);
       return Lines.read(channel, Answer.class, ANSWER_BYTES);
     }
   }

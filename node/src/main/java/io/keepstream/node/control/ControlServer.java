@@ -1,6 +1,7 @@
 package io.keepstream.node.control;
 
 import io.keepstream.contract.Question;
+import io.keepstream.contract.Request;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -29,21 +30,21 @@ public final class ControlServer implements AutoCloseable {
 
   private final Path socket;
   private final ServerSocketChannel listener;
-  private final Function<Question, Future<String>> answers;
+  private final Function<Request, Future<String>> answers;
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
   private final ScheduledExecutorService limits =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("control-limits").factory());
 
   private ControlServer(
-      Path socket, ServerSocketChannel listener, Function<Question, Future<String>> answers) {
+      Path socket, ServerSocketChannel listener, Function<Request, Future<String>> answers) {
     this.socket = socket;
     this.listener = listener;
     this.answers = answers;
   }
 
   /** Listens on {@code socket}; whose directory must be private or not exist yet. */
-  public static ControlServer open(Path socket, Function<Question, Future<String>> answers)
+  public static ControlServer open(Path socket, Function<Request, Future<String>> answers)
       throws IOException {
     ControlDirectory.prepare(socket);
     ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -101,12 +102,12 @@ public final class ControlServer implements AutoCloseable {
     if (!user.equals("root") && !user.equals(System.getProperty("user.name"))) {
       return new Answer(null, "only root and the node's own user may ask");
     }
-    Question question = Lines.read(caller, Question.class, QUESTION_BYTES);
-    if (question.what() == null) {
+    Request request = Lines.read(caller, Request.class, QUESTION_BYTES);
+    if (request instanceof Question(var what, var argument) && what == null) {
       return new Answer(null, "a question says what it asks");
     }
     try {
-      return new Answer(answers.apply(question).await(LIMIT_MILLIS, TimeUnit.MILLISECONDS), null);
+      return new Answer(answers.apply(request).await(LIMIT_MILLIS, TimeUnit.MILLISECONDS), null);
     } catch (Exception e) {
       return new Answer(null, e.getMessage());
     }

@@ -2,7 +2,9 @@ package io.keepstream.node.run;
 
 import io.keepstream.config.Diagnostic;
 import io.keepstream.contract.Bus;
+import io.keepstream.contract.Order;
 import io.keepstream.contract.Question;
+import io.keepstream.contract.Request;
 import io.keepstream.contract.Service;
 import io.keepstream.contract.Source;
 import io.keepstream.contract.event.NodeEvent;
@@ -12,6 +14,8 @@ import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.linux.process.ProcessScheduling;
 import io.keepstream.lvs.edge.LvsVerticle;
 import io.keepstream.lvs.edge.NetlinkIpvsTable;
+import io.keepstream.lvs.edge.Surroundings;
+import io.keepstream.lvs.edge.WillFile;
 import io.keepstream.notifier.edge.NotifierVerticle;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.EventPublisher;
@@ -31,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,8 +124,10 @@ public final class Node {
               new LvsVerticle(
                   config.name(),
                   config.lvs(),
-                  new NetlinkIpvsTable(new ForeignLibc(), config.lvs().receiveBufferBytes()),
-                  meters),
+                  new Surroundings(
+                      new NetlinkIpvsTable(new ForeignLibc(), config.lvs().receiveBufferBytes()),
+                      meters,
+                      new WillFile(config.lvs().stateFile()))),
               NodeConfig::lvs);
       case NODE -> throw new IllegalArgumentException("not a service to start: " + service);
     };
@@ -169,18 +176,43 @@ public final class Node {
                     new NodeEvent.ReloadFailed(file, service.service(), failure.toString())));
   }
 
-  /** What election-service answers; fails with a message for people when there is no answer. */
-  public Future<String> ask(Question question) {
-    if (running.stream().noneMatch(each -> each.service() == Service.ELECTION)) {
-      return Future.failedFuture("this node runs no election-service");
-    }
-    return vertx
-        .eventBus()
-        .<String>request(
-            Bus.questionsTo(Service.ELECTION),
-            question,
-            new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
-        .map(Message::body);
+  /** What the services answer; fails with a message for people when there is no answer. */
+  public Future<String> ask(Request request) {
+    return switch (request) {
+      case Question question when question.what() == Question.What.STATUS -> status(question);
+      case Question question -> ask(Service.ELECTION, Bus.questionsTo(Service.ELECTION), question);
+      case Order order -> ask(Service.LVS, Bus.ordersTo(Service.LVS), order);
+    };
+  }
+
+  /** Of each service that has something to say to it. */
+  private Future<String> status(Question question) {
+    List<Future<String>> answers =
+        Stream.of(Service.ELECTION, Service.LVS)
+            .filter(this::runs)
+            .map(service -> ask(service, Bus.questionsTo(service), question))
+            .toList();
+    return answers.isEmpty()
+        ? Future.failedFuture("this node runs neither election-service nor lvs-service")
+        : Future.all(answers)
+            .map(
+                all ->
+                    String.join(
+                        "\n",
+                        all.<String>list().stream().filter(text -> !text.isEmpty()).toList()));
+  }
+
+  private Future<String> ask(Service service, String address, Request request) {
+    return runs(service)
+        ? vertx
+            .eventBus()
+            .<String>request(address, request, new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
+            .map(Message::body)
+        : Future.failedFuture("this node runs no %s-service".formatted(service.label()));
+  }
+
+  private boolean runs(Service service) {
+    return running.stream().anyMatch(each -> each.service() == service);
   }
 
   /** Says why a new configuration is not used. */

@@ -1,10 +1,10 @@
-package io.keepstream.election.explain;
+package io.keepstream.contract.value;
 
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Durations for people: as exact as they are short. */
-final class Durations {
+public final class Durations {
   private static final long MINUTE = 60;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
@@ -12,7 +12,7 @@ final class Durations {
   private Durations() {}
 
   /** As in {@code 3.609 s}, {@code 42 s}, {@code 2 h 5 min}. */
-  static String text(long nanos) {
+  public static String text(long nanos) {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos);
     if (seconds < 10) {
       return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
