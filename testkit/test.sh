@@ -3,7 +3,7 @@
 # What the tests call, and the Debian package it comes from.
 test_tools=(
   aiosmtpd:python3-aiosmtpd arping:arping curl:curl debootstrap:debootstrap docker:docker.io
-  dockerd:docker.io flock:util-linux ip:iproute2 ipvsadm:ipvsadm keepalived:keepalived
+  docker-compose:docker-compose dockerd:docker.io dpkg-deb:dpkg flock:util-linux ip:iproute2 ipvsadm:ipvsadm keepalived:keepalived
   linux.uml:user-mode-linux modprobe:kmod mvn:maven netstat:net-tools nft:nftables nginx:nginx
   nsd:nsd openssl:openssl ping:iputils-ping sysctl:procps tcpdump:tcpdump tshark:tshark vtysh:frr
 )
@@ -71,6 +71,8 @@ run_tests() {
   install_tools
   need_build_tools
   if ! ((EUID)); then
+    "$root/testkit/debian-image/build" > /dev/null \
+      || say "there is no small Debian, so the tests of packages are skipped"
     trap stop_docker EXIT
     if ! { start_docker && "$root/testkit/kafka-image/build"; }; then
       say "there is no Kafka image, so the tests that need one are skipped"
@@ -80,7 +82,8 @@ run_tests() {
   mvn -B -ntp -f "$root/pom.xml" \
     -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
     -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire.SurefireMojo=info \
-    verify "$@"
+    -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.failsafe.IntegrationTestMojo=info \
+    -Ppackage verify "$@"
 }
 
 # Figures beside keepalived, printed as tables; they test nothing.

@@ -1,5 +1,9 @@
 package io.keepstream.contract;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** Event bus addresses. Messages are {@link Envelope} and {@code Snapshot} records. */
 public final class Bus {
   /** Every transition of every service, published. */
@@ -29,5 +33,17 @@ public final class Bus {
    */
   public static String ordersTo(Service service) {
     return "keepstream.orders." + service.label();
+  }
+
+  /** What can be asked and ordered of {@code service}, wherever it runs. */
+  public static Set<String> addressesOf(Service service) {
+    return Set.of(snapshotOf(service), questionsTo(service), ordersTo(service));
+  }
+
+  /** The services that can be asked when these addresses answer. */
+  public static Set<Service> servicesAt(Set<String> addresses) {
+    return Arrays.stream(Service.values())
+        .filter(service -> addresses.contains(snapshotOf(service)))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -3,6 +3,8 @@ package io.keepstream.contract;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Who publishes: one of the four services, or the process that holds them. */
 public enum Service {
@@ -26,5 +28,10 @@ public enum Service {
   @JsonCreator
   public static Service ofLabel(String label) {
     return valueOf(label.toUpperCase(Locale.ROOT));
+  }
+
+  /** The name of a process with {@code services}, as in {@code health+lvs}. */
+  public static String names(Set<Service> services) {
+    return services.stream().sorted().map(Service::label).collect(Collectors.joining("+"));
   }
 }

@@ -4,6 +4,7 @@ import io.keepstream.contract.Bus;
 import io.keepstream.contract.Envelope;
 import io.keepstream.contract.Source;
 import io.keepstream.contract.event.Event;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -24,20 +25,28 @@ public final class EventPublisher {
   private final EventBus bus;
   private final Source source;
   private final InstantSource wallClock;
+  private final DeliveryOptions delivery;
   private long sequence;
 
   /** A publisher whose first event is number 1. */
   public EventPublisher(EventBus bus, Source source, InstantSource wallClock) {
+    this(bus, source, wallClock, new DeliveryOptions());
+  }
+
+  /** One that publishes with other options. */
+  public EventPublisher(
+      EventBus bus, Source source, InstantSource wallClock, DeliveryOptions delivery) {
     this.bus = bus;
     this.source = source;
     this.wallClock = wallClock;
+    this.delivery = delivery;
   }
 
   /** Publishes {@code event} once. */
   public synchronized void publish(Event event) {
     Envelope envelope = new Envelope(source, ++sequence, wallClock.instant(), event);
     log.atInfo().addKeyValue(LOG_KEY, envelope).log(event.summary());
-    bus.publish(Bus.EVENTS, envelope);
+    bus.publish(Bus.EVENTS, envelope, delivery);
   }
 
   /** The number of the last event published; 0 before the first. */

@@ -119,4 +119,38 @@ public sealed interface NodeEvent extends Event {
       return "%s stalled for %d ms".formatted(service.label(), millis);
     }
   }
+
+  /**
+   * A service in another process of this node is gone or silent; what it said last stands until it
+   * is back. Each process tells so for itself, and only to its own services.
+   *
+   * @param service which service
+   * @param process the services of its process, as in {@code health+lvs}
+   * @param reason what became of the process, in words
+   * @param silentMillis since the service last said something
+   */
+  @JsonTypeName("io.keepstream.node.service-lost.v1")
+  record ServiceLost(Service service, String process, String reason, long silentMillis)
+      implements NodeEvent {
+    @Override
+    public String summary() {
+      return "%s is lost: its process %s; its last words, %d ms ago, stand"
+          .formatted(service.label(), reason, silentMillis);
+    }
+  }
+
+  /**
+   * A service that was lost is there again.
+   *
+   * @param service which service
+   * @param process the services of its process
+   * @param lostMillis how long it was lost
+   */
+  @JsonTypeName("io.keepstream.node.service-back.v1")
+  record ServiceBack(Service service, String process, long lostMillis) implements NodeEvent {
+    @Override
+    public String summary() {
+      return "%s is back after %d ms".formatted(service.label(), lostMillis);
+    }
+  }
 }

@@ -24,8 +24,10 @@ import org.slf4j.LoggerFactory;
 final class ProcessFollower implements AutoCloseable {
   private static final long PERIOD_MILLIS = 1000;
 
-  /** How often all processes are looked at although the kernel tells of changes. */
-  private static final int SWEEP_PERIODS = 30;
+  /**
+   * How often all processes are looked at although the kernel tells: it drops news in silence too.
+   */
+  private static final int SWEEP_PERIODS = 5;
 
   private static final Logger log = LoggerFactory.getLogger(ProcessFollower.class);
 

@@ -209,6 +209,7 @@ class DynamicWeightTest {
     return """
         MISC_CHECK {
           misc_path "/bin/sh -c 'read s < %s; echo it says $s; exit $s'"
+          misc_timeout 10
           %s
         }
         """

@@ -24,6 +24,7 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -112,7 +113,10 @@ final class HealthRig implements AutoCloseable {
   }
 
   void awaitTold(String... told) {
-    Await.until(SOON, List.of(told) + ", not " + told(), () -> told().equals(List.of(told)));
+    Await.value(
+        SOON,
+        () -> List.of(told) + ", not " + told(),
+        () -> told().equals(List.of(told)) ? Optional.of(true) : Optional.empty());
   }
 
   ServiceState.Health state() {

@@ -34,8 +34,10 @@ class ProcessWatchTest {
   }
 
   @AfterEach
-  void endProcesses() {
-    started.forEach(Process::destroyForcibly);
+  void endProcesses() throws InterruptedException {
+    for (Process process : started) {
+      end(process);
+    }
   }
 
   @Test

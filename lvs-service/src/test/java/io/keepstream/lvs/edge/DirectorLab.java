@@ -112,6 +112,17 @@ final class DirectorLab implements AutoCloseable {
     }
   }
 
+  /** A connection that has come to {@code server}. */
+  Connection connectTo(String server) throws IOException {
+    while (true) {
+      Connection connection = connect();
+      if (connection.ask().equals(server)) {
+        return connection;
+      }
+      connection.close();
+    }
+  }
+
   Connection connect() {
     return client.inside(
         () -> {

@@ -75,7 +75,7 @@ class TrafficInUml {
   @Test
   void aServerThatLeavesPolitelyKeepsItsConnectionsAndLosesNobody() throws Exception {
     lvs.start(config("NAT", "inhibit_on_failure", NAT_1, NAT_2), lab.table());
-    Connection old = connectionTo("nat1");
+    Connection old = lab.connectTo("nat1");
     AtomicBoolean done = new AtomicBoolean();
     List<String> served = new CopyOnWriteArrayList<>();
     CompletableFuture<Void> clients = inBackground(() -> visitUntil(done, served));
@@ -111,22 +111,12 @@ class TrafficInUml {
     return result;
   }
 
-  private Connection connectionTo(String server) throws IOException {
-    while (true) {
-      Connection connection = lab.connect();
-      if (connection.ask().equals(server)) {
-        return connection;
-      }
-      connection.close();
-    }
-  }
-
   @Test
   @Proves("FI-17")
   void aTableThatSomebodyFlushesIsRepairedAndConnectionsGoOn() throws IOException {
     lvs.start(config("NAT", "", NAT_1, NAT_2), lab.table());
     List<String> right = lab.lines();
-    try (Connection old = connectionTo("nat2")) {
+    try (Connection old = lab.connectTo("nat2")) {
       lvs.forget();
       lab.director().run("ipvsadm", "-C").orThrow("ipvsadm -C");
       lvs.awaitEvents(Running.has(DriftRepaired.class), "a repair");
@@ -181,7 +171,7 @@ class TrafficInUml {
     CutOff kernel = new CutOff(lab.table());
     Running dying = new Running(new Pace(60_000, 60_000, 300));
     dying.start(first, kernel);
-    try (Connection old = connectionTo("nat2")) {
+    try (Connection old = lab.connectTo("nat2")) {
       kernel.after(step);
       dying.reconfigure(second);
       assertThat(old.ask()).as("in the middle, after %d changes", step).isEqualTo("nat2");
@@ -228,7 +218,7 @@ class TrafficInUml {
   @Test
   void whatPassesThroughIsCounted() throws IOException {
     lvs.start(config("NAT", "", NAT_1, NAT_2), lab.table());
-    try (Connection old = connectionTo("nat1")) {
+    try (Connection old = lab.connectTo("nat1")) {
       visits(4);
       Await.until(
           Running.LIMIT,

@@ -28,7 +28,8 @@ final class Asking {
   @Option(
       names = "--control",
       paramLabel = "PATH",
-      description = "The running node's socket (the only one in /run/keepstream).")
+      description =
+          "The running node's socket or link directory (the only one in /run/keepstream).")
   private Path control;
 
   boolean json() {

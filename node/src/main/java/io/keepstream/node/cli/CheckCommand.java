@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
     description = "Tests a configuration; exits like keepalived -t.",
     mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
-  /** The configuration that is read when no other is named. */
-  public static final String DEFAULT_FILE = "/etc/keepalived/keepalived.conf";
+  /** The configuration that is read when no other is named, as picocli writes it. */
+  public static final String DEFAULT_FILE =
+      "${env:KEEPSTREAM_CONFIG:-/etc/keepalived/keepalived.conf}";
 
   @Spec private CommandSpec spec;
 

@@ -4,10 +4,11 @@ import io.keepstream.config.Diagnostic.Kind;
 import io.keepstream.config.Diagnostic.Severity;
 import io.keepstream.config.language.SystemSource;
 import io.keepstream.contract.Service;
+import io.keepstream.node.control.Claim;
 import io.keepstream.node.control.ControlDirectory;
 import io.keepstream.node.control.ControlException;
 import io.keepstream.node.control.ControlServer;
-import io.keepstream.node.control.NamespaceClaim;
+import io.keepstream.node.control.LinkDirectory;
 import io.keepstream.node.log.Logging;
 import io.keepstream.node.run.DumpFiles;
 import io.keepstream.node.run.Dumps;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -72,8 +74,18 @@ public final class RunCommand implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "SERVICE",
-      description = "Only these services: election, health, lvs, notifier.")
+      description =
+          "Only these services: election, health, lvs, notifier. Other processes run the rest.")
   private List<String> only = List.of();
+
+  @Option(
+      names = "--link-dir",
+      paramLabel = "DIR",
+      defaultValue = "${env:KEEPSTREAM_LINK_DIR}",
+      description =
+          "Where the processes of a node meet that run with --only"
+              + " ($KEEPSTREAM_LINK_DIR, or one per network namespace in /run/keepstream).")
+  private Path linkDirectory;
 
   @Option(names = "--log", paramLabel = "FORMAT", description = "text or json (text).")
   private Logging.Format log = Logging.Format.TEXT;
@@ -107,8 +119,10 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--control",
       paramLabel = "PATH",
-      description = "Answer explain and status on this socket (/run/keepstream/PID.sock).")
-  private Path control = ControlDirectory.own();
+      description =
+          "Answer explain and status on this socket"
+              + " (/run/keepstream/PID.sock, with --only SERVICE.sock in the link directory).")
+  private Path control;
 
   @Mixin
   @SuppressWarnings("unused") // its fields are only there to be accepted
@@ -132,9 +146,12 @@ public final class RunCommand implements Callable<Integer> {
     Signals signals = signals();
     Logging.start(log, detailed);
     try (var _ = claim(Service.ELECTION, checkersOnly);
-        var _ = claim(Service.LVS, vrrpOnly)) {
+        var _ = claim(Service.LVS, vrrpOnly);
+        LinkDirectory meeting = enter()) {
       writePid();
-      live(Node.start(file, config, services()).await(), signals);
+      Optional<Path> met = Optional.ofNullable(meeting).map(LinkDirectory::path);
+      Path socket = control == null ? usualControl(meeting) : control;
+      live(Node.start(file, config, services(), met).await(), socket, signals);
       return 0;
     } catch (IOException | ControlException | RuntimeException e) {
       System.err.println("keepstream: " + e.getMessage());
@@ -145,17 +162,30 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** Null where this process does not do it, or where nobody can be kept from doing it too. */
-  private NamespaceClaim claim(Service service, boolean leftOut) throws ControlException {
+  private Claim claim(Service service, boolean leftOut) throws ControlException {
     if (!services().contains(service) || (leftOut && vrrpOnly != checkersOnly)) {
       return null;
     }
     try {
-      return NamespaceClaim.of(service.label());
+      return Claim.inNamespace(service.label());
     } catch (IOException e) {
       LOG.info(
           "nothing keeps a second {} from this network namespace: {}", service.label(), e + "");
       return null;
     }
+  }
+
+  /** Null when this process is the whole node. */
+  private LinkDirectory enter() throws IOException, ControlException {
+    if (only.isEmpty()) {
+      return null;
+    }
+    Path directory = linkDirectory == null ? LinkDirectory.usual() : linkDirectory;
+    return LinkDirectory.enter(directory, services());
+  }
+
+  private Path usualControl(LinkDirectory meeting) {
+    return meeting == null ? ControlDirectory.own() : meeting.control(services());
   }
 
   private static Signals signals() {
@@ -165,9 +195,9 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** A node that cannot be asked runs all the same. */
-  private ControlServer listen(Node node) {
+  private static ControlServer listen(Path socket, Node node) {
     try {
-      return ControlServer.open(control, node::ask);
+      return ControlServer.open(socket, node::ask);
     } catch (IOException | UnsupportedOperationException e) {
       LOG.info("explain and status cannot ask this node: {}", e.toString());
       return null;
@@ -175,9 +205,9 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** However this ends, the node has left politely. */
-  private void live(Node node, Signals signals) throws InterruptedException {
+  private void live(Node node, Path socket, Signals signals) throws InterruptedException {
     String reason = "it failed";
-    try (var _ = listen(node)) {
+    try (var _ = listen(socket, node)) {
       reason = "SIG" + untilTheEnd(node, signals);
     } finally {
       stop(node, reason);

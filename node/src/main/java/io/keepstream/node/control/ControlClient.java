@@ -20,11 +20,11 @@ public final class ControlClient {
   /**
    * The answer of the node that listens on {@code socket}.
    *
-   * @param socket null for the only one that runs
+   * @param socket or the link directory of the node; null for the only one that runs
    */
   public static String ask(Path socket, Request request)
       throws ControlException, InterruptedException {
-    Path chosen = socket == null ? ControlDirectory.only() : socket;
+    Path chosen = ControlDirectory.chosen(socket);
     FutureTask<Answer> task = new FutureTask<>(() -> exchange(chosen, request));
     Thread.ofVirtual().start(task);
     try {

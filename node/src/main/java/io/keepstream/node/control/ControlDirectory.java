@@ -16,11 +16,16 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Where the sockets of running nodes are. */
 public final class ControlDirectory {
-  private static final Path DEFAULT = Path.of("/run/keepstream");
+  static final Path DEFAULT = Path.of("/run/keepstream");
+  static final String SUFFIX = ".sock";
+  static final String LINK_PREFIX = "link-";
+  private static final Path NAMESPACE = Path.of("/proc/self/ns/net");
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rwx------");
 
@@ -28,12 +33,33 @@ public final class ControlDirectory {
 
   /** The socket of this process when nobody names another. */
   public static Path own() {
-    return DEFAULT.resolve(ProcessHandle.current().pid() + ".sock");
+    return DEFAULT.resolve(ProcessHandle.current().pid() + SUFFIX);
   }
 
-  /** The socket of the only node that runs. */
-  public static Path only() throws ControlException {
-    List<Path> alive = sockets().stream().filter(ControlDirectory::answers).toList();
+  /** The number of this process' network namespace. */
+  static String namespace() throws IOException {
+    return Files.readSymbolicLink(NAMESPACE).toString().replaceAll("\\D", "");
+  }
+
+  /**
+   * A socket that is asked when {@code said} was given: itself, or any in it when it is the link
+   * directory of a node; null stands for the only node that runs.
+   */
+  static Path chosen(Path said) throws ControlException {
+    if (said == null) {
+      return only();
+    }
+    return Files.isDirectory(said)
+        ? any(said).orElseThrow(() -> new ControlException("no process answers in " + said))
+        : said;
+  }
+
+  private static Path only() throws ControlException {
+    List<Path> alive =
+        Stream.concat(
+                in(DEFAULT, "*" + SUFFIX).stream().filter(ControlDirectory::answers),
+                in(DEFAULT, LINK_PREFIX + "*").stream().flatMap(link -> any(link).stream()))
+            .toList();
     if (alive.isEmpty()) {
       throw new ControlException(
           "no node answers in %s: none runs, or it was given another --control".formatted(DEFAULT));
@@ -44,13 +70,17 @@ public final class ControlDirectory {
     return alive.getFirst();
   }
 
+  private static Optional<Path> any(Path directory) {
+    return in(directory, "*" + SUFFIX).stream().filter(ControlDirectory::answers).findFirst();
+  }
+
   /**
    * Makes sure that only its owner enters the directory of {@code socket}; clears away the dead.
    */
   static void prepare(Path socket) throws IOException {
     Path directory = socket.toAbsolutePath().getParent();
     secure(directory);
-    for (Path left : directory.equals(DEFAULT) ? sockets() : List.of(socket)) {
+    for (Path left : directory.equals(DEFAULT) ? in(DEFAULT, "*" + SUFFIX) : List.of(socket)) {
       if (isSocket(left) && !answers(left)) {
         Files.deleteIfExists(left);
       }
@@ -98,9 +128,9 @@ public final class ControlDirectory {
     }
   }
 
-  private static List<Path> sockets() {
+  private static List<Path> in(Path directory, String names) {
     List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(DEFAULT, "*.sock")) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, names)) {
       files.forEach(found::add);
     } catch (IOException e) {
       return List.of();

@@ -20,6 +20,7 @@ import io.keepstream.notifier.edge.NotifierVerticle;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.EventPublisher;
 import io.keepstream.runtime.ServiceVerticle;
+import io.keepstream.runtime.link.edge.EventLink;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -27,9 +28,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +54,7 @@ public final class Node {
 
   private static final int WORKERS = 4;
   private static final long ANSWER_MILLIS = 2_000;
+  private static final long MEETING_MILLIS = 1_000;
 
   /** A service with the part of the configuration that it acts on. */
   private record Part<C>(ServiceVerticle<C> verticle, Function<NodeConfig, C> config) {
@@ -63,9 +70,11 @@ public final class Node {
   private final EventPublisher events;
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final List<Running> running = new ArrayList<>();
+  private final Optional<Peers> peers;
+  private Optional<EventLink> link = Optional.empty();
   private ProcessScheduling scheduling = ProcessScheduling.USUAL;
 
-  private Node(String name, String file) {
+  private Node(String name, String file, boolean linked) {
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -77,6 +86,7 @@ public final class Node {
     ContractCodec.register(vertx);
     Source source = new Source(name, Service.NODE, UUID.randomUUID().toString());
     this.events = new EventPublisher(vertx.eventBus(), source, InstantSource.system());
+    this.peers = linked ? Optional.of(new Peers(vertx, name)) : Optional.empty();
   }
 
   /**
@@ -84,12 +94,26 @@ public final class Node {
    * told to nobody. When one fails, the others end again.
    */
   public static Future<Node> start(String file, NodeConfig config, Set<Service> services) {
+    return start(file, config, services, Optional.empty());
+  }
+
+  /**
+   * As above, linked with the processes of this node that run the other services.
+   *
+   * @param meeting the directory where they meet
+   */
+  public static Future<Node> start(
+      String file, NodeConfig config, Set<Service> services, Optional<Path> meeting) {
     long startNanos = System.nanoTime();
-    Node node = new Node(config.name(), file);
-    Future<?> started = Future.succeededFuture();
+    Node node = new Node(config.name(), file, meeting.isPresent());
+    Future<?> started =
+        meeting.<Future<?>>map(at -> node.link(at, services)).orElse(Future.succeededFuture());
     for (Service service : START_ORDER) {
       if (services.contains(service)) {
-        started = started.compose(previous -> node.deploy(service, node.part(service, config)));
+        started =
+            started
+                .compose(previous -> node.awaitBefore(service, services))
+                .compose(met -> node.deploy(service, node.part(service, config)));
       }
     }
     return started
@@ -105,6 +129,27 @@ public final class Node {
               return node;
             })
         .recover(failure -> node.leave().transform(gone -> Future.failedFuture(failure)));
+  }
+
+  private Future<?> link(Path meeting, Set<Service> services) {
+    EventLink opened =
+        new EventLink(
+            meeting,
+            Service.names(services),
+            Set.of(Bus.EVENTS, Bus.SNAPSHOTS),
+            new EventLink.Keeping(Bus.EVENTS, Bus.snapshotOf(Service.NOTIFIER)),
+            peers.orElseThrow(),
+            meters);
+    link = Optional.of(opened);
+    return vertx.deployVerticle(opened);
+  }
+
+  /** Who balances begins with the verdicts where they are to be had; nobody else waits. */
+  private Future<Void> awaitBefore(Service service, Set<Service> services) {
+    return peers
+        .filter(any -> service == Service.LVS && !services.contains(Service.HEALTH))
+        .map(others -> others.await(Service.HEALTH, MEETING_MILLIS))
+        .orElse(Future.succeededFuture());
   }
 
   private static final List<Service> START_ORDER =
@@ -136,7 +181,11 @@ public final class Node {
   private Future<?> deploy(Service service, Part<?> part) {
     return vertx
         .deployVerticle(part.verticle())
-        .onSuccess(deployment -> running.add(new Running(service, part, deployment)));
+        .onSuccess(
+            deployment -> {
+              running.add(new Running(service, part, deployment));
+              link.ifPresent(open -> open.export(Bus.addressesOf(service)));
+            });
   }
 
   /**
@@ -185,34 +234,42 @@ public final class Node {
     };
   }
 
-  /** Of each service that has something to say to it. */
+  /** Of whichever service is there. */
   private Future<String> status(Question question) {
     List<Future<String>> answers =
         Stream.of(Service.ELECTION, Service.LVS)
-            .filter(this::runs)
             .map(service -> ask(service, Bus.questionsTo(service), question))
             .toList();
-    return answers.isEmpty()
-        ? Future.failedFuture("this node runs neither election-service nor lvs-service")
-        : Future.all(answers)
-            .map(
-                all ->
-                    String.join(
-                        "\n",
-                        all.<String>list().stream().filter(text -> !text.isEmpty()).toList()));
+    return Future.join(answers)
+        .transform(
+            all ->
+                answers.stream().noneMatch(Future::succeeded)
+                    ? answers.getFirst()
+                    : Future.succeededFuture(together(answers)));
+  }
+
+  private static String together(List<Future<String>> answers) {
+    return answers.stream()
+        .filter(Future::succeeded)
+        .map(Future::result)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("\n"));
   }
 
   private Future<String> ask(Service service, String address, Request request) {
-    return runs(service)
-        ? vertx
-            .eventBus()
-            .<String>request(address, request, new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
-            .map(Message::body)
-        : Future.failedFuture("this node runs no %s-service".formatted(service.label()));
+    return vertx
+        .eventBus()
+        .<String>request(address, request, new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
+        .map(Message::body)
+        .recover(failure -> Future.failedFuture(absent(service, failure)));
   }
 
-  private boolean runs(Service service) {
-    return running.stream().anyMatch(each -> each.service() == service);
+  private static Throwable absent(Service service, Throwable failure) {
+    boolean absent =
+        failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
+    return absent
+        ? new NoSuchElementException(service.label() + "-service is not there", failure)
+        : failure;
   }
 
   /** Says why a new configuration is not used. */
@@ -223,6 +280,7 @@ public final class Node {
 
   /** Ends all services in reverse order, each politely, then everything else. */
   public Future<?> stop(String reason) {
+    peers.ifPresent(Peers::leave);
     events.publish(new NodeEvent.Stopping(reason));
     return leave();
   }

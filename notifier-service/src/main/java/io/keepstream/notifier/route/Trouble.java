@@ -1,5 +1,6 @@
 package io.keepstream.notifier.route;
 
+import io.keepstream.contract.Service;
 import io.keepstream.contract.event.BackendEvent;
 import io.keepstream.contract.event.BfdEvent;
 import io.keepstream.contract.event.ClusterEvent;
@@ -169,12 +170,18 @@ public record Trouble(String key, Severity severity, boolean lasts) {
       case NodeEvent.ConfigRejected _, NodeEvent.ReloadFailed _ ->
           of(config, Severity.WARNING, true);
       case NodeEvent.ConfigReloaded _ -> of(config, Severity.WARNING, false);
+      case NodeEvent.ServiceLost(var service, _, _, _) -> ofService(event, service, true);
+      case NodeEvent.ServiceBack(var service, _, _) -> ofService(event, service, false);
       case NodeEvent.Started _,
           NodeEvent.Stopping _,
           NodeEvent.StartDelayed _,
           NodeEvent.Stalled _ ->
           Optional.empty();
     };
+  }
+
+  private static Optional<Trouble> ofService(NodeEvent event, Service service, boolean lost) {
+    return of(event.subject() + "/" + service.label(), Severity.ERROR, lost);
   }
 
   private static Optional<Trouble> ofDelivery(DeliveryEvent event) {

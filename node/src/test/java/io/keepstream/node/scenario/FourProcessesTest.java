@@ -1,0 +1,201 @@
+package io.keepstream.node.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepstream.contract.Service;
+import io.keepstream.lab.Await;
+import io.keepstream.lab.LabHost;
+import io.keepstream.lab.LabProcess;
+import io.keepstream.lab.NamespaceLab;
+import io.keepstream.lab.Output;
+import io.keepstream.testkit.KernelTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Four processes are one node, and each of them may fail alone; each test leaves all running. */
+@KernelTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FourProcessesTest {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private NamespaceLab lab;
+  private LabHost host;
+  private Path notified;
+  private Processes node;
+
+  @BeforeAll
+  void build() throws IOException {
+    lab = NamespaceLab.create();
+    host = lab.host("node1").nic("eth0", lab.bridge("lan"), "10.0.0.1/24");
+    notified = lab.directory().resolve("notified");
+    Path script =
+        Files.writeString(
+            lab.directory().resolve("notify"),
+            "#!/bin/sh\necho \"$*\" >> %s\n".formatted(notified));
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    node = new Processes(host, config(script));
+    node.startAll();
+    node.of(Service.ELECTION).awaitLine("Entering MASTER STATE", LIMIT);
+    node.of(Service.ELECTION).awaitLine("[Pp]riority.* 120", LIMIT);
+    awaitNotified("MASTER", 1);
+  }
+
+  private static String config(Path script) {
+    return """
+    vrrp_script broken {
+        script "/bin/false"
+        interval 1
+        weight -30
+    }
+    vrrp_instance VI_1 {
+        interface eth0
+        virtual_router_id 51
+        priority 150
+        advert_int 0.3
+        version 3
+        notify %s
+        virtual_ipaddress {
+            10.0.0.100/24
+        }
+        track_script {
+            broken
+        }
+    }
+    virtual_server 10.0.0.100 80 {
+        delay_loop 1
+        protocol TCP
+        real_server 10.0.0.1 81 {
+            TCP_CHECK {
+                retry 0
+                warmup 0
+            }
+        }
+    }
+    """
+        .formatted(script);
+  }
+
+  @AfterAll
+  void close() {
+    lab.close();
+  }
+
+  private void awaitNotified(String state, long times) {
+    Await.until(
+        LIMIT, "%d calls with %s".formatted(times, state), () -> notifiedOf(state) >= times);
+  }
+
+  private long notifiedOf(String state) {
+    try {
+      return Files.exists(notified)
+          ? Files.readAllLines(notified).stream()
+              .filter(line -> line.contains(" " + state + " "))
+              .count()
+          : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void eachAnswersForAllAndStrangersForNobody() {
+    for (Service service : Processes.SERVICES) {
+      assertThat(node.ask(service, "status").orThrow("status").text())
+          .containsPattern("VI_1 +MASTER");
+      assertThat(node.ask(service, "explain", "VI_1").orThrow("explain").text())
+          .contains("VI_1 is MASTER");
+    }
+    assertThat(host.run("ss", "-Htln").orThrow("ss").text()).isEmpty();
+    Output stranger =
+        host.run(
+            "setpriv",
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+            "ls",
+            node.meeting().toString());
+    assertThat(stranger.text()).contains("Permission denied");
+
+    LabProcess second = node.start(Service.HEALTH);
+    second.awaitLine("health already runs in " + node.meeting(), LIMIT);
+    assertThat(second.awaitExit(LIMIT)).isEqualTo(1);
+  }
+
+  @Test
+  void healthIsKilledAndItsLastVerdictsStand() {
+    LabProcess election = node.of(Service.ELECTION);
+    int lines = election.lines().size();
+    tells("killed", Service.HEALTH, LabProcess::kill, "closed its end");
+    node.begin(Service.HEALTH);
+    awaitBack(Service.HEALTH);
+    node.of(Service.HEALTH).awaitLine("broken", LIMIT);
+    assertThat(node.ask(Service.LVS, "explain", "VI_1").orThrow("explain").text()).contains("120");
+    assertThat(election.lines(lines)).noneMatch(line -> line.contains("VI_1"));
+  }
+
+  @Test
+  void aStoppedProcessIsLostUntilItGoesOn() {
+    tells("stopped", Service.LVS, LabProcess::pause, "is silent");
+    node.of(Service.LVS).resume();
+    awaitBack(Service.LVS);
+  }
+
+  @Test
+  void electionIsKilledAndComesBack() {
+    long calls = notifiedOf("MASTER");
+    tells("killed", Service.ELECTION, LabProcess::kill, "closed its end");
+    Output nobody = node.ask(Service.NOTIFIER, "status");
+    assertThat(nobody.status()).isEqualTo(1);
+    assertThat(nobody.text()).contains("election-service is not there");
+    node.begin(Service.ELECTION).awaitLine("Entering MASTER STATE", LIMIT);
+    awaitBack(Service.ELECTION);
+    awaitNotified("MASTER", calls + 1);
+  }
+
+  @Test
+  void whatHappensWithoutTheNotifierIsToldWhenItIsBack() {
+    long calls = notifiedOf("MASTER");
+    tells("killed", Service.NOTIFIER, LabProcess::kill, "closed its end");
+    LabProcess election = node.of(Service.ELECTION);
+    host.unplug("eth0");
+    election.awaitLine("Entering FAULT STATE", LIMIT);
+    int lines = election.lines().size();
+    host.plug("eth0");
+    election.awaitLine("Entering MASTER STATE", lines, LIMIT);
+    node.begin(Service.NOTIFIER);
+    awaitBack(Service.NOTIFIER);
+    awaitNotified("FAULT", 1);
+    awaitNotified("MASTER", calls + 1);
+  }
+
+  private void awaitBack(Service service) {
+    for (LabProcess other : node.others(service)) {
+      other.awaitLine(service.label() + " is back", LIMIT);
+    }
+  }
+
+  private interface Accident {
+    void happensTo(LabProcess process);
+  }
+
+  /** Has something happen to a service's process; all others tell it. */
+  private void tells(String what, Service service, Accident accident, String reason) {
+    long beganNanos = System.nanoTime();
+    accident.happensTo(node.of(service));
+    for (LabProcess other : node.others(service)) {
+      other.awaitLine(service.label() + " is lost: its process " + reason, LIMIT);
+    }
+    System.out.printf(
+        "A %s %s-service is noticed by all others after %d ms%n",
+        what, service.label(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos));
+  }
+}
