@@ -27,17 +27,22 @@ public final class Bus {
     return "keepstream.questions." + service.label();
   }
 
-  /**
-   * The address at which {@code service} obeys an {@link Order} and answers with text, or fails the
-   * request with a message for people.
-   */
-  public static String ordersTo(Service service) {
-    return "keepstream.orders." + service.label();
+  /** The address at which the process called {@code name} takes an {@link Order}. */
+  public static String ordersTo(String name) {
+    return "keepstream.orders." + name;
   }
 
-  /** What can be asked and ordered of {@code service}, wherever it runs. */
+  /**
+   * The address at which {@code service} does what an {@link Instruction} says and answers with
+   * text, or fails the request with a message for people.
+   */
+  public static String instructionsTo(Service service) {
+    return "keepstream.instructions." + service.label();
+  }
+
+  /** What can be asked of {@code service}, wherever it runs. */
   public static Set<String> addressesOf(Service service) {
-    return Set.of(snapshotOf(service), questionsTo(service), ordersTo(service));
+    return Set.of(snapshotOf(service), questionsTo(service), instructionsTo(service));
   }
 
   /** The services that can be asked when these addresses answer. */

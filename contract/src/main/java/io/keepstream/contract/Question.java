@@ -3,7 +3,7 @@ package io.keepstream.contract;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * What somebody wants to know of a running service; the answer is text.
+ * What somebody wants to know or have of a running node; the answer is text.
  *
  * @param what the kind of question
  * @param argument an instance's or a sync group's name for {@link What#EXPLAIN}, 1 or 2 for {@link
@@ -28,7 +28,11 @@ public record Question(What what, String argument) implements Request {
     /** The same; later statistics count from here. */
     STATS_CLEAR,
     /** keepalived.json, in the version asked for; empty without instances. */
-    JSON
+    JSON,
+    /** Asks the whole node to go over to the configuration as it is now, which may be refused. */
+    RELOAD,
+    /** Asks the whole node to leave politely. */
+    STOP
   }
 
   /** A question without an argument. */

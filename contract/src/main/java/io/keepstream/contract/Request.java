@@ -5,5 +5,5 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /** What somebody wants of a running node: to know something, or that it does something. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
-@JsonSubTypes({@JsonSubTypes.Type(Question.class), @JsonSubTypes.Type(Order.class)})
-public sealed interface Request permits Question, Order {}
+@JsonSubTypes({@JsonSubTypes.Type(Question.class), @JsonSubTypes.Type(Instruction.class)})
+public sealed interface Request permits Question, Instruction {}

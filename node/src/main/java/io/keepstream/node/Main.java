@@ -5,9 +5,11 @@ import io.keepstream.node.cli.DigestCommand;
 import io.keepstream.node.cli.DocumentCommand;
 import io.keepstream.node.cli.DrainCommand;
 import io.keepstream.node.cli.ExplainCommand;
+import io.keepstream.node.cli.ReloadCommand;
 import io.keepstream.node.cli.RunCommand;
 import io.keepstream.node.cli.ServerCommand;
 import io.keepstream.node.cli.StatusCommand;
+import io.keepstream.node.cli.StopCommand;
 import io.keepstream.node.cli.TrainCommand;
 import io.keepstream.node.cli.UndrainCommand;
 import io.keepstream.node.cli.WebhookCommand;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       StatusCommand.class,
       ExplainCommand.class,
+      ReloadCommand.class,
+      StopCommand.class,
       DrainCommand.class,
       UndrainCommand.class,
       WeightCommand.class,

@@ -1,6 +1,7 @@
 package io.keepstream.runtime;
 
 import io.keepstream.contract.Envelope;
+import io.keepstream.contract.Instruction;
 import io.keepstream.contract.Order;
 import io.keepstream.contract.Question;
 import io.keepstream.contract.snapshot.Snapshot;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 public final class ContractCodec<T> implements MessageCodec<T, T> {
   /** What can be carried besides text, by simple name. */
   public static final Map<String, Class<?>> TYPES =
-      Stream.of(Envelope.class, Snapshot.class, Question.class, Order.class)
+      Stream.of(Envelope.class, Snapshot.class, Question.class, Instruction.class, Order.class)
           .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, type -> type));
 
   private final Class<T> type;

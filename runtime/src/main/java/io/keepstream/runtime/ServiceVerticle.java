@@ -67,6 +67,21 @@ public abstract class ServiceVerticle<C> extends VerticleBase {
     }
   }
 
+  /**
+   * Completes when all loops that work for the service have come to it: how long that takes is how
+   * long anything waits for them. May be called from any thread.
+   */
+  public final Future<?> reach() {
+    Promise<Object> reached = Promise.promise();
+    context.runOnContext(now -> reachInner().mapEmpty().onComplete(reached));
+    return reached.future();
+  }
+
+  /** The same for loops besides the one of the verticle. */
+  protected Future<?> reachInner() {
+    return Future.succeededFuture();
+  }
+
   /** Starts with {@code config}; the future completes when the service does its job. */
   protected abstract Future<?> begin(C config);
 

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +23,7 @@ public final class SystemSource implements ConfigSource {
 
   private final String configurationId;
   private final RandomGenerator random;
+  private final MessageDigest texts = sha256();
 
   /** A source with this configuration id and this chance. */
   public SystemSource(String configurationId, RandomGenerator random) {
@@ -98,7 +102,9 @@ public final class SystemSource implements ConfigSource {
     if (Files.size(file) > MAX_FILE_BYTES) {
       throw new IOException("it is larger than " + (MAX_FILE_BYTES >> 20) + " MiB");
     }
-    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    byte[] bytes = Files.readAllBytes(file);
+    texts.update(bytes);
+    String text = new String(bytes, StandardCharsets.UTF_8);
     return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
@@ -115,5 +121,18 @@ public final class SystemSource implements ConfigSource {
   @Override
   public int random(int min, int max) {
     return (int) random.nextLong(min, max + 1L);
+  }
+
+  /** What tells the texts read since the last call from any others; 64 hexadecimal digits. */
+  public String fingerprint() {
+    return HexFormat.of().formatHex(texts.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }

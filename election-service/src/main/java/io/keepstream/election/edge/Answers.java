@@ -44,6 +44,7 @@ final class Answers {
         yield before;
       }
       case JSON -> views.isEmpty() ? "" : dump(question.argument(), views, now);
+      case RELOAD, STOP -> throw new IllegalArgumentException("that is asked of the whole node");
     };
   }
 

@@ -87,6 +87,11 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
     return onLoop(() -> engine.state());
   }
 
+  @Override
+  protected Future<?> reachInner() {
+    return onLoop(() -> null);
+  }
+
   private void asked(Message<Question> question) {
     onLoop(engine::views)
         .map(

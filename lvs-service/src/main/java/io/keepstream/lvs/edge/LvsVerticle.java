@@ -1,7 +1,7 @@
 package io.keepstream.lvs.edge;
 
 import io.keepstream.contract.Bus;
-import io.keepstream.contract.Order;
+import io.keepstream.contract.Instruction;
 import io.keepstream.contract.Question;
 import io.keepstream.contract.Service;
 import io.keepstream.contract.snapshot.ServiceState;
@@ -94,7 +94,7 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
   }
 
   private void listen() {
-    vertx.eventBus().<Order>consumer(Bus.ordersTo(Service.LVS), this::ordered);
+    vertx.eventBus().<Instruction>consumer(Bus.instructionsTo(Service.LVS), this::ordered);
     vertx.eventBus().<Question>consumer(Bus.questionsTo(Service.LVS), this::asked);
   }
 
@@ -153,7 +153,7 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
     }
   }
 
-  private void ordered(Message<Order> message) {
+  private void ordered(Message<Instruction> message) {
     try {
       obey(message.body())
           .onSuccess(message::reply)
@@ -164,7 +164,7 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
   }
 
   /** Does what an operator wants, and answers with what that is and what is wrong with it. */
-  private Future<String> obey(Order order) {
+  private Future<String> obey(Instruction order) {
     Will.Step step = operators.rule(order, file, loads::open);
     LvsConfig wanted = step.will().over(file);
     Plan candidate = plan.next(situation(wanted, step.will()), System.nanoTime());

@@ -1,6 +1,6 @@
 package io.keepstream.lvs.edge;
 
-import io.keepstream.contract.Order;
+import io.keepstream.contract.Instruction;
 import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.event.OpenConnections;
 import io.keepstream.lvs.config.LvsConfig;
@@ -75,7 +75,7 @@ final class OperatorDesk {
    * @throws IllegalArgumentException with a message for people when it cannot be obeyed
    */
   Will.Step rule(
-      Order order, LvsConfig file, Function<BackendRef, Optional<OpenConnections>> open) {
+      Instruction order, LvsConfig file, Function<BackendRef, Optional<OpenConnections>> open) {
     return Ruling.of(order, new Ruling.Scene(will, file, open, System.nanoTime()));
   }
 

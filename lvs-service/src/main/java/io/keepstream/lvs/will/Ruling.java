@@ -1,6 +1,6 @@
 package io.keepstream.lvs.will;
 
-import io.keepstream.contract.Order;
+import io.keepstream.contract.Instruction;
 import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.OpenConnections;
@@ -37,14 +37,14 @@ public final class Ruling {
       Function<BackendRef, Optional<OpenConnections>> open,
       long nowNanos) {}
 
-  private final Order order;
+  private final Instruction order;
   private final Scene scene;
   private final Stamp stamp;
   private final Selection selection;
   private final List<Event> events = new ArrayList<>();
   private Will will;
 
-  private Ruling(Order order, Scene scene) {
+  private Ruling(Instruction order, Scene scene) {
     this.order = order;
     this.scene = scene;
     this.will = scene.will();
@@ -57,7 +57,7 @@ public final class Ruling {
    *
    * @throws IllegalArgumentException with a message for people when the order cannot be obeyed
    */
-  public static Will.Step of(Order order, Scene scene) {
+  public static Will.Step of(Instruction order, Scene scene) {
     requireLine("owner", order.owner() == null ? "" : order.owner(), 1);
     requireLine("reason", order.reason() == null ? "" : order.reason(), 0);
     return new Ruling(order, scene).rule();
@@ -65,18 +65,18 @@ public final class Ruling {
 
   private Will.Step rule() {
     switch (order.act()) {
-      case Order.Act.Drain drain -> drain(drain);
-      case Order.Act.Undrain(var target) -> undrain(target);
-      case Order.Act.Weight(var target, var weight) -> weight(target, weight);
-      case Order.Act.FileWeight(var target) -> fileWeight(target);
-      case Order.Act.Add add -> add(add);
-      case Order.Act.Remove(var virtualServer, var server) -> remove(virtualServer, server);
+      case Instruction.Act.Drain drain -> drain(drain);
+      case Instruction.Act.Undrain(var target) -> undrain(target);
+      case Instruction.Act.Weight(var target, var weight) -> weight(target, weight);
+      case Instruction.Act.FileWeight(var target) -> fileWeight(target);
+      case Instruction.Act.Add add -> add(add);
+      case Instruction.Act.Remove(var virtualServer, var server) -> remove(virtualServer, server);
       case null -> throw new IllegalArgumentException("an order says what is to be done");
     }
     return new Will.Step(will, List.copyOf(events));
   }
 
-  private void drain(Order.Act.Drain act) {
+  private void drain(Instruction.Act.Drain act) {
     Long max = act.maxMillis();
     require(
         max == null || (max > 0 && max <= WillForm.LONGEST_MILLIS),
@@ -155,7 +155,7 @@ public final class Ruling {
     will = will.withoutEdit(backend);
   }
 
-  private void add(Order.Act.Add act) {
+  private void add(Instruction.Act.Add act) {
     VirtualServer server = new Selection(scene.file()).virtualServer(act.virtualServer());
     require(act.weight() >= 0, "a weight is 0 to 2147483647");
     BackendRef backend = named(server, act.server());

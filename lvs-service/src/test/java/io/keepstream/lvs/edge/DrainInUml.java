@@ -4,7 +4,7 @@ import static io.keepstream.lvs.edge.DirectorLab.backend;
 import static io.keepstream.lvs.edge.DirectorLab.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepstream.contract.Order.Act;
+import io.keepstream.contract.Instruction.Act;
 import io.keepstream.contract.event.OpenConnections;
 import io.keepstream.contract.event.OperatorEvent.DrainEnded;
 import io.keepstream.lvs.edge.DirectorLab.Connection;

@@ -11,7 +11,7 @@ import static io.keepstream.lvs.plan.Samples.real;
 import static io.keepstream.lvs.plan.Samples.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepstream.contract.Order.Act;
+import io.keepstream.contract.Instruction.Act;
 import io.keepstream.contract.event.BackendEvent.Added;
 import io.keepstream.contract.event.BackendEvent.Removed;
 import io.keepstream.contract.event.BackendEvent.WeightChanged;

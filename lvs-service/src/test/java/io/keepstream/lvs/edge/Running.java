@@ -2,7 +2,7 @@ package io.keepstream.lvs.edge;
 
 import io.keepstream.contract.Bus;
 import io.keepstream.contract.Envelope;
-import io.keepstream.contract.Order;
+import io.keepstream.contract.Instruction;
 import io.keepstream.contract.Service;
 import io.keepstream.contract.Source;
 import io.keepstream.contract.event.BackendEvent;
@@ -132,25 +132,26 @@ final class Running implements AutoCloseable {
   }
 
   /** What the service answers to an order of root. */
-  String order(Order.Act act) {
+  String order(Instruction.Act act) {
     return get(ordered(act, false));
   }
 
   /** The same where it is to be done in spite of what it leaves. */
-  String force(Order.Act act) {
+  String force(Instruction.Act act) {
     return get(ordered(act, true));
   }
 
   /** Why the service refuses an order. */
-  String refusal(Order.Act act) {
+  String refusal(Instruction.Act act) {
     return get(ordered(act, false).transform(answer -> Future.succeededFuture(answer.cause())))
         .getMessage();
   }
 
-  private Future<String> ordered(Order.Act act, boolean force) {
+  private Future<String> ordered(Instruction.Act act, boolean force) {
     return vertx
         .eventBus()
-        .<String>request(Bus.ordersTo(Service.LVS), new Order("root", "a test", force, act))
+        .<String>request(
+            Bus.instructionsTo(Service.LVS), new Instruction("root", "a test", force, act))
         .map(Message::body);
   }
 

@@ -4,7 +4,7 @@ import static io.keepstream.lvs.plan.Samples.backend;
 import static io.keepstream.lvs.will.Orders.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepstream.contract.Order;
+import io.keepstream.contract.Instruction;
 import io.keepstream.contract.event.OpenConnections;
 import io.keepstream.contract.event.OperatorEvent.DrainEnded;
 import io.keepstream.contract.event.OperatorEvent.DrainProgress;
@@ -15,7 +15,7 @@ class DrainTest {
   private final Orders orders = new Orders();
 
   private void drain(boolean untilEmpty, Long maxMillis) {
-    orders.give(new Order.Act.Drain("10.2.0.1:8080", untilEmpty, maxMillis)).news();
+    orders.give(new Instruction.Act.Drain("10.2.0.1:8080", untilEmpty, maxMillis)).news();
   }
 
   private void reads(long active, long inactive, long persistent) {

@@ -6,7 +6,7 @@ import static io.keepstream.lvs.plan.Samples.pool;
 import static io.keepstream.lvs.plan.Samples.real;
 import static io.keepstream.lvs.plan.Samples.service;
 
-import io.keepstream.contract.Order;
+import io.keepstream.contract.Instruction;
 import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.OpenConnections;
@@ -55,11 +55,11 @@ final class Orders {
         name, List.of(service(key("10.1.1.2"))), new Quorum(1, 0), Optional.empty(), renamed);
   }
 
-  Orders give(Order.Act act) {
-    return give(new Order("root", null, false, act));
+  Orders give(Instruction.Act act) {
+    return give(new Instruction("root", null, false, act));
   }
 
-  Orders give(Order order) {
+  Orders give(Instruction order) {
     nowNanos += SECOND;
     return take(Ruling.of(order, new Ruling.Scene(will, file, this::open, nowNanos)));
   }

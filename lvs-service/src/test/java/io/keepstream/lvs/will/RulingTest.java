@@ -8,8 +8,8 @@ import static io.keepstream.lvs.plan.Samples.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.keepstream.contract.Order;
-import io.keepstream.contract.Order.Act;
+import io.keepstream.contract.Instruction;
+import io.keepstream.contract.Instruction.Act;
 import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.event.OpenConnections;
 import io.keepstream.contract.event.OperatorEvent.DrainStarted;
@@ -119,21 +119,22 @@ class RulingTest {
 
   @Test
   void ownersAndReasonsAreOneLine() {
-    assertThatThrownBy(() -> orders.give(new Order("root", "a\nb", false, drain("10.2.0.1"))))
+    assertThatThrownBy(() -> orders.give(new Instruction("root", "a\nb", false, drain("10.2.0.1"))))
         .hasMessageContaining("the reason is one line");
-    assertThatThrownBy(() -> orders.give(new Order(null, null, false, drain("10.2.0.1"))))
+    assertThatThrownBy(() -> orders.give(new Instruction(null, null, false, drain("10.2.0.1"))))
         .hasMessageContaining("the owner is one line");
   }
 
   @Test
   void drainAndUndrainAreToldWithTheirOwner() {
     orders.open.put(backend(1), new OpenConnections(3, 2, 1));
-    orders.give(new Order("eve", "new kernel", false, new Act.Drain("10.2.0.1", true, 5_000L)));
+    orders.give(
+        new Instruction("eve", "new kernel", false, new Act.Drain("10.2.0.1", true, 5_000L)));
     assertThat(orders.news())
         .containsExactly(
             new DrainStarted(
                 backend(1), "eve", "new kernel", true, 5_000L, new OpenConnections(3, 2, 1)));
-    orders.give(new Order("bob", "done", false, new Act.Undrain("10.2.0.1")));
+    orders.give(new Instruction("bob", "done", false, new Act.Undrain("10.2.0.1")));
     assertThat(orders.news()).containsExactly(new Undrained(backend(1), "by bob: done", 1000));
     assertThat(orders.will).isEqualTo(Will.NOTHING);
   }

@@ -6,7 +6,7 @@ import static io.keepstream.lvs.plan.Samples.pool;
 import static io.keepstream.lvs.plan.Samples.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepstream.contract.Order.Act;
+import io.keepstream.contract.Instruction.Act;
 import io.keepstream.contract.event.OperatorEvent.OverrideCleared;
 import io.keepstream.contract.event.OperatorEvent.Undrained;
 import io.keepstream.contract.event.OverrideKind;

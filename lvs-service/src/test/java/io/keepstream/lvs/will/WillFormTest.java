@@ -5,8 +5,8 @@ import static io.keepstream.lvs.will.Orders.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.keepstream.contract.Order;
-import io.keepstream.contract.Order.Act;
+import io.keepstream.contract.Instruction;
+import io.keepstream.contract.Instruction.Act;
 import io.keepstream.contract.event.OpenConnections;
 import io.keepstream.contract.event.OverrideKind;
 import io.keepstream.contract.snapshot.ServiceState;
@@ -18,7 +18,8 @@ class WillFormTest {
   private final Orders orders = new Orders();
 
   private void fill() {
-    orders.give(new Order("eve", "new kernel", false, new Act.Drain("10.2.0.1", true, 60_000L)));
+    orders.give(
+        new Instruction("eve", "new kernel", false, new Act.Drain("10.2.0.1", true, 60_000L)));
     orders.read(backend(1), 3, 2, 1);
     orders.give(new Act.Weight("10.2.0.1", 5));
     orders.give(new Act.Remove("10.1.1.1", "10.2.0.2"));

@@ -1,6 +1,6 @@
 package io.keepstream.node.cli;
 
-import io.keepstream.contract.Order;
+import io.keepstream.contract.Instruction;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,11 +40,12 @@ public final class DrainCommand implements Callable<Integer> {
       description = "Leave the table after this time, as in 90s, 5m or 2h, whatever is left.")
   private Duration max;
 
-  @Mixin private Ordering ordering;
+  @Mixin private Instructing instructing;
 
   @Override
   public Integer call() throws InterruptedException {
     Long maxMillis = max == null ? null : max.toMillis();
-    return ordering.give(new Order.Act.Drain(target, untilEmpty, maxMillis), spec.commandLine());
+    return instructing.give(
+        new Instruction.Act.Drain(target, untilEmpty, maxMillis), spec.commandLine());
   }
 }

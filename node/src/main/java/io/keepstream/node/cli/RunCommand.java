@@ -1,7 +1,6 @@
 package io.keepstream.node.cli;
 
 import io.keepstream.config.Diagnostic.Kind;
-import io.keepstream.config.Diagnostic.Severity;
 import io.keepstream.config.language.SystemSource;
 import io.keepstream.contract.Service;
 import io.keepstream.node.control.Claim;
@@ -10,9 +9,10 @@ import io.keepstream.node.control.ControlException;
 import io.keepstream.node.control.ControlServer;
 import io.keepstream.node.control.LinkDirectory;
 import io.keepstream.node.log.Logging;
-import io.keepstream.node.run.DumpFiles;
+import io.keepstream.node.run.Draft;
 import io.keepstream.node.run.Dumps;
 import io.keepstream.node.run.KeepalivedSignal;
+import io.keepstream.node.run.Lifecycle;
 import io.keepstream.node.run.Node;
 import io.keepstream.node.run.NodeConfig;
 import io.keepstream.node.run.Signals;
@@ -48,6 +48,9 @@ public final class RunCommand implements Callable<Integer> {
 
   private static final String STATS_CLEAR = "RTMAX-1";
   private static final String JSON = "RTMIN+2";
+
+  /** What is no signal, but comes the same way. */
+  private static final String STOP = "stop";
 
   private static final Logger LOG = LoggerFactory.getLogger("keepstream");
 
@@ -128,11 +131,9 @@ public final class RunCommand implements Callable<Integer> {
   @SuppressWarnings("unused") // its fields are only there to be accepted
   private KeepalivedFlags keepalived;
 
-  private DumpFiles dumpFiles;
-
   @Override
   public Integer call() throws Exception {
-    NodeConfig config = read();
+    NodeConfig config = read().config();
     if (testOnly) {
       return CheckCommand.report(file, config.diagnostics(), spec.commandLine().getOut());
     }
@@ -142,7 +143,6 @@ public final class RunCommand implements Callable<Integer> {
       boolean none = config.diagnostics().stream().anyMatch(d -> d.kind() == Kind.NO_CONFIGURATION);
       return none ? CheckStatus.SECURITY : CONFIGURATION_UNUSABLE;
     }
-    dumpFiles = config.dumps();
     Signals signals = signals();
     Logging.start(log, detailed);
     try (var _ = claim(Service.ELECTION, checkersOnly);
@@ -195,59 +195,58 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** A node that cannot be asked runs all the same. */
-  private static ControlServer listen(Path socket, Node node) {
+  private static ControlServer listen(Path socket, Lifecycle lifecycle) {
     try {
-      return ControlServer.open(socket, node::ask);
+      return ControlServer.open(socket, lifecycle::answer);
     } catch (IOException | UnsupportedOperationException e) {
       LOG.info("explain and status cannot ask this node: {}", e.toString());
       return null;
     }
   }
 
-  /** However this ends, the node has left politely. */
+  /** However this ends, the node has left politely; it can be asked until then. */
   private void live(Node node, Path socket, Signals signals) throws InterruptedException {
-    String reason = "it failed";
-    try (var _ = listen(socket, node)) {
-      reason = "SIG" + untilTheEnd(node, signals);
-    } finally {
-      stop(node, reason);
+    Lifecycle lifecycle = new Lifecycle(node, this::read, () -> signals.add(STOP));
+    try (var _ = listen(socket, lifecycle)) {
+      String reason = "it failed";
+      try {
+        reason = untilTheEnd(node, lifecycle, signals);
+      } finally {
+        stop(node, reason);
+      }
     }
   }
 
-  /** Does what signals ask for until one asks to leave, and names it. */
-  private String untilTheEnd(Node node, Signals signals) throws InterruptedException {
+  /** Does what signals ask for until one asks to leave; says why. */
+  private static String untilTheEnd(Node node, Lifecycle lifecycle, Signals signals)
+      throws InterruptedException {
     Dumps dumps = new Dumps(node::ask);
     while (true) {
       String signal = signals.next();
       switch (signal) {
-        case "HUP" -> reload(node);
-        case "USR1" -> dumps.write(KeepalivedSignal.DATA, dumpFiles);
-        case "USR2" -> dumps.write(KeepalivedSignal.STATS, dumpFiles);
-        case STATS_CLEAR -> dumps.write(KeepalivedSignal.STATS_CLEAR, dumpFiles);
-        case JSON -> dumps.write(KeepalivedSignal.JSON, dumpFiles);
+        case "HUP" -> reload(lifecycle);
+        case "USR1" -> dumps.write(KeepalivedSignal.DATA, node.dumps());
+        case "USR2" -> dumps.write(KeepalivedSignal.STATS, node.dumps());
+        case STATS_CLEAR -> dumps.write(KeepalivedSignal.STATS_CLEAR, node.dumps());
+        case JSON -> dumps.write(KeepalivedSignal.JSON, node.dumps());
+        case STOP -> {
+          return "keepstream stop";
+        }
         default -> {
-          return signal;
+          return "SIG" + signal;
         }
       }
     }
   }
 
-  /** Nothing that goes wrong here ends the node. */
-  private void reload(Node node) {
+  /** Nothing that goes wrong here ends the node; an event tells of it. */
+  private static void reload(Lifecycle lifecycle) {
     try {
-      NodeConfig next = read();
-      next.diagnostics().stream()
-          .filter(said -> said.severity() == Severity.WARNING)
-          .forEach(said -> LOG.warn("{}", said));
-      if (!next.refused()) {
-        dumpFiles = next.dumps();
-      }
-      node.reload(next).await(RELOAD_SECONDS, TimeUnit.SECONDS);
+      lifecycle.reload().await(RELOAD_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       LOG.warn("Reloading takes longer than {} s and goes on", RELOAD_SECONDS);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException e) {
       LOG.debug("Reloading failed", e);
-      node.reject(List.of(e));
     }
   }
 
@@ -274,15 +273,13 @@ public final class RunCommand implements Callable<Integer> {
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(Service.class)));
   }
 
-  private NodeConfig read() {
-    NodeConfig whole = NodeConfig.read(file, source());
+  private Draft read() {
+    Draft draft = Draft.read(file, new SystemSource(configurationId, RandomGenerator.getDefault()));
     if (vrrpOnly == checkersOnly) {
-      return whole;
+      return draft;
     }
-    return vrrpOnly ? whole.withoutBalancing() : whole.withoutElection();
-  }
-
-  private SystemSource source() {
-    return new SystemSource(configurationId, RandomGenerator.getDefault());
+    NodeConfig whole = draft.config();
+    return new Draft(
+        vrrpOnly ? whole.withoutBalancing() : whole.withoutElection(), draft.fingerprint());
   }
 }

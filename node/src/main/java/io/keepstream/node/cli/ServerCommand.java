@@ -1,6 +1,6 @@
 package io.keepstream.node.cli;
 
-import io.keepstream.contract.Order;
+import io.keepstream.contract.Instruction;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,11 +52,12 @@ public final class ServerCommand implements Callable<Integer> {
         description = "Its weight (${DEFAULT-VALUE}).")
     private int weight;
 
-    @Mixin private Ordering ordering;
+    @Mixin private Instructing instructing;
 
     @Override
     public Integer call() throws InterruptedException {
-      return ordering.give(new Order.Act.Add(virtualServer, server, weight), spec.commandLine());
+      return instructing.give(
+          new Instruction.Act.Add(virtualServer, server, weight), spec.commandLine());
     }
   }
 
@@ -76,11 +77,12 @@ public final class ServerCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "SERVER", description = "As in 192.168.10.114:80.")
     private String server;
 
-    @Mixin private Ordering ordering;
+    @Mixin private Instructing instructing;
 
     @Override
     public Integer call() throws InterruptedException {
-      return ordering.give(new Order.Act.Remove(virtualServer, server), spec.commandLine());
+      return instructing.give(
+          new Instruction.Act.Remove(virtualServer, server), spec.commandLine());
     }
   }
 }

@@ -64,7 +64,7 @@ public final class TrainCommand implements Callable<Integer> {
         Node.start(name, config, EnumSet.of(Service.NOTIFIER, Service.HEALTH, Service.ELECTION))
             .await();
     TimeUnit.SECONDS.sleep(LIFE_SECONDS);
-    node.reload(config).await();
+    node.apply(config).await();
     node.stop("trained").await();
     Logging.stop();
     return config.refused() ? 1 : 0;

@@ -1,6 +1,6 @@
 package io.keepstream.node.cli;
 
-import io.keepstream.contract.Order;
+import io.keepstream.contract.Instruction;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,10 +19,10 @@ public final class UndrainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SERVER|VIP", description = DrainCommand.TARGET)
   private String target;
 
-  @Mixin private Ordering ordering;
+  @Mixin private Instructing instructing;
 
   @Override
   public Integer call() throws InterruptedException {
-    return ordering.give(new Order.Act.Undrain(target), spec.commandLine());
+    return instructing.give(new Instruction.Act.Undrain(target), spec.commandLine());
   }
 }

@@ -1,6 +1,6 @@
 package io.keepstream.node.cli;
 
-import io.keepstream.contract.Order;
+import io.keepstream.contract.Instruction;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,15 +32,15 @@ public final class WeightCommand implements Callable<Integer> {
   @Option(names = "--file", description = "Back to the weight of the file, instead of N.")
   private boolean file;
 
-  @Mixin private Ordering ordering;
+  @Mixin private Instructing instructing;
 
   @Override
   public Integer call() throws InterruptedException {
     if (file == (weight != null)) {
       throw new ParameterException(spec.commandLine(), "either N or --file is needed");
     }
-    return ordering.give(
-        file ? new Order.Act.FileWeight(target) : new Order.Act.Weight(target, weight),
+    return instructing.give(
+        file ? new Instruction.Act.FileWeight(target) : new Instruction.Act.Weight(target, weight),
         spec.commandLine());
   }
 }

@@ -70,6 +70,22 @@ public final class ControlDirectory {
     return alive.getFirst();
   }
 
+  /** The sockets of all processes of the node that is asked on {@code socket}. */
+  static List<Path> together(Path socket) {
+    List<Path> all = new ArrayList<>();
+    Path directory = socket.toAbsolutePath().getParent();
+    if (!directory.equals(DEFAULT)) {
+      for (Path link : in(directory, "*.link")) {
+        String name = link.getFileName().toString().replaceFirst("\\.link$", SUFFIX);
+        all.add(directory.resolve(name));
+      }
+    }
+    if (!all.contains(socket.toAbsolutePath())) {
+      all.add(socket);
+    }
+    return all;
+  }
+
   private static Optional<Path> any(Path directory) {
     return in(directory, "*" + SUFFIX).stream().filter(ControlDirectory::answers).findFirst();
   }
@@ -120,7 +136,7 @@ public final class ControlDirectory {
     }
   }
 
-  private static boolean answers(Path socket) {
+  static boolean answers(Path socket) {
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
       return channel.isConnected();
     } catch (IOException e) {

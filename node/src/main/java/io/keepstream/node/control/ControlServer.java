@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -25,8 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class ControlServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("keepstream.control");
   private static final int MOST_AT_ONCE = 8;
-  private static final int QUESTION_BYTES = 4096;
-  private static final long LIMIT_MILLIS = 5_000;
+  private static final int REQUEST_BYTES = 4096;
+  private static final long READ_MILLIS = 5_000;
+  private static final long WRITE_MILLIS = 1_000;
 
   private final Path socket;
   private final ServerSocketChannel listener;
@@ -85,31 +87,53 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private void serve(SocketChannel caller) {
-    ScheduledFuture<?> limit =
-        limits.schedule(() -> hangUp(caller), LIMIT_MILLIS, TimeUnit.MILLISECONDS);
     try (caller) {
-      Lines.write(caller, answer(caller));
-    } catch (IOException e) {
+      Request request = limited(caller, READ_MILLIS, () -> request(caller));
+      Answer answer =
+          request == null
+              ? new Answer(null, "only root and the node's own user may ask")
+              : answer(request);
+      limited(
+          caller,
+          WRITE_MILLIS,
+          () -> {
+            Lines.write(caller, answer);
+            return null;
+          });
+    } catch (Exception e) {
       LOG.debug("somebody who asked got no answer: {}", e.getMessage());
     } finally {
-      limit.cancel(false);
       room.release();
     }
   }
 
-  private Answer answer(SocketChannel caller) throws IOException {
-    String user = caller.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-    if (!user.equals("root") && !user.equals(System.getProperty("user.name"))) {
-      return new Answer(null, "only root and the node's own user may ask");
+  /** Who reads or writes too slowly is hung up on. */
+  private <T> T limited(SocketChannel caller, long millis, Callable<T> exchange) throws Exception {
+    ScheduledFuture<?> limit = limits.schedule(() -> hangUp(caller), millis, TimeUnit.MILLISECONDS);
+    try {
+      return exchange.call();
+    } finally {
+      limit.cancel(false);
     }
-    Request request = Lines.read(caller, Request.class, QUESTION_BYTES);
-    if (request instanceof Question(var what, var argument) && what == null) {
+  }
+
+  /** Null when the caller may not ask. */
+  private static Request request(SocketChannel caller) throws IOException {
+    String user = caller.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+    return user.equals("root") || user.equals(System.getProperty("user.name"))
+        ? Lines.read(caller, Request.class, REQUEST_BYTES)
+        : null;
+  }
+
+  private Answer answer(Request request) {
+    if (request instanceof Question(var what, var _) && what == null) {
       return new Answer(null, "a question says what it asks");
     }
     try {
-      return new Answer(answers.apply(request).await(LIMIT_MILLIS, TimeUnit.MILLISECONDS), null);
+      return new Answer(
+          answers.apply(request).await(Patience.seconds(request), TimeUnit.SECONDS), null);
     } catch (Exception e) {
-      return new Answer(null, e.getMessage());
+      return new Answer(null, String.valueOf(e.getMessage()));
     }
   }
 

@@ -52,6 +52,8 @@ public final class Logging {
     context.getLogger("org.apache.kafka").setLevel(Level.ERROR);
     // Channels are numbered by it, which nobody sees.
     context.getLogger("io.netty.util.internal.MacAddressUtil").setLevel(Level.ERROR);
+    // What is counted before anybody can read it is meant to be lost.
+    context.getLogger("io.micrometer.core.instrument.composite").setLevel(Level.ERROR);
     context.getLogger("keepstream").setLevel(detailed ? Level.DEBUG : Level.INFO);
   }
 

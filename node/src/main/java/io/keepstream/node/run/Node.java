@@ -1,8 +1,7 @@
 package io.keepstream.node.run;
 
-import io.keepstream.config.Diagnostic;
 import io.keepstream.contract.Bus;
-import io.keepstream.contract.Order;
+import io.keepstream.contract.Instruction;
 import io.keepstream.contract.Question;
 import io.keepstream.contract.Request;
 import io.keepstream.contract.Service;
@@ -16,13 +15,13 @@ import io.keepstream.lvs.edge.LvsVerticle;
 import io.keepstream.lvs.edge.NetlinkIpvsTable;
 import io.keepstream.lvs.edge.Surroundings;
 import io.keepstream.lvs.edge.WillFile;
+import io.keepstream.node.http.HttpService;
+import io.keepstream.node.report.Snapshots;
 import io.keepstream.notifier.edge.NotifierVerticle;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.EventPublisher;
 import io.keepstream.runtime.ServiceVerticle;
-import io.keepstream.runtime.link.edge.EventLink;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -34,12 +33,15 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -49,11 +51,16 @@ import org.slf4j.LoggerFactory;
 public final class Node {
   private static final Logger LOG = LoggerFactory.getLogger("keepstream");
 
+  /** They end in the reverse order. */
+  static final List<Service> START_ORDER =
+      List.of(Service.NOTIFIER, Service.HEALTH, Service.LVS, Service.ELECTION);
+
   /** One of them for health-service alone: tens of thousands of checks keep it busy. */
   private static final int EVENT_LOOPS = 3;
 
   private static final int WORKERS = 4;
   private static final long ANSWER_MILLIS = 2_000;
+  private static final long DEED_MILLIS = 30_000;
   private static final long MEETING_MILLIS = 1_000;
 
   /** A service with the part of the configuration that it acts on. */
@@ -68,13 +75,15 @@ public final class Node {
   private final Vertx vertx;
   private final String file;
   private final EventPublisher events;
-  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
+  private final HttpService http;
   private final List<Running> running = new ArrayList<>();
-  private final Optional<Peers> peers;
-  private Optional<EventLink> link = Optional.empty();
+  private final Peers peers;
   private ProcessScheduling scheduling = ProcessScheduling.USUAL;
+  private volatile NodeConfig config;
 
-  private Node(String name, String file, boolean linked) {
+  private Node(NodeConfig config, String file, Set<Service> services) {
+    this.config = config;
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -84,9 +93,10 @@ public final class Node {
                 .setInternalBlockingPoolSize(2));
     this.file = file;
     ContractCodec.register(vertx);
-    Source source = new Source(name, Service.NODE, UUID.randomUUID().toString());
+    Source source = new Source(config.name(), Service.NODE, UUID.randomUUID().toString());
     this.events = new EventPublisher(vertx.eventBus(), source, InstantSource.system());
-    this.peers = linked ? Optional.of(new Peers(vertx, name)) : Optional.empty();
+    this.peers = new Peers(vertx, config.name(), services);
+    this.http = new HttpService(vertx, meters, new Snapshots(vertx.eventBus(), services));
   }
 
   /**
@@ -105,18 +115,21 @@ public final class Node {
   public static Future<Node> start(
       String file, NodeConfig config, Set<Service> services, Optional<Path> meeting) {
     long startNanos = System.nanoTime();
-    Node node = new Node(config.name(), file, meeting.isPresent());
+    Node node = new Node(config, file, services);
     Future<?> started =
-        meeting.<Future<?>>map(at -> node.link(at, services)).orElse(Future.succeededFuture());
+        meeting
+            .<Future<?>>map(directory -> node.peers.meet(directory, node.meters))
+            .orElse(Future.succeededFuture());
     for (Service service : START_ORDER) {
       if (services.contains(service)) {
         started =
             started
-                .compose(previous -> node.awaitBefore(service, services))
+                .compose(previous -> node.awaitBefore(service))
                 .compose(met -> node.deploy(service, node.part(service, config)));
       }
     }
     return started
+        .compose(last -> node.http.configure(config.http(), node.loops()))
         .map(
             last -> {
               node.schedule(config);
@@ -131,29 +144,18 @@ public final class Node {
         .recover(failure -> node.leave().transform(gone -> Future.failedFuture(failure)));
   }
 
-  private Future<?> link(Path meeting, Set<Service> services) {
-    EventLink opened =
-        new EventLink(
-            meeting,
-            Service.names(services),
-            Set.of(Bus.EVENTS, Bus.SNAPSHOTS),
-            new EventLink.Keeping(Bus.EVENTS, Bus.snapshotOf(Service.NOTIFIER)),
-            peers.orElseThrow(),
-            meters);
-    link = Optional.of(opened);
-    return vertx.deployVerticle(opened);
+  private Map<Service, Supplier<Future<?>>> loops() {
+    return running.stream()
+        .collect(
+            Collectors.toUnmodifiableMap(Running::service, each -> each.part().verticle()::reach));
   }
 
   /** Who balances begins with the verdicts where they are to be had; nobody else waits. */
-  private Future<Void> awaitBefore(Service service, Set<Service> services) {
-    return peers
-        .filter(any -> service == Service.LVS && !services.contains(Service.HEALTH))
-        .map(others -> others.await(Service.HEALTH, MEETING_MILLIS))
-        .orElse(Future.succeededFuture());
+  private Future<Void> awaitBefore(Service service) {
+    return service == Service.LVS
+        ? peers.await(Service.HEALTH, MEETING_MILLIS)
+        : Future.succeededFuture();
   }
-
-  private static final List<Service> START_ORDER =
-      List.of(Service.NOTIFIER, Service.HEALTH, Service.LVS, Service.ELECTION);
 
   private Part<?> part(Service service, NodeConfig config) {
     return switch (service) {
@@ -184,26 +186,26 @@ public final class Node {
         .onSuccess(
             deployment -> {
               running.add(new Running(service, part, deployment));
-              link.ifPresent(open -> open.export(Bus.addressesOf(service)));
+              peers.export(Bus.addressesOf(service));
             });
   }
 
   /**
-   * Goes over to {@code next} in all services, or, when it has errors, in none. No service waits
-   * for another; of one that fails an event tells. Never fails.
+   * Goes over to {@code next}, which has no errors. No service waits for another; of one that fails
+   * an event tells, and so does the result.
    */
-  public Future<?> reload(NodeConfig next) {
-    if (next.refused()) {
-      reject(next.diagnostics().stream().filter(Diagnostic::isError).toList());
-      return Future.succeededFuture();
-    }
-    long startNanos = System.nanoTime();
+  public Future<?> apply(NodeConfig next) {
     schedule(next);
-    List<Future<?>> reloads = running.stream().<Future<?>>map(each -> reload(each, next)).toList();
-    return Future.join(reloads)
-        .onSuccess(
-            all -> events.publish(new NodeEvent.ConfigReloaded(file, millisSince(startNanos))))
-        .otherwiseEmpty();
+    return Future.join(running.stream().<Future<?>>map(each -> reload(each, next)).toList())
+        .onComplete(done -> config = next)
+        .eventually(() -> http.configure(next.http(), loops()));
+  }
+
+  /** Tells that a reload that began then is over; says it as text. */
+  String reloaded(long startNanos) {
+    NodeEvent.ConfigReloaded event = new NodeEvent.ConfigReloaded(file, millisSince(startNanos));
+    events.publish(event);
+    return event.summary() + "\n";
   }
 
   private void schedule(NodeConfig config) {
@@ -215,31 +217,33 @@ public final class Node {
     scheduling = next;
   }
 
-  private Future<?> reload(Running service, NodeConfig next) {
+  private Future<Object> reload(Running service, NodeConfig next) {
     return service
         .part()
         .reconfigure(next)
-        .onFailure(
-            failure ->
-                events.publish(
-                    new NodeEvent.ReloadFailed(file, service.service(), failure.toString())));
+        .<Object>mapEmpty()
+        .recover(
+            failure -> {
+              NodeEvent event =
+                  new NodeEvent.ReloadFailed(file, service.service(), failure.toString());
+              events.publish(event);
+              return Future.failedFuture(new IllegalStateException(event.summary(), failure));
+            });
   }
 
   /** What the services answer; fails with a message for people when there is no answer. */
   public Future<String> ask(Request request) {
     return switch (request) {
       case Question question when question.what() == Question.What.STATUS -> status(question);
-      case Question question -> ask(Service.ELECTION, Bus.questionsTo(Service.ELECTION), question);
-      case Order order -> ask(Service.LVS, Bus.ordersTo(Service.LVS), order);
+      case Question question -> ask(Service.ELECTION, question);
+      case Instruction instruction -> ask(Service.LVS, instruction);
     };
   }
 
   /** Of whichever service is there. */
   private Future<String> status(Question question) {
     List<Future<String>> answers =
-        Stream.of(Service.ELECTION, Service.LVS)
-            .map(service -> ask(service, Bus.questionsTo(service), question))
-            .toList();
+        Stream.of(Service.ELECTION, Service.LVS).map(service -> ask(service, question)).toList();
     return Future.join(answers)
         .transform(
             all ->
@@ -256,10 +260,19 @@ public final class Node {
         .collect(Collectors.joining("\n"));
   }
 
-  private Future<String> ask(Service service, String address, Request request) {
+  private Future<String> ask(Service service, Question question) {
+    return request(service, Bus.questionsTo(service), question, ANSWER_MILLIS);
+  }
+
+  private Future<String> ask(Service service, Instruction instruction) {
+    return request(service, Bus.instructionsTo(service), instruction, DEED_MILLIS);
+  }
+
+  private Future<String> request(
+      Service service, String address, Request request, long limitMillis) {
     return vertx
         .eventBus()
-        .<String>request(address, request, new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
+        .<String>request(address, request, new DeliveryOptions().setSendTimeout(limitMillis))
         .map(Message::body)
         .recover(failure -> Future.failedFuture(absent(service, failure)));
   }
@@ -272,15 +285,30 @@ public final class Node {
         : failure;
   }
 
+  /** Where keepalived's dumps go, by the configuration in force. */
+  public DumpFiles dumps() {
+    return config.dumps();
+  }
+
+  /** The other processes of this node. */
+  Peers peers() {
+    return peers;
+  }
+
+  /** Does what may block, on a thread for that. */
+  <T> Future<T> blocking(Callable<T> work) {
+    return vertx.executeBlocking(work);
+  }
+
   /** Says why a new configuration is not used. */
-  public void reject(List<?> errors) {
+  void reject(List<?> errors) {
     events.publish(
         new NodeEvent.ConfigRejected(file, errors.stream().map(Object::toString).toList()));
   }
 
   /** Ends all services in reverse order, each politely, then everything else. */
   public Future<?> stop(String reason) {
-    peers.ifPresent(Peers::leave);
+    peers.leave();
     events.publish(new NodeEvent.Stopping(reason));
     return leave();
   }

@@ -13,6 +13,7 @@ import io.keepstream.health.config.HealthConfigReader;
 import io.keepstream.health.edge.ThisMachine;
 import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.config.LvsConfigReader;
+import io.keepstream.node.http.HttpConfig;
 import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.notifier.config.NotifierConfigReader;
 import io.keepstream.runtime.script.SystemAccounts;
@@ -20,12 +21,14 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * A configuration file as all services understand it.
  *
  * @param name the node's name: {@code router_id}, else the host name
+ * @param http where it is asked over HTTP; none for nowhere
  * @param dumps where keepalived's dumps go
  * @param scheduling how the kernel treats the process
  * @param diagnostics all that is to be said about the file, in its order
@@ -36,6 +39,7 @@ public record NodeConfig(
     HealthConfig health,
     LvsConfig lvs,
     NotifierConfig notifier,
+    Optional<HttpConfig> http,
     DumpFiles dumps,
     Scheduling scheduling,
     List<Diagnostic> diagnostics) {
@@ -62,7 +66,15 @@ public record NodeConfig(
     NotifierConfig notifier = NotifierConfigReader.read(root, new SystemAccounts(), problems);
     DumpFiles dumps = DumpFiles.read(root, DumpFiles.temporaryDirectory(System.getenv("TMPDIR")));
     return new NodeConfig(
-        name, election, health, lvs, notifier, dumps, Scheduling.read(root), diagnostics);
+        name,
+        election,
+        health,
+        lvs,
+        notifier,
+        HttpConfig.read(root),
+        dumps,
+        Scheduling.read(root),
+        diagnostics);
   }
 
   /** Only what elects: no real servers and no IPVS. Trackers stay, because they are elected by. */
@@ -73,6 +85,7 @@ public record NodeConfig(
         health.withoutBackends(),
         LvsConfig.NOTHING,
         notifier,
+        http,
         dumps,
         scheduling,
         diagnostics);
@@ -86,6 +99,7 @@ public record NodeConfig(
         health.withoutTrackers(),
         lvs,
         notifier,
+        http,
         dumps,
         scheduling,
         diagnostics);

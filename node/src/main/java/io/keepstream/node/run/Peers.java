@@ -2,6 +2,7 @@ package io.keepstream.node.run;
 
 import io.keepstream.contract.Bus;
 import io.keepstream.contract.Envelope;
+import io.keepstream.contract.Order;
 import io.keepstream.contract.Service;
 import io.keepstream.contract.Source;
 import io.keepstream.contract.event.NodeEvent;
@@ -10,17 +11,24 @@ import io.keepstream.runtime.EventPublisher;
 import io.keepstream.runtime.link.DropReason;
 import io.keepstream.runtime.link.edge.EventLink;
 import io.keepstream.runtime.link.edge.LinkListener;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * The other processes of this node, as this one sees them. What it sees is told to its own services
@@ -28,26 +36,111 @@ import java.util.concurrent.TimeUnit;
  * have a source of their own.
  */
 final class Peers implements LinkListener {
+  private static final long ORDER_MILLIS = TimeUnit.SECONDS.toMillis(15);
+  private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long LOOK_MILLIS = 20;
+
   private final Vertx vertx;
   private final Context outside;
+  private final Set<Service> own;
   private final EventPublisher seen;
   private final Map<String, Set<Service>> present = new ConcurrentHashMap<>();
   private final Map<Service, Long> heardNanos = new ConcurrentHashMap<>();
   private final Map<Service, Long> lostNanos = new HashMap<>();
   private final Map<Service, Promise<Void>> arrivals = new HashMap<>();
+  private Optional<EventLink> link = Optional.empty();
   private volatile boolean leaving;
 
-  /** Those of the node called {@code node}; to be made outside of all verticles. */
-  Peers(Vertx vertx, String node) {
+  /**
+   * Those of the node called {@code node}, nobody at first; to be made outside of all verticles.
+   *
+   * @param own the services of this process
+   */
+  Peers(Vertx vertx, String node, Set<Service> own) {
     this.vertx = vertx;
+    this.own = Set.copyOf(own);
     outside = vertx.getOrCreateContext();
     Source source = new Source(node, Service.NODE, UUID.randomUUID().toString());
     seen = new EventPublisher(vertx.eventBus(), source, InstantSource.system(), EventLink.here());
     for (Service service : Service.values()) {
       arrivals.put(service, Promise.promise());
     }
+  }
+
+  /** Meets them in {@code directory}. */
+  Future<?> meet(Path directory, MeterRegistry meters) {
+    EventLink opened =
+        new EventLink(
+            directory,
+            name(),
+            Set.of(Bus.EVENTS, Bus.SNAPSHOTS),
+            new EventLink.Keeping(Bus.EVENTS, Bus.snapshotOf(Service.NOTIFIER)),
+            this,
+            meters);
     vertx.eventBus().<Envelope>consumer(Bus.EVENTS, said -> heard(said.body().source()));
     vertx.eventBus().<Snapshot>consumer(Bus.SNAPSHOTS, said -> heard(said.body().source()));
+    link = Optional.of(opened);
+    return vertx.deployVerticle(opened);
+  }
+
+  /** What this process is called. */
+  String name() {
+    return Service.names(own);
+  }
+
+  /** Lets them ask at these addresses. */
+  void export(Set<String> addresses) {
+    link.ifPresent(open -> open.export(addresses));
+  }
+
+  /** Does what they order from now on. */
+  void obey(Function<Order, Future<String>> action) {
+    String address = Bus.ordersTo(name());
+    vertx
+        .eventBus()
+        .<Order>consumer(
+            address,
+            order ->
+                action
+                    .apply(order.body())
+                    .onSuccess(order::reply)
+                    .onFailure(refusal -> order.fail(0, refusal.getMessage())));
+    export(Set.of(address));
+  }
+
+  /** Has the one called {@code name} do something. */
+  Future<?> order(String name, Order order) {
+    return vertx
+        .eventBus()
+        .request(Bus.ordersTo(name), order, new DeliveryOptions().setSendTimeout(ORDER_MILLIS));
+  }
+
+  /** Completes when {@code service} runs here or there, or has not come within {@code millis}. */
+  Future<Void> await(Service service, long millis) {
+    if (link.isEmpty() || own.contains(service)) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> arrival = arrivals.get(service);
+    vertx.setTimer(millis, late -> arrival.tryComplete());
+    return arrival.future();
+  }
+
+  /**
+   * Completes when those are gone that leave before this process, or have had time to. Nothing is
+   * told of them any more.
+   */
+  Future<Void> leaveInTurn() {
+    leaving = true;
+    List<Service> before =
+        Node.START_ORDER.reversed().stream().takeWhile(each -> !own.contains(each)).toList();
+    return gone(before, System.nanoTime() + TURN_NANOS);
+  }
+
+  private Future<Void> gone(List<Service> services, long untilNanos) {
+    boolean gone = present.values().stream().allMatch(each -> Collections.disjoint(each, services));
+    return gone || System.nanoTime() >= untilNanos
+        ? Future.succeededFuture()
+        : vertx.timer(LOOK_MILLIS).compose(later -> gone(services, untilNanos));
   }
 
   private void heard(Source source) {
@@ -57,13 +150,6 @@ final class Peers implements LinkListener {
   /** The names of those that are there. */
   Set<String> names() {
     return Set.copyOf(present.keySet());
-  }
-
-  /** Completes when {@code service} is there, or when it has not come within {@code millis}. */
-  Future<Void> await(Service service, long millis) {
-    Promise<Void> arrival = arrivals.get(service);
-    vertx.setTimer(millis, late -> arrival.tryComplete());
-    return arrival.future();
   }
 
   /** From now on nothing is told any more. */

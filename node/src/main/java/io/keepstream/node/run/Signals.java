@@ -46,6 +46,11 @@ public final class Signals {
     return this;
   }
 
+  /** Lets something else that is called {@code name} come as a signal does. */
+  public void add(String name) {
+    received.add(name);
+  }
+
   /** Waits for the next signal and names it. */
   public String next() throws InterruptedException {
     return received.take();

@@ -5,6 +5,7 @@ import io.keepstream.config.vocabulary.Vocabulary;
 import io.keepstream.election.config.ElectionWords;
 import io.keepstream.health.config.HealthWords;
 import io.keepstream.lvs.config.LvsWords;
+import io.keepstream.node.http.HttpWords;
 import io.keepstream.notifier.config.NotifierWords;
 import io.keepstream.runtime.config.GlobalWords;
 import java.util.List;
@@ -19,7 +20,8 @@ public final class Words {
                   ElectionWords.blocks(),
                   HealthWords.blocks(),
                   LvsWords.blocks(),
-                  NotifierWords.blocks())
+                  NotifierWords.blocks(),
+                  HttpWords.blocks())
               .flatMap(List::stream)
               .toList());
 

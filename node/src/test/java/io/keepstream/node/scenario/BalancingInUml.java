@@ -110,27 +110,6 @@ class BalancingInUml {
   }
 
   @Test
-  void whatAnOperatorDrainsStaysDrainedAfterAKill() throws IOException {
-    start(
-        "global_defs {\n lvs_state_file %s\n}\n".formatted(lab.directory().resolve("state.json"))
-            + example("tutorial").replace("    persistence_timeout 50\n", ""));
-    assertThat(operator("drain", "192.168.10.114:80", "--reason", "new kernel"))
-        .contains("Draining service [192.168.10.114]:tcp:80", "until told otherwise");
-    assertThat(pages(4)).containsOnly("web2");
-    node.kill();
-    node.start();
-    node.process().awaitLine("already there", LIMIT);
-    assertThat(pages(4)).containsOnly("web2");
-    assertThat(operator("status")).contains("VI_1", "draining, ", ": new kernel");
-    operator("undrain", "172.32.10.18:80");
-    assertThat(pages(4)).contains("web1", "web2");
-  }
-
-  private String operator(String... words) {
-    return node.host().run(LIMIT, Speaker.command(words)).orThrow(words[0]).text();
-  }
-
-  @Test
   @Proves({"FI-18", "IP-006"})
   void withoutIpvsTheNodeElectsAndWaitsForIt() throws IOException {
     String modprobe = Commands.run("cat", "/proc/sys/kernel/modprobe").text().strip();

@@ -30,6 +30,7 @@ class FourProcessesTest {
   private NamespaceLab lab;
   private LabHost host;
   private Path notified;
+  private String config;
   private Processes node;
 
   @BeforeAll
@@ -42,7 +43,8 @@ class FourProcessesTest {
             lab.directory().resolve("notify"),
             "#!/bin/sh\necho \"$*\" >> %s\n".formatted(notified));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-    node = new Processes(host, config(script));
+    config = config(script);
+    node = new Processes(host, config);
     node.startAll();
     node.of(Service.ELECTION).awaitLine("Entering MASTER STATE", LIMIT);
     node.of(Service.ELECTION).awaitLine("[Pp]riority.* 120", LIMIT);
@@ -181,6 +183,78 @@ class FourProcessesTest {
     for (LabProcess other : node.others(service)) {
       other.awaitLine(service.label() + " is back", LIMIT);
     }
+    node.of(service).awaitLine("Started Keepstream", LIMIT);
+  }
+
+  @Test
+  void aReloadIsForAllOrForNone() throws IOException {
+    node.write(config.replace("priority 150", "priority 160") + "no_such_word\n");
+    Output refused = node.ask(Service.HEALTH, "reload");
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.text()).containsPattern("node1.conf:\\d+:1: error: .*no_such_word");
+    node.of(Service.HEALTH).awaitLine("refused, keeping the old one: .*no_such_word", LIMIT);
+
+    node.write(config.replace("priority 150", "priority 160"));
+    assertThat(node.ask(Service.LVS, "reload").orThrow("reload").text())
+        .contains("Reloaded configuration");
+    awaitPriority(130);
+
+    node.write(config);
+    node.of(Service.NOTIFIER).signal("HUP");
+    awaitPriority(120);
+  }
+
+  @Test
+  void whoReadsAnotherTextKeepsAllFromReloading() throws IOException {
+    Path copy = Files.writeString(lab.directory().resolve("copy.conf"), config);
+    node.of(Service.NOTIFIER).stop();
+    node.begin(Service.NOTIFIER, copy);
+    awaitLinked(Service.NOTIFIER);
+    int lines = node.of(Service.ELECTION).lines().size();
+    node.write(config.replace("priority 150", "priority 160"));
+    Output refused = node.ask(Service.ELECTION, "reload");
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.text()).contains("notifier: reads another text");
+    assertThat(node.of(Service.ELECTION).lines(lines)).noneMatch(line -> line.contains("160"));
+
+    node.write(config);
+    assertThat(node.ask(Service.ELECTION, "reload").status()).isZero();
+    node.of(Service.NOTIFIER).stop();
+    node.begin(Service.NOTIFIER);
+    awaitLinked(Service.NOTIFIER);
+  }
+
+  @Test
+  void allLeaveInOrderAndNothingStays() {
+    long calls = notifiedOf("STOP");
+    assertThat(node.ask(Service.HEALTH, "stop").orThrow("stop").text())
+        .contains("Stopping election, health, lvs, notifier");
+    for (Service service : Processes.SERVICES) {
+      assertThat(node.of(service).awaitExit(LIMIT)).as(service.label()).isZero();
+      assertThat(node.of(service).text()).contains("Stopping: keepstream stop");
+    }
+    assertThat(host.run("ip", "-o", "addr").orThrow("ip").text()).doesNotContain("10.0.0.100");
+    assertThat(notifiedOf("STOP")).isEqualTo(calls + 1);
+    Output nobody = node.ask(Service.HEALTH, "stop");
+    assertThat(nobody.status()).isEqualTo(1);
+    node.startAll();
+    node.of(Service.ELECTION).awaitLine("Entering MASTER STATE", LIMIT);
+  }
+
+  private void awaitPriority(int priority) {
+    Await.until(
+        LIMIT,
+        "priority " + priority,
+        () -> node.ask(Service.LVS, "explain", "VI_1").text().contains(String.valueOf(priority)));
+  }
+
+  private void awaitLinked(Service service) {
+    for (Service other : Processes.SERVICES) {
+      if (other != service) {
+        node.of(service).awaitLine("Linked with " + other.label(), LIMIT);
+      }
+    }
+    node.of(service).awaitLine("Started Keepstream", LIMIT);
   }
 
   private interface Accident {

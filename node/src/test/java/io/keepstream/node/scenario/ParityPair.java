@@ -92,7 +92,7 @@ final class ParityPair {
   void reload() {
     keepalived.reload(sample.after(theirs.ownFile().toString()));
     String file = ours.configure(true);
-    ours.host().inside(() -> node.reload(read(file)).await(30, TimeUnit.SECONDS));
+    ours.host().inside(() -> node.apply(read(file)).await(30, TimeUnit.SECONDS));
   }
 
   void stop() throws Exception {

@@ -66,13 +66,22 @@ final class Processes {
     return process;
   }
 
+  /** The same, with a configuration file of its own. */
+  void begin(Service service, Path file) {
+    processes.put(service, start(service, file));
+  }
+
   /** Starts one more. */
   LabProcess start(Service service) {
+    return start(service, config);
+  }
+
+  private LabProcess start(Service service, Path file) {
     return host.start(
         Speaker.command(
             "run",
             "-f",
-            config.toString(),
+            file.toString(),
             "--only",
             service.label(),
             "--link-dir",

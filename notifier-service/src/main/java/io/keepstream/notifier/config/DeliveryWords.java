@@ -33,8 +33,7 @@ final class DeliveryWords {
           word("journal", NOT_YET)
               .block()
               .lastWins()
-              .means("Where events wait until they are delivered"),
-          word("http", NOT_YET).block().lastWins().means("Metrics, health and state over HTTP"));
+              .means("Where events wait until they are delivered"));
   private static final Block EVENT_STREAM =
       block(
           "event_stream",
@@ -78,16 +77,11 @@ final class DeliveryWords {
               .means("Bound beyond which delivered entries go"),
           word("max_age", NOT_YET, matching("age with s, m, h or d", "[0-9]+[smhd]?"))
               .means("Age beyond which delivered entries go"));
-  private static final Block HTTP =
-      block(
-          "http",
-          word("listen", NOT_YET, matching("address:port", HOST_PORT))
-              .means("Address and port; loopback unless told otherwise"));
 
   private DeliveryWords() {}
 
   /** The words, by block. */
   static List<Block> blocks() {
-    return List.of(TOP, EVENT_STREAM, WEBHOOK, JOURNAL, HTTP);
+    return List.of(TOP, EVENT_STREAM, WEBHOOK, JOURNAL);
   }
 }

@@ -1,12 +1,13 @@
 package io.keepstream.node.cli;
 
-import io.keepstream.contract.Order;
-import java.nio.file.Path;
+import io.keepstream.contract.Instruction;
+import io.keepstream.node.control.ControlClient;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What all commands share that tell a running node to do something. */
-final class Ordering {
+final class Instructing {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
@@ -18,15 +19,12 @@ final class Ordering {
       description = "Even where it leaves a virtual server without a server or its quorum.")
   private boolean force;
 
-  @Option(
-      names = "--control",
-      paramLabel = "PATH",
-      description = "The running node's socket (the only one in /run/keepstream).")
-  private Path control;
+  @Mixin private Control control;
 
-  /** Gives the order, and prints what came of it. */
-  int give(Order.Act act, CommandLine command) throws InterruptedException {
-    return Asking.print(control, new Order(owner(), reason, force, act), command);
+  /** Gives the instruction, and prints what came of it. */
+  int give(Instruction.Act act, CommandLine command) throws InterruptedException {
+    return control.print(
+        socket -> ControlClient.ask(socket, new Instruction(owner(), reason, force, act)), command);
   }
 
   /** The person behind sudo, where there is one. */

@@ -1,0 +1,78 @@
+package io.keepstream.node.http;
+
+import io.keepstream.config.value.Addresses;
+import io.keepstream.contract.Service;
+import io.keepstream.node.report.NodeReport;
+import io.keepstream.node.report.Problems;
+import io.vertx.core.Future;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What is answered on which path. */
+final class Pages {
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
+  private static final String DIRECTORY =
+      "/metrics /livez /readyz /is-master?vip=ADDRESS /state".replace(' ', '\n') + "\n";
+
+  private final Supplier<Future<NodeReport>> reports;
+  private final Function<NodeReport, Future<Page>> metrics;
+  private final Supplier<List<Service>> stuck;
+
+  /**
+   * Pages made of {@code reports}.
+   *
+   * @param metrics writes the page of metrics
+   * @param stuck the services whose loops do not move
+   */
+  Pages(
+      Supplier<Future<NodeReport>> reports,
+      Function<NodeReport, Future<Page>> metrics,
+      Supplier<List<Service>> stuck) {
+    this.reports = reports;
+    this.metrics = metrics;
+    this.stuck = stuck;
+  }
+
+  /** The page at {@code path}; {@code vip} is the parameter of that name, or null. */
+  Future<Page> at(String path, String vip) {
+    return switch (path) {
+      case "/" -> Future.succeededFuture(Page.text(200, DIRECTORY));
+      case "/livez" -> Future.succeededFuture(alive());
+      case "/metrics" -> reports.get().map(NodeReport::own).compose(metrics);
+      case "/readyz" -> reports.get().map(NodeReport::own).map(Pages::ready);
+      case "/is-master" -> isMaster(vip);
+      case "/state" -> reports.get().map(report -> Page.json(200, report));
+      default ->
+          Future.succeededFuture(
+              Page.text(NOT_FOUND, "there is nothing at " + path + "; there is:\n" + DIRECTORY));
+    };
+  }
+
+  private Page alive() {
+    List<Service> stuckNow = stuck.get();
+    return Page.verdict(stuckNow.isEmpty(), Map.of("stuck", stuckNow));
+  }
+
+  private static Page ready(NodeReport own) {
+    List<String> problems = Problems.ofReadiness(own);
+    return Page.verdict(problems.isEmpty(), Map.of("problems", problems));
+  }
+
+  private Future<Page> isMaster(String vip) {
+    Optional<InetAddress> address = Optional.ofNullable(vip).flatMap(Addresses::ip);
+    if (address.isEmpty()) {
+      return Future.succeededFuture(
+          Page.text(
+              BAD_REQUEST, "expected ?vip= with an IPv4 or IPv6 address, found " + vip + "\n"));
+    }
+    return reports
+        .get()
+        .map(report -> Mastership.of(address.get(), report))
+        .map(found -> Page.verdict(found.master(), found));
+  }
+}

@@ -1,0 +1,68 @@
+package io.keepstream.node.report;
+
+import io.keepstream.contract.Bus;
+import io.keepstream.contract.Service;
+import io.keepstream.contract.snapshot.Snapshot;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Asks all services for their snapshots, and remembers the last one of each. */
+public final class Snapshots {
+  private static final List<Service> ALL =
+      List.of(Service.ELECTION, Service.HEALTH, Service.LVS, Service.NOTIFIER);
+  private static final DeliveryOptions DEADLINE = new DeliveryOptions().setSendTimeout(1_000);
+
+  private record Heard(Snapshot snapshot, long atNanos) {}
+
+  private final EventBus bus;
+  private final Set<Service> own;
+  private final Map<Service, Heard> last = new ConcurrentHashMap<>();
+
+  /** Listens on {@code bus} from now on, in a process with these services. */
+  public Snapshots(EventBus bus, Set<Service> own) {
+    this.bus = bus;
+    this.own = Set.copyOf(own);
+    bus.<Snapshot>consumer(Bus.SNAPSHOTS, message -> heard(message.body()));
+  }
+
+  /** How all services stand; it takes a second when one does not answer, and never fails. */
+  public Future<NodeReport> ask() {
+    Map<Service, Future<?>> answers = new EnumMap<>(Service.class);
+    ALL.forEach(service -> answers.put(service, ask(service)));
+    return Future.join(new ArrayList<>(answers.values()))
+        .transform(done -> Future.succeededFuture(report(answers)));
+  }
+
+  private Future<?> ask(Service service) {
+    return bus.<Snapshot>request(Bus.snapshotOf(service), "", DEADLINE)
+        .map(Message::body)
+        .onSuccess(this::heard);
+  }
+
+  private void heard(Snapshot snapshot) {
+    last.put(snapshot.source().service(), new Heard(snapshot, System.nanoTime()));
+  }
+
+  private NodeReport report(Map<Service, Future<?>> answers) {
+    return new NodeReport(
+        ALL.stream().map(each -> report(each, answers.get(each).succeeded())).toList());
+  }
+
+  private ServiceReport report(Service service, boolean answered) {
+    Heard heard = last.get(service);
+    if (heard == null) {
+      return new ServiceReport(service, own.contains(service), false, null, null);
+    }
+    long ageMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heard.atNanos());
+    return new ServiceReport(service, own.contains(service), answered, ageMillis, heard.snapshot());
+  }
+}

@@ -1,0 +1,190 @@
+package io.keepstream.node.run;
+
+import io.keepstream.config.Diagnostic;
+import io.keepstream.config.Diagnostic.Severity;
+import io.keepstream.contract.Instruction;
+import io.keepstream.contract.Order;
+import io.keepstream.contract.Order.Kind;
+import io.keepstream.contract.Question;
+import io.keepstream.contract.Request;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is done to a node as a whole, whichever of its processes is asked.
+ *
+ * <p>A reload has two phases. First every process reads the configuration for itself and agrees to
+ * it, if it is good and the same text that the others read. When all have agreed all go over to it;
+ * when one has not, none does. To leave, the processes go one after the other in the order in which
+ * the services of one process end.
+ */
+public final class Lifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger("keepstream");
+
+  private final Node node;
+  private final Peers peers;
+  private final Supplier<Draft> reader;
+  private final Runnable leave;
+  private final Agreement agreement = new Agreement();
+
+  /**
+   * That of {@code node}, which takes part in what other processes ask for from now on.
+   *
+   * @param reader reads the configuration as it is now; may block
+   * @param leave makes this process leave politely
+   */
+  public Lifecycle(Node node, Supplier<Draft> reader, Runnable leave) {
+    this.node = node;
+    this.peers = node.peers();
+    this.reader = reader;
+    this.leave = leave;
+    peers.obey(this::obey);
+  }
+
+  /** Does or answers what people ask; a failure's message is for them. */
+  public Future<String> answer(Request request) {
+    return switch (request) {
+      case Question question -> answer(question);
+      case Instruction instruction -> node.ask(instruction);
+    };
+  }
+
+  private Future<String> answer(Question question) {
+    return switch (question.what()) {
+      case RELOAD -> reload();
+      case STOP -> stop();
+      case EXPLAIN, EXPLAIN_JSON, STATUS, STATUS_JSON, DATA, STATS, STATS_CLEAR, JSON ->
+          node.ask(question);
+    };
+  }
+
+  private Future<String> obey(Order order) {
+    return switch (order.kind()) {
+      case PREPARE -> prepare(order.fingerprint());
+      case COMMIT -> commit(order.fingerprint());
+      case CANCEL -> {
+        agreement.cancel(order.fingerprint());
+        yield Future.succeededFuture("");
+      }
+      case LEAVE -> {
+        leaveInTurn();
+        yield Future.succeededFuture("");
+      }
+    };
+  }
+
+  /** Has all processes go over to the configuration as it is now, or none; says what became. */
+  public Future<String> reload() {
+    long startNanos = System.nanoTime();
+    return read()
+        .compose(this::agreeAll)
+        .onFailure(refusal -> node.reject(String.valueOf(refusal.getMessage()).lines().toList()))
+        .compose(draft -> commitAll(draft.fingerprint()))
+        .map(done -> node.reloaded(startNanos));
+  }
+
+  /** The configuration as it is now, if it is good. */
+  private Future<Draft> read() {
+    return node.blocking(
+        () -> {
+          Draft draft = reader.get();
+          List<Diagnostic> said = draft.config().diagnostics();
+          said.stream()
+              .filter(each -> each.severity() == Severity.WARNING)
+              .forEach(warning -> LOG.warn("{}", warning));
+          if (draft.config().refused()) {
+            throw new ReloadRefused(
+                said.stream().filter(Diagnostic::isError).map(Object::toString).toList());
+          }
+          return draft;
+        });
+  }
+
+  private Future<Draft> agreeAll(Draft draft) {
+    if (!agreement.agree(draft, System.nanoTime())) {
+      return Future.failedFuture(busy());
+    }
+    return all(new Order(Kind.PREPARE, draft.fingerprint()))
+        .onFailure(refused -> cancelAll(draft.fingerprint()))
+        .map(draft);
+  }
+
+  private void cancelAll(String fingerprint) {
+    agreement.cancel(fingerprint);
+    all(new Order(Kind.CANCEL, fingerprint));
+  }
+
+  private static ReloadRefused busy() {
+    return new ReloadRefused(List.of("another reload is going on; try again"));
+  }
+
+  private Future<String> prepare(String fingerprint) {
+    return read()
+        .map(
+            draft -> {
+              if (!draft.fingerprint().equals(fingerprint)) {
+                throw new ReloadRefused(List.of("reads another text than who asks it to reload"));
+              }
+              if (!agreement.agree(draft, System.nanoTime())) {
+                throw busy();
+              }
+              return "";
+            });
+  }
+
+  private Future<?> commitAll(String fingerprint) {
+    return Future.join(commit(fingerprint), all(new Order(Kind.COMMIT, fingerprint)));
+  }
+
+  private Future<String> commit(String fingerprint) {
+    return agreement
+        .take(fingerprint)
+        .map(config -> node.apply(config).map(""))
+        .orElseGet(
+            () ->
+                agreement.isInForce(fingerprint)
+                    ? Future.succeededFuture("")
+                    : Future.failedFuture("has agreed to nothing"));
+  }
+
+  /** Gives an order to all other processes; fails with what each of them has against it. */
+  private Future<?> all(Order order) {
+    Set<String> names = peers.names();
+    List<String> problems = new ArrayList<>();
+    Function<String, Future<?>> give =
+        name ->
+            peers
+                .order(name, order)
+                .onFailure(
+                    refusal -> {
+                      synchronized (problems) {
+                        String.valueOf(refusal.getMessage())
+                            .lines()
+                            .forEach(line -> problems.add(name + ": " + line));
+                      }
+                    });
+    return Future.join(names.stream().<Future<?>>map(give).toList())
+        .<Object>mapEmpty()
+        .recover(refused -> Future.failedFuture(new ReloadRefused(problems)));
+  }
+
+  /** Has all processes leave, and says so. */
+  private Future<String> stop() {
+    List<String> names = new ArrayList<>(peers.names());
+    names.add(peers.name());
+    return all(new Order(Kind.LEAVE, null))
+        .onComplete(told -> leaveInTurn())
+        .otherwiseEmpty()
+        .map("Stopping %s%n".formatted(String.join(", ", names.stream().sorted().toList())));
+  }
+
+  private void leaveInTurn() {
+    peers.leaveInTurn().onComplete(turn -> leave.run());
+  }
+}

@@ -1,0 +1,84 @@
+package io.keepstream.node.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepstream.lab.Await;
+import io.keepstream.lab.LabHost;
+import io.keepstream.lab.LabProcess;
+import io.keepstream.lab.NamespaceLab;
+import io.keepstream.testkit.KernelTest;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a running node tells over HTTP. */
+@KernelTest(tools = "curl")
+class HttpTest {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String ELECTION =
+      """
+      vrrp_instance VI_1 {
+          interface eth0
+          virtual_router_id 51
+          priority 200
+          virtual_ipaddress {
+              10.0.0.100/24
+          }
+      }
+      """;
+
+  private NamespaceLab lab;
+  private LabHost host;
+
+  @BeforeEach
+  void build() {
+    lab = NamespaceLab.create();
+    host = lab.host("node1").nic("eth0", lab.bridge("lan"), "10.0.0.1/24");
+  }
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  @Test
+  void metricsHealthAndStateAreThereWhileTheConfigurationSaysSo() {
+    LabProcess node = Speaker.KEEPSTREAM.start(host, ELECTION + "http {\n}\n");
+    node.awaitLine("\\(VI_1\\) Entering MASTER STATE", LIMIT);
+
+    assertThat(body("/metrics"))
+        .contains("keepalived_up 1.0", "ip_address=\"10.0.0.100/24\",vrid=\"51\"} 2.0")
+        .contains("keepstream_health_targets{", "jvm_memory_used_bytes{")
+        .containsPattern("keepstream_event_loop_lag_seconds_count\\{service=\"election\"} [1-9]");
+    assertThat(status("/livez")).isEqualTo("200");
+    assertThat(body("/readyz")).isEqualTo("{\"problems\":[]}");
+    assertThat(body("/is-master?vip=10.0.0.100")).contains("\"master\":true");
+    assertThat(status("/is-master?vip=10.0.0.99")).isEqualTo("503");
+    assertThat(status("/is-master?vip=here")).isEqualTo("400");
+    assertThat(body("/state")).contains("\"service\":\"election\",\"own\":true,\"answered\":true");
+    assertThat(body("/nowhere")).contains("there is nothing at /nowhere", "/metrics");
+
+    host.unplug("eth0");
+    Await.until(LIMIT, "not ready", () -> status("/readyz").equals("503"));
+    assertThat(body("/readyz")).contains("VI_1 is in FAULT", "interface eth0 is down");
+    assertThat(status("/livez")).isEqualTo("200");
+    assertThat(body("/metrics"))
+        .contains("keepstream_events_total{type=\"io.keepstream.vrrp.instance.changed.v1\"}");
+
+    Speaker.rewrite(host, ELECTION);
+    node.signal("HUP");
+    node.awaitLine("Reloaded configuration", LIMIT);
+    assertThat(status("/livez")).isEqualTo("000");
+    node.stop();
+  }
+
+  private String body(String path) {
+    return host.run("curl", "-s", "-m", "10", "http://127.0.0.1:9165" + path).text();
+  }
+
+  private String status(String path) {
+    String url = "http://127.0.0.1:9165" + path;
+    return host.run("curl", "-s", "-m", "10", "-o", "/dev/null", "-w", "%{http_code}", url).text();
+  }
+}
