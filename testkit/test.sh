@@ -2,8 +2,9 @@
 
 # What the tests call, and the Debian package it comes from.
 test_tools=(
-  aiosmtpd:python3-aiosmtpd arping:arping curl:curl debootstrap:debootstrap docker:docker.io
-  docker-compose:docker-compose dockerd:docker.io dpkg-deb:dpkg flock:util-linux ip:iproute2 ipvsadm:ipvsadm keepalived:keepalived
+  aiosmtpd:python3-aiosmtpd arping:arping cc:gcc curl:curl debootstrap:debootstrap docker:docker.io
+  docker-compose:docker-compose dockerd:docker.io dpkg-deb:dpkg flock:util-linux ip:iproute2
+  ipvsadm:ipvsadm keepalived:keepalived
   linux.uml:user-mode-linux modprobe:kmod mvn:maven netstat:net-tools nft:nftables nginx:nginx
   nsd:nsd openssl:openssl ping:iputils-ping sysctl:procps tcpdump:tcpdump tshark:tshark vtysh:frr
 )

@@ -19,6 +19,11 @@ public final class Bus {
     return "keepstream.snapshot." + service.label();
   }
 
+  /** The address at which {@code source} answers a {@link Recall}. */
+  public static String recallFrom(Source source) {
+    return "keepstream.recall." + source.bootId();
+  }
+
   /**
    * The address at which {@code service} answers a {@link Question} with text, or fails the request
    * with a message for people.

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *
  * @param what the kind of question
  * @param argument an instance's or a sync group's name for {@link What#EXPLAIN}, 1 or 2 for {@link
- *     What#JSON}, else null
+ *     What#JSON}, a sink for {@link What#DEAD_LETTERS} and {@link What#RETRY_DEAD}, a place in the
+ *     journal, a space and a sink for {@link What#REPLAY}, else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Question(What what, String argument) implements Request {
@@ -29,6 +30,18 @@ public record Question(What what, String argument) implements Request {
     STATS_CLEAR,
     /** keepalived.json, in the version asked for; empty without instances. */
     JSON,
+    /** How each sink stands. */
+    DELIVERIES,
+    /** The same as JSON. */
+    DELIVERIES_JSON,
+    /** What a sink would not take. */
+    DEAD_LETTERS,
+    /** The same as JSON. */
+    DEAD_LETTERS_JSON,
+    /** Sends to a sink again what it would not take. */
+    RETRY_DEAD,
+    /** Sends to a sink again all from a place on. */
+    REPLAY,
     /** Asks the whole node to go over to the configuration as it is now, which may be refused. */
     RELOAD,
     /** Asks the whole node to leave politely. */

@@ -19,10 +19,18 @@ public final class Await {
    * @throws AssertionError when it does not hold within {@code limit}
    */
   public static void until(Duration limit, String description, BooleanSupplier condition) {
+    until(limit, () -> description, condition);
+  }
+
+  /**
+   * As {@link #until(Duration, String, BooleanSupplier)}.
+   *
+   * @param description what is awaited and what is there instead; asked only on failure
+   */
+  public static void until(
+      Duration limit, Supplier<String> description, BooleanSupplier condition) {
     value(
-        limit,
-        () -> description,
-        () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+        limit, description, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
   }
 
   /**

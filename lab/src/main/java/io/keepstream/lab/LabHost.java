@@ -122,10 +122,19 @@ public final class LabHost {
     return Commands.run(limit, "", List.of(inNamespace(command)));
   }
 
-  /** Starts a command in this host; it ends with the lab at the latest. */
+  /**
+   * Starts a command in this host; it ends with the lab at the latest. What it keeps where systemd
+   * would tell it to is this host's.
+   */
   public LabProcess start(String... command) {
     String title = name + ": " + Stream.of(command).map(LabHost::brief).collect(joining(" "));
-    return lab.start(title, List.of(inNamespace(command)));
+    String state = "STATE_DIRECTORY=" + lab.directory().resolve(name + ".state");
+    return lab.start(
+        title,
+        List.of(
+            inNamespace(
+                Stream.concat(Stream.of("env", state), Stream.of(command))
+                    .toArray(String[]::new))));
   }
 
   /** Class paths and scripts would fill the screen. */

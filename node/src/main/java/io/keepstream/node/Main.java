@@ -1,9 +1,11 @@
 package io.keepstream.node;
 
 import io.keepstream.node.cli.CheckCommand;
+import io.keepstream.node.cli.DeliveriesCommand;
 import io.keepstream.node.cli.DigestCommand;
 import io.keepstream.node.cli.DocumentCommand;
 import io.keepstream.node.cli.DrainCommand;
+import io.keepstream.node.cli.EventsCommand;
 import io.keepstream.node.cli.ExplainCommand;
 import io.keepstream.node.cli.ReloadCommand;
 import io.keepstream.node.cli.RunCommand;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       StatusCommand.class,
       ExplainCommand.class,
+      EventsCommand.class,
+      DeliveriesCommand.class,
       ReloadCommand.class,
       StopCommand.class,
       DrainCommand.class,

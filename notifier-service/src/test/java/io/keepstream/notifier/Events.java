@@ -18,7 +18,7 @@ import java.time.Instant;
 public final class Events {
   public static final BackendRef BACKEND =
       new BackendRef("[172.32.10.18]:tcp:80", "[192.168.10.114]:tcp:80");
-  private static final Source ELECTION = new Source("lb1", Service.ELECTION, "b00t");
+  public static final Source ELECTION = new Source("lb1", Service.ELECTION, "b00t");
   private static final CheckEvidence EVIDENCE =
       new CheckEvidence("TCP_CHECK [192.168.10.114]:80", "OK", null, 1200, 1);
 

@@ -4,6 +4,8 @@ import io.keepstream.contract.Envelope;
 import io.keepstream.contract.Instruction;
 import io.keepstream.contract.Order;
 import io.keepstream.contract.Question;
+import io.keepstream.contract.Recall;
+import io.keepstream.contract.Recall.Recalled;
 import io.keepstream.contract.snapshot.Snapshot;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -18,7 +20,14 @@ import java.util.stream.Stream;
 public final class ContractCodec<T> implements MessageCodec<T, T> {
   /** What can be carried besides text, by simple name. */
   public static final Map<String, Class<?>> TYPES =
-      Stream.of(Envelope.class, Snapshot.class, Question.class, Instruction.class, Order.class)
+      Stream.of(
+              Envelope.class,
+              Snapshot.class,
+              Question.class,
+              Instruction.class,
+              Order.class,
+              Recall.class,
+              Recalled.class)
           .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, type -> type));
 
   private final Class<T> type;

@@ -9,6 +9,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -93,6 +95,13 @@ public abstract class ServiceVerticle<C> extends VerticleBase {
 
   /** The service's whole state now; called on the service's context. */
   protected abstract Future<ServiceState> state();
+
+  /** Where it can be asked, once it runs. */
+  public final Set<String> addresses() {
+    Set<String> addresses = new HashSet<>(Bus.addressesOf(service));
+    addresses.add(Bus.recallFrom(events.source()));
+    return addresses;
+  }
 
   /** Where transitions go. */
   protected final EventPublisher events() {

@@ -58,4 +58,42 @@ public sealed interface DeliveryEvent extends Event {
       return "Test of %s: %s".formatted(sink, lasts ? "this is no trouble" : "it is over");
     }
   }
+
+  /**
+   * An event was given up, and is kept among the dead letters of its sink.
+   *
+   * @param event the id of the event
+   * @param about its subject
+   * @param detail why, in words
+   */
+  @JsonTypeName("io.keepstream.delivery.dead-lettered.v1")
+  record DeadLettered(String sink, String event, String about, String detail)
+      implements DeliveryEvent {
+    @Override
+    public String summary() {
+      return "%s does not get an event of %s, which is among its dead letters now: %s"
+          .formatted(sink, about, detail);
+    }
+  }
+
+  /**
+   * A script that was run because of an event has ended.
+   *
+   * @param event the id of the event
+   * @param script with its arguments
+   * @param exitStatus as given by the script; 128 plus the signal's number when a signal ended it;
+   *     -1 when it was not started
+   * @param durationMicros from start to end
+   * @param output the first part of what it printed
+   */
+  @JsonTypeName("io.keepstream.delivery.script-ended.v1")
+  record ScriptEnded(
+      String sink, String event, String script, int exitStatus, long durationMicros, String output)
+      implements DeliveryEvent {
+    @Override
+    public String summary() {
+      return "%s ended with exit status %d after %d ms"
+          .formatted(script, exitStatus, durationMicros / 1000);
+    }
+  }
 }

@@ -20,6 +20,8 @@ public sealed interface Event
         BfdEvent,
         NodeEvent,
         ClusterEvent,
+        NoiseEvent,
+        JournalEvent,
         DeliveryEvent {
 
   /** The versioned type, as in {@code io.keepstream.vip.claimed.v1}. */

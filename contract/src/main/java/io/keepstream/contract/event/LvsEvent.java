@@ -3,7 +3,7 @@ package io.keepstream.contract.event;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 
-/** What happens to the kernel's IPVS table as a whole. */
+/** What happens to the kernel's table of virtual services as a whole. */
 public sealed interface LvsEvent extends Event {
 
   @Override
@@ -11,17 +11,17 @@ public sealed interface LvsEvent extends Event {
     return "lvs/table";
   }
 
-  /** The kernel has no IPVS; balancing is off, everything else runs. */
+  /** The kernel has nothing that could balance; balancing is off, everything else runs. */
   @JsonTypeName("io.keepstream.lvs.unavailable.v1")
   record Unavailable(String detail) implements LvsEvent {
     @Override
     public String summary() {
-      return "IPVS unavailable: " + detail;
+      return "LVS unavailable: " + detail;
     }
   }
 
   /**
-   * The kernel's IPVS answers.
+   * The kernel's IPVS, or nftables in its place, answers.
    *
    * @param adoptedServices virtual services that were in the table and are ours
    * @param adoptedDestinations their destinations
@@ -30,7 +30,7 @@ public sealed interface LvsEvent extends Event {
   record Available(int adoptedServices, int adoptedDestinations) implements LvsEvent {
     @Override
     public String summary() {
-      return "IPVS ready; found %d virtual service(s) and %d destination(s) already there"
+      return "LVS ready; found %d virtual service(s) and %d destination(s) already there"
           .formatted(adoptedServices, adoptedDestinations);
     }
   }
@@ -55,7 +55,7 @@ public sealed interface LvsEvent extends Event {
     @Override
     public String summary() {
       int untold = total - changes.size();
-      return "IPVS table drift repaired: %s%s"
+      return "LVS table drift repaired: %s%s"
           .formatted(
               String.join("; ", changes), untold > 0 ? "; and %d more".formatted(untold) : "");
     }
@@ -118,7 +118,7 @@ public sealed interface LvsEvent extends Event {
   record ChangeFailed(String change, String detail) implements LvsEvent {
     @Override
     public String summary() {
-      return "IPVS: %s failed: %s".formatted(change, detail);
+      return "LVS: %s failed: %s".formatted(change, detail);
     }
   }
 }

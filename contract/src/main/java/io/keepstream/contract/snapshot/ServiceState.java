@@ -155,7 +155,7 @@ public sealed interface ServiceState {
   /**
    * The state of lvs-service.
    *
-   * @param dataplane {@code ipvs}, or {@code none} where the kernel has none
+   * @param dataplane {@code ipvs} or {@code nftables}; {@code none} where the kernel has neither
    * @param syncDaemons those that run
    * @param readMillis since connections and traffic were read; none before
    * @param overrides what operators have set beside the configuration
@@ -303,7 +303,10 @@ public sealed interface ServiceState {
    * @param healthy whether its last delivery worked
    * @param ageMillis since {@code healthy} last changed
    * @param delivered events since start
-   * @param queued events that wait
+   * @param queued events of the journal that it is not done with
+   * @param oldestMillis since the oldest of those occurred that it is about to get; 0 if none
+   * @param failures attempts that failed since start
+   * @param deadLetters events that it would not take, and that are kept
    * @param detail why it is not healthy, in words
    */
   record Sink(
@@ -312,5 +315,8 @@ public sealed interface ServiceState {
       long ageMillis,
       long delivered,
       long queued,
+      long oldestMillis,
+      long failures,
+      long deadLetters,
       @JsonInclude(NON_NULL) String detail) {}
 }

@@ -44,6 +44,8 @@ final class Answers {
         yield before;
       }
       case JSON -> views.isEmpty() ? "" : dump(question.argument(), views, now);
+      case DELIVERIES, DELIVERIES_JSON, DEAD_LETTERS, DEAD_LETTERS_JSON, RETRY_DEAD, REPLAY ->
+          throw new IllegalArgumentException("that is asked of notifier-service");
       case RELOAD, STOP -> throw new IllegalArgumentException("that is asked of the whole node");
     };
   }

@@ -91,7 +91,8 @@ final class BackendReader {
         .map(Section::new)
         .flatMap(check -> checks(check, place))
         .forEach(checks::add);
-    return Collections.unmodifiableSet(checks);
+    // Most servers have one check, and there may be very many of them.
+    return checks.size() == 1 ? Set.copyOf(checks) : Collections.unmodifiableSet(checks);
   }
 
   private Stream<CheckConfig> checks(Section check, Place place) {

@@ -7,10 +7,13 @@ import io.keepstream.health.verdict.Counting;
 import io.keepstream.health.verdict.FailureReason;
 import io.keepstream.health.verdict.Schedule;
 import io.keepstream.health.verdict.Schedule.Confirming;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Reads when a check is made and what its results mean, which all checks say in the same words. */
 final class RulesReader {
@@ -20,6 +23,9 @@ final class RulesReader {
   private static final long SMALLEST_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
 
   private final Consumer<Diagnostic> problems;
+
+  /** Of thousands of servers most have the same rules, which are kept once. */
+  private final Map<CheckRules, CheckRules> known = new HashMap<>();
 
   RulesReader(Consumer<Diagnostic> problems) {
     this.problems = problems;
@@ -59,11 +65,14 @@ final class RulesReader {
    * @param onTimeout what a longer one failed of
    */
   CheckRules read(Inherited words, Defaults defaults, long timeoutNanos, FailureReason onTimeout) {
-    return new CheckRules(
-        schedule(words, defaults),
-        new Counting(count(words, "rise").orElse(1), fall(words, defaults), words.flag("alpha")),
-        timeoutNanos,
-        onTimeout);
+    CheckRules rules =
+        new CheckRules(
+            schedule(words, defaults),
+            new Counting(
+                count(words, "rise").orElse(1), fall(words, defaults), words.flag("alpha")),
+            timeoutNanos,
+            onTimeout);
+    return known.computeIfAbsent(rules, Function.identity());
   }
 
   private static Schedule schedule(Inherited words, Defaults defaults) {

@@ -35,6 +35,9 @@ final class RunningCheck extends DeadlineQueue.Element {
   /** The last success that had a say in the weight of real servers; null before. */
   private CheckResult weighed;
 
+  /** Kept, since snapshots of tens of thousands of checks want it every few seconds. */
+  private final String label;
+
   private final long bornNanos;
   private long reachedNanos;
   private CheckResult last;
@@ -51,6 +54,7 @@ final class RunningCheck extends DeadlineQueue.Element {
 
   RunningCheck(CheckConfig config, Probe probe, Verdicts listener, State state, long bornNanos) {
     this.config = config;
+    this.label = config.target().label();
     this.probe = probe;
     this.listeners = List.of(listener);
     this.state = state;
@@ -177,7 +181,7 @@ final class RunningCheck extends DeadlineQueue.Element {
     boolean known = verdict().known();
     long sinceNanos = known ? reachedNanos : bornNanos;
     return new ServiceState.Check(
-        config.target().label(),
+        label,
         known,
         !failed(),
         config.shadow(),
@@ -193,7 +197,7 @@ final class RunningCheck extends DeadlineQueue.Element {
   /** A result of this check for others. */
   CheckEvidence evidence(CheckResult result, int attempts) {
     return new CheckEvidence(
-        config.target().label(),
+        label,
         result.reason(),
         result.detail(),
         TimeUnit.NANOSECONDS.toMicros(result.durationNanos()),

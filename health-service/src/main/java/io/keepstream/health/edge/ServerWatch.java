@@ -15,20 +15,21 @@ import io.keepstream.health.verdict.Verdict;
 import io.keepstream.health.verdict.WeightShares;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** A real server with its checks, which it may share with others. */
 final class ServerWatch implements Watch<Set<CheckConfig>>, Verdicts {
   private final SharedChecks shared;
   private final LongSupplier clockNanos;
   private final Consumer<Event> events;
-  private Map<CheckConfig, RunningCheck> checks = new LinkedHashMap<>();
+  private List<RunningCheck> checks;
   private RealServer<RunningCheck> server;
   private WeightShares<RunningCheck> weights = WeightShares.none();
 
@@ -45,16 +46,18 @@ final class ServerWatch implements Watch<Set<CheckConfig>>, Verdicts {
     this.clockNanos = clockNanos;
     this.events = events;
     Set<RunningCheck> failed = new HashSet<>();
+    List<RunningCheck> joined = new ArrayList<>();
     for (CheckConfig config : wanted) {
       boolean startsFailed = config.rules().counting().startsFailed();
       RunningCheck check = shared.join(config, presumed(startsFailed), this);
-      checks.put(config, check);
+      joined.add(check);
       if (startsFailed && !config.shadow()) {
         failed.add(check);
       }
     }
+    checks = List.copyOf(joined);
     server = new RealServer<>(backend, failed, clockNanos.getAsLong(), null);
-    checks.values().forEach(this::hear);
+    checks.forEach(this::hear);
   }
 
   /**
@@ -64,17 +67,20 @@ final class ServerWatch implements Watch<Set<CheckConfig>>, Verdicts {
    */
   @Override
   public void change(Set<CheckConfig> wanted) {
-    if (wanted.equals(checks.keySet())) {
+    Map<CheckConfig, RunningCheck> present =
+        checks.stream().collect(Collectors.toMap(RunningCheck::config, Function.identity()));
+    if (wanted.equals(present.keySet())) {
       return;
     }
-    List<RunningCheck> others = new ArrayList<>(checks.values());
+    List<RunningCheck> others = new ArrayList<>(checks);
     others.removeIf(check -> wanted.contains(check.config()));
     List<RunningCheck> joined = new ArrayList<>();
     Set<RunningCheck> failed = new HashSet<>();
-    Map<CheckConfig, RunningCheck> next = new LinkedHashMap<>();
+    List<RunningCheck> next = new ArrayList<>();
     WeightShares<RunningCheck> shares = WeightShares.none();
     for (CheckConfig config : wanted) {
-      RunningCheck before = checks.containsKey(config) ? checks.get(config) : alike(config, others);
+      RunningCheck before =
+          present.containsKey(config) ? present.get(config) : alike(config, others);
       boolean failing;
       RunningCheck check;
       if (before == null) {
@@ -86,18 +92,18 @@ final class ServerWatch implements Watch<Set<CheckConfig>>, Verdicts {
         check = before.config().equals(config) ? before : shared.change(before, config, this);
         shares = config.shadow() ? shares : inherited(shares, before, check);
       }
-      next.put(config, check);
+      next.add(check);
       if (failing && !config.shadow()) {
         failed.add(check);
       }
     }
     others.forEach(check -> shared.leave(check, this));
-    checks = next;
+    checks = List.copyOf(next);
     take(server.reconfigured(failed, clockNanos.getAsLong()));
     weigh(shares, new CheckEvidence("configuration", "OK", "other checks are in force", 0, 0));
     joined.forEach(this::hear);
     if (suspendedNanos != null) {
-      checks.values().forEach(check -> shared.suspend(check, this));
+      checks.forEach(check -> shared.suspend(check, this));
     }
   }
 
@@ -107,7 +113,7 @@ final class ServerWatch implements Watch<Set<CheckConfig>>, Verdicts {
       return;
     }
     suspendedNanos = suspended ? clockNanos.getAsLong() : null;
-    for (RunningCheck check : checks.values()) {
+    for (RunningCheck check : checks) {
       if (suspended) {
         shared.suspend(check, this);
       } else if (shared.resume(check, this)) {
@@ -140,7 +146,7 @@ final class ServerWatch implements Watch<Set<CheckConfig>>, Verdicts {
 
   @Override
   public void stop() {
-    checks.values().forEach(check -> shared.leave(check, this));
+    checks.forEach(check -> shared.leave(check, this));
   }
 
   ServiceState.Backend state() {

@@ -225,8 +225,9 @@ class CheckLoopTest {
     Await.until(SOON, "ten attempts", () -> target.started.get() >= 10);
     assertThat(targets("up")).isEqualTo(1);
     target.mood = Mood.REFUSE;
-    Await.until(SOON, "the failure", () -> targets("down") == 1);
+    Await.until(SOON, "the failure", () -> verdicts.size() == 2);
     assertThat(targets("up")).isZero();
+    assertThat(targets("down")).isEqualTo(1);
     assertThat(meters.get(CheckMeters.RESULTS).tag("reason", "OK").counter().count())
         .isGreaterThanOrEqualTo(9);
     assertThat(meters.get(CheckMeters.RESULTS).tag("reason", "CONNECT_REFUSED").counter().count())

@@ -14,6 +14,7 @@ import io.keepstream.lab.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,16 +35,16 @@ class DynamicWeightTest {
   @Test
   void aScriptSaysWeightsAndFails() throws IOException {
     try (HealthRig rig = start(misc("misc_dynamic"))) {
-      Files.writeString(said, "12");
+      say("12");
       rig.awaitTold("WEIGHT +7");
-      Files.writeString(said, "1");
+      say("1");
       rig.awaitTold("WEIGHT +7", "DOWN SCRIPT_EXIT 1");
       assertThat(rig.state().backends().getFirst().evidence().detail())
           .isEqualTo("exit status 1: it says 1");
-      Files.writeString(said, "7");
+      say("7");
       rig.awaitTold("WEIGHT +7", "DOWN SCRIPT_EXIT 1", "WEIGHT +2", "UP OK 1");
       assertThat(rig.state().backends().getFirst().weightAdjustment()).isEqualTo(2);
-      Files.writeString(said, "0");
+      say("0");
       rig.awaitTold("WEIGHT +7", "DOWN SCRIPT_EXIT 1", "WEIGHT +2", "UP OK 1", "WEIGHT +0");
     }
   }
@@ -51,7 +52,7 @@ class DynamicWeightTest {
   @Test
   void withoutMiscDynamicAnyStatusButZeroIsAFailure() throws IOException {
     try (HealthRig rig = start(misc(""))) {
-      Files.writeString(said, "12");
+      say("12");
       rig.awaitTold("DOWN SCRIPT_EXIT 1");
     }
   }
@@ -84,7 +85,7 @@ class DynamicWeightTest {
   @Test
   void sharesAddUpAndAReloadTakesThemBack() throws IOException {
     try (HealthRig rig = start(misc("misc_dynamic") + file("weight 2"))) {
-      Files.writeString(said, "9");
+      say("9");
       Await.until(SOON, "4 by the script, 18 by the file", () -> adjustment(rig) == 22);
       rig.change(config(file("weight 2")));
       assertThat(adjustment(rig)).isEqualTo(18);
@@ -98,18 +99,24 @@ class DynamicWeightTest {
   void aServerThatComesLaterHasTheShareOfACheckThatRunsAlready() throws IOException {
     String one = file("weight 2");
     try (HealthRig rig = start(one)) {
-      Files.writeString(said, "9");
+      say("9");
       Await.until(SOON, "+18", () -> adjustment(rig) == 18);
       rig.change(config(one, one));
       assertThat(rig.state().checks()).hasSize(1);
       assertThat(rig.state().backends())
           .extracting(ServiceState.Backend::weightAdjustment)
           .containsExactly(18, 18);
-      Files.writeString(said, "4");
+      say("4");
       Await.until(SOON, "both are told", () -> weights(rig).size() == 4);
       assertThat(weights(rig))
           .containsExactly("WEIGHT +18", "WEIGHT +18", "WEIGHT +8", "WEIGHT +8");
     }
+  }
+
+  /** Whoever reads finds the old number or the new one, however slow the machine is. */
+  private void say(String number) throws IOException {
+    Path next = Files.writeString(directory.resolve("next"), number);
+    Files.move(next, said, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static List<String> weights(HealthRig rig) {
@@ -118,7 +125,7 @@ class DynamicWeightTest {
 
   @Test
   void aShadowCheckHasNoSayInTheWeightBeforeItActs() throws IOException {
-    Files.writeString(said, "12");
+    say("12");
     try (HealthRig rig = start(misc("misc_dynamic\nshadow"))) {
       Await.until(SOON, "a result", () -> rig.state().checks().getFirst().last() != null);
       assertThat(adjustment(rig)).isZero();
@@ -130,7 +137,7 @@ class DynamicWeightTest {
   @Test
   void aFileTakesAServerOutOfServiceAndPutsItBack() throws IOException {
     try (HealthRig rig = start(file("weight 0"))) {
-      Files.writeString(said, "3");
+      say("3");
       Await.until(SOON, "down", () -> rig.told().contains("DOWN FILE_VALUE 1"));
       Files.delete(said);
       Await.until(SOON, "up", () -> rig.told().contains("UP OK 1"));
@@ -153,7 +160,7 @@ class DynamicWeightTest {
   @Test
   void asShadowsFileAndSessionAreToldAndDecideNothing() throws IOException {
     try (HealthRig rig = start(file("weight 0\n shadow") + bfd("shadow"))) {
-      Files.writeString(said, "3");
+      say("3");
       rig.hear(down());
       Await.until(SOON, "both verdicts", () -> shadows(rig, false).size() == 2);
       assertThat(shadows(rig, false))
@@ -166,7 +173,7 @@ class DynamicWeightTest {
 
   @Test
   void aShadowOfAFileChangesNoWeight() throws IOException {
-    Files.writeString(said, "3");
+    say("3");
     try (HealthRig rig = start(file("weight 2\n shadow"))) {
       Await.until(SOON, "a verdict", () -> shadows(rig, true).size() == 1);
       assertThat(adjustment(rig)).isZero();
@@ -207,12 +214,12 @@ class DynamicWeightTest {
 
   private String misc(String words) {
     return """
-        MISC_CHECK {
-          misc_path "/bin/sh -c 'read s < %s; echo it says $s; exit $s'"
-          misc_timeout 10
-          %s
-        }
-        """
+    MISC_CHECK {
+      misc_path "/bin/sh -c 'read s < %s; echo it says $s; exit $s'"
+      misc_timeout 10
+      %s
+    }
+    """
         .formatted(said, words);
   }
 
@@ -247,15 +254,15 @@ class DynamicWeightTest {
 
   private static String service(int index, String checks) {
     return """
-        virtual_server 10.0.0.%d 80 {
-          delay_loop 0.05
-          warmup 0
-          real_server 10.0.0.2 80 {
-            weight 3
-            %s
-          }
-        }
-        """
+    virtual_server 10.0.0.%d 80 {
+      delay_loop 0.05
+      warmup 0
+      real_server 10.0.0.2 80 {
+        weight 3
+        %s
+      }
+    }
+    """
         .formatted(100 + index, checks);
   }
 }

@@ -148,18 +148,18 @@ class HealthKernelTest {
 
   private static String text(String address) {
     return """
-        virtual_server 10.0.0.100 80 {
-          protocol TCP
-          delay_loop 0.1
-          warmup 0
-          connect_timeout 0.5
-          retry 1
-          delay_before_retry 0.1
-          real_server %s 80 {
-            TCP_CHECK { }
-          }
-        }
-        """
+    virtual_server 10.0.0.100 80 {
+      protocol TCP
+      delay_loop 0.1
+      warmup 0
+      connect_timeout 0.5
+      retry 1
+      delay_before_retry 0.1
+      real_server %s 80 {
+        TCP_CHECK { }
+      }
+    }
+    """
         .formatted(address);
   }
 

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Packet filter tables of one network namespace, changed by transactions; needs CAP_NET_ADMIN. */
+/**
+ * Packet filter tables of one network namespace, changed by transactions, and the connections that
+ * conntrack knows; needs CAP_NET_ADMIN.
+ */
 public final class NfNetlink implements AutoCloseable {
   /** A transaction is one write, which the send buffer must be able to hold. */
   private static final int SEND_BUFFER_BYTES = 1 << 26;
@@ -48,6 +51,11 @@ public final class NfNetlink implements AutoCloseable {
         frame(NfTables.NFNL_MSG_BATCH_BEGIN), changes, frame(NfTables.NFNL_MSG_BATCH_END));
   }
 
+  /** Does each of {@code changes}, of conntrack's connections, by itself. */
+  public List<Ack> change(List<NetlinkMessage> changes) {
+    return socket.transactAll(changes);
+  }
+
   /** The generation of all tables, which grows with every change of any. */
   public long generation() throws ErrnoException {
     NetlinkMessage question =
@@ -61,7 +69,7 @@ public final class NfNetlink implements AutoCloseable {
         .orElse(0);
   }
 
-  /** Reads chains, rules, sets, elements or counters. */
+  /** Reads chains, rules, sets, elements, counters, or conntrack's connections. */
   public <T> List<T> dump(NetlinkMessage question, Function<NetlinkReader, Optional<T>> decode)
       throws ErrnoException {
     return socket.dump(question, decode);

@@ -8,6 +8,9 @@
  * io.keepstream.linux.nft.NfAnswers} reads them back from the kernel; what was written equals what
  * is read, so that two tables can be compared.
  *
+ * <p>{@link io.keepstream.linux.nft.NfConnection} is what becomes of a packet that such a table has
+ * sent elsewhere: from then on its connection is conntrack's.
+ *
  * <p>Registers are 16 bytes each, numbered from 1; {@link
  * io.keepstream.linux.wire.NfTables#NFT_REG32_00} and its followers are the same memory in pieces
  * of four. Values are put where the {@code nft} program would, because it shows only what it could

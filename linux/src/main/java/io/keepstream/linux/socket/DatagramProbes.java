@@ -11,6 +11,7 @@ import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Fd;
 import io.keepstream.linux.libc.Libc;
+import io.keepstream.linux.libc.Sockaddr;
 import io.keepstream.linux.libc.SocketConstants;
 import io.keepstream.linux.libc.SocketSetup;
 import io.keepstream.linux.socket.FdChannel.Interest;
@@ -92,7 +93,8 @@ public final class DatagramProbes {
       }
       target.apply(setup);
       ErrnoException.check(
-          "connect", libc.connect(setup.fd().number(), target.remote(), target.remoteLength()));
+          "connect",
+          target.connect(libc, setup.fd().number(), setup.allocate(Sockaddr.SOCKADDR_IN6_LENGTH)));
       return setup.finish();
     }
   }

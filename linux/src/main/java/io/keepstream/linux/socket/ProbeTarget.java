@@ -4,24 +4,25 @@ import static io.keepstream.linux.libc.SocketConstants.IPPROTO_IP;
 import static io.keepstream.linux.libc.SocketConstants.SOL_SOCKET;
 
 import io.keepstream.linux.libc.ErrnoException;
+import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.libc.Sockaddr;
 import io.keepstream.linux.libc.SocketConstants;
 import io.keepstream.linux.libc.SocketSetup;
 import io.keepstream.linux.wire.Bytes;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 
 /** Where probes go and how: made once, used for any number of them, on any thread. */
 public final class ProbeTarget {
   private static final int LINGER_LENGTH = 8;
 
   private final InetAddress address;
-  private final MemorySegment remote = Arena.ofAuto().allocate(Sockaddr.SOCKADDR_IN6_LENGTH);
-  private final int remoteLength;
+  private final byte[] remote;
   private final boolean ports;
   private InetSocketAddress local;
   private String device;
@@ -37,7 +38,10 @@ public final class ProbeTarget {
   public ProbeTarget(InetSocketAddress remote) {
     address = remote.getAddress();
     ports = remote.getPort() != 0;
-    remoteLength = Sockaddr.inet(this.remote, address, remote.getPort(), scope(address));
+    byte[] longest = new byte[Sockaddr.SOCKADDR_IN6_LENGTH];
+    MemorySegment sockaddr = MemorySegment.ofArray(longest);
+    int length = Sockaddr.inet(sockaddr, address, remote.getPort(), scope(address));
+    this.remote = Arrays.copyOf(longest, length);
   }
 
   /** Connects from this address, and from this port unless it is 0. */
@@ -75,12 +79,15 @@ public final class ProbeTarget {
     return ipv4() ? SocketConstants.AF_INET : SocketConstants.AF_INET6;
   }
 
-  MemorySegment remote() {
-    return remote;
-  }
-
-  int remoteLength() {
-    return remoteLength;
+  /**
+   * Connects {@code fd} as connect(2) does.
+   *
+   * @param buffer of {@link Sockaddr#SOCKADDR_IN6_LENGTH}, for the time of the call: of tens of
+   *     thousands of targets none has native memory of its own
+   */
+  int connect(Libc libc, int fd, MemorySegment buffer) {
+    MemorySegment.copy(remote, 0, buffer, ValueLayout.JAVA_BYTE, 0, remote.length);
+    return libc.connect(fd, buffer, remote.length);
   }
 
   boolean resetsOnClose() {

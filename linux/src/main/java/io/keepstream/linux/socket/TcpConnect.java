@@ -4,10 +4,13 @@ import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Fd;
 import io.keepstream.linux.libc.Libc;
+import io.keepstream.linux.libc.Sockaddr;
 import io.keepstream.linux.libc.SocketConstants;
 import io.keepstream.linux.libc.SocketSetup;
 import io.keepstream.linux.socket.FdChannel.Interest;
 import io.netty.channel.IoEventLoop;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 
 /**
  * A TCP connection in the making, for who wants to use it; {@link TcpProber} only wants to know.
@@ -88,7 +91,10 @@ public final class TcpConnect implements AutoCloseable {
   }
 
   private int tryConnect() {
-    return -libc.connect(fd.number(), target.remote(), target.remoteLength());
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment sockaddr = arena.allocate(Sockaddr.SOCKADDR_IN6_LENGTH);
+      return -target.connect(libc, fd.number(), sockaddr);
+    }
   }
 
   private final class WhenWritable implements FdChannel.Handler {

@@ -4,6 +4,7 @@ import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.EventPoll;
 import io.keepstream.linux.libc.Libc;
+import io.keepstream.linux.libc.Sockaddr;
 import io.keepstream.linux.libc.SocketConstants;
 import io.keepstream.linux.libc.SocketSetup;
 import io.keepstream.linux.socket.FdChannel.Interest;
@@ -53,6 +54,7 @@ public final class TcpProber implements AutoCloseable {
   private final Libc libc;
   private final IoEventLoop loop;
   private final MemorySegment linger = Arena.ofAuto().allocate(LINGER_LENGTH, Integer.BYTES);
+  private final MemorySegment sockaddr = Arena.ofAuto().allocate(Sockaddr.SOCKADDR_IN6_LENGTH);
   private final MemorySegment error = Arena.ofAuto().allocate(Integer.BYTES, Integer.BYTES);
   private final MemorySegment errorLength = Arena.ofAuto().allocate(Integer.BYTES, Integer.BYTES);
 
@@ -89,7 +91,7 @@ public final class TcpProber implements AutoCloseable {
     } catch (ErrnoException e) {
       return over(e.errno(), onResult);
     }
-    int errno = -libc.connect(fd, target.remote(), target.remoteLength());
+    int errno = -target.connect(libc, fd, sockaddr);
     if (errno != Errno.EINPROGRESS) {
       end(fd, errno == 0 && target.resetsOnClose());
       return over(errno, onResult);

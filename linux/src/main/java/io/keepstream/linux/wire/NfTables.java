@@ -167,8 +167,11 @@ public final class NfTables {
   public static final int NFT_CT_DIRECTION = 1;
   public static final int NFT_CT_STATUS = 2;
   public static final int NFT_CT_MARK = 3;
+  public static final int NFT_CT_PROTO_SRC = 11;
   public static final int NFT_CT_PROTO_DST = 12;
+  public static final int NFT_CT_SRC_IP = 19;
   public static final int NFT_CT_DST_IP = 20;
+  public static final int NFT_CT_SRC_IP6 = 21;
   public static final int NFT_CT_DST_IP6 = 22;
   public static final int IP_CT_DIR_ORIGINAL = 0;
   public static final int IP_CT_DIR_REPLY = 1;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.sun.management.ThreadMXBean;
 import io.keepstream.linux.nft.NfAnswers;
+import io.keepstream.linux.nft.NfConnection;
 import io.keepstream.linux.nft.NfElement;
 import io.keepstream.linux.nft.NfRule;
 import io.keepstream.linux.nft.NfSet;
@@ -81,6 +82,7 @@ class NetlinkFuzz {
       var _ = TABLE_ANSWERS.set(reader);
       var _ = TABLE_ANSWERS.elements(reader);
       var _ = TABLE_ANSWERS.counter(reader);
+      var _ = NfConnection.read(reader);
     }
     return THREAD.getCurrentThreadAllocatedBytes() - before;
   }

@@ -123,13 +123,13 @@ final class NfAnswersTest {
         .toList();
   }
 
-  private static NetlinkReader reader(byte[] bytes) {
+  static NetlinkReader reader(byte[] bytes) {
     NetlinkReader reader = new NetlinkReader(MemorySegment.ofArray(bytes)).reset(bytes.length);
     assertThat(reader.next()).isTrue();
     return reader;
   }
 
-  private static byte[] bytes(NetlinkMessage message) {
+  static byte[] bytes(NetlinkMessage message) {
     NetlinkWriter writer = new NetlinkWriter(MemorySegment.ofArray(new byte[2048]));
     writer.message(message, 0);
     return writer.buffer().asSlice(0, writer.length()).toArray(ValueLayout.JAVA_BYTE);

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param tellsOfStart whether events tell of real servers that are up from the start on
  * @param receiveBufferBytes of the socket to the kernel, from the start on; empty for our own
  *     choice
+ * @param dataplane what may carry the table out, from the start on
  * @param stateFile where what operators set is kept, from the start on
  */
 public record LvsConfig(
@@ -21,6 +22,7 @@ public record LvsConfig(
     TableOptions table,
     boolean tellsOfStart,
     OptionalInt receiveBufferBytes,
+    DataplaneRule dataplane,
     Path stateFile) {
   /** Where what operators set is kept when nobody says otherwise. */
   public static final Path STATE_FILE = Path.of("/var/lib/keepstream/lvs-state.json");
@@ -37,18 +39,28 @@ public record LvsConfig(
     this(virtualServers, TableOptions.DEFAULT, false, OptionalInt.empty());
   }
 
-  /** With the usual place for what operators set. */
+  /** Virtual servers that anything may carry out. */
   public LvsConfig(
       List<VirtualServer> virtualServers,
       TableOptions table,
       boolean tellsOfStart,
       OptionalInt receiveBufferBytes) {
-    this(virtualServers, table, tellsOfStart, receiveBufferBytes, STATE_FILE);
+    this(virtualServers, table, tellsOfStart, receiveBufferBytes, DataplaneRule.ANY);
+  }
+
+  /** With the usual place for what operators set. */
+  public LvsConfig(
+      List<VirtualServer> virtualServers,
+      TableOptions table,
+      boolean tellsOfStart,
+      OptionalInt receiveBufferBytes,
+      DataplaneRule dataplane) {
+    this(virtualServers, table, tellsOfStart, receiveBufferBytes, dataplane, STATE_FILE);
   }
 
   /** The same with other virtual servers. */
   public LvsConfig withVirtualServers(List<VirtualServer> others) {
-    return new LvsConfig(others, table, tellsOfStart, receiveBufferBytes, stateFile);
+    return new LvsConfig(others, table, tellsOfStart, receiveBufferBytes, dataplane, stateFile);
   }
 
   /** All real servers by the names that verdicts have for them. */

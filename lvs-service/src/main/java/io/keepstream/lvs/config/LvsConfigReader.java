@@ -2,6 +2,7 @@ package io.keepstream.lvs.config;
 
 import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Section;
+import io.keepstream.lvs.ipvs.Dataplane;
 import io.keepstream.lvs.ipvs.Family;
 import io.keepstream.lvs.ipvs.ServiceKey;
 import io.keepstream.lvs.ipvs.VirtualService;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -50,6 +52,7 @@ public final class LvsConfigReader {
     for (Section section : root.blocks("virtual_server")) {
       Target.read(section, groups, groupUses)
           .flatMap(target -> new VirtualServerReader(section, target, problems).read())
+          .map(server -> masquerades(section, options) ? server.masqueraded() : server)
           .ifPresent(
               server -> {
                 if (table.sync().isPresent()) {
@@ -63,7 +66,35 @@ public final class LvsConfigReader {
         table,
         options.tellsOfStart(),
         options.receiveBufferBytes(),
+        dataplane(root, options.dataplane()),
         options.stateFile());
+  }
+
+  private static boolean masquerades(Section section, TableOptionsReader options) {
+    return section.has("masquerade") && options.dataplane().equals(Optional.of(Dataplane.NFTABLES));
+  }
+
+  private DataplaneRule dataplane(Section root, Optional<Dataplane> chosen) {
+    List<Diagnostic> obstacles = NftablesCheck.of(root);
+    if (chosen.equals(Optional.of(Dataplane.NFTABLES))) {
+      obstacles.forEach(problems);
+    } else {
+      warnOfMasquerading(root);
+    }
+    return new DataplaneRule(
+        chosen, obstacles.stream().findFirst().map(it -> it.position() + ": " + it.message()));
+  }
+
+  private void warnOfMasquerading(Section root) {
+    for (Section section : root.blocks("virtual_server")) {
+      section
+          .last("masquerade")
+          .ifPresent(
+              line ->
+                  problems.accept(
+                      Diagnostic.warning(
+                          line.position(), "masquerade has no effect without dataplane nftables")));
+    }
   }
 
   private void add(Section section, VirtualServer server) {

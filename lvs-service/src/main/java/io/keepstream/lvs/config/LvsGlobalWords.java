@@ -82,6 +82,10 @@ final class LvsGlobalWords {
               .means(
                   "Where what operators set for real servers is kept, from the start on"
                       + " (/var/lib/keepstream/lvs-state.json)"),
+          word("dataplane", ACTS, oneOf("auto", "ipvs", "nftables"))
+              .means(
+                  "What balances, from the start on: IPVS, nftables, or nftables only where the"
+                      + " kernel has no IPVS and it can do all that is asked (auto, the default)"),
           word("rs_init_notifies", ACTS, bool())
               .means("Also tell of real servers that are up from the start on"),
           word("nftables_ipvs", NO_MARKS, optional(text("table")))

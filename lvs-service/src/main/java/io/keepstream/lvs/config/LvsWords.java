@@ -106,6 +106,8 @@ public final class LvsWords {
                   matching("netmask or prefix 1..128", LvsWords::isGranularity))
               .means("Client group size for stickiness"),
           word("protocol", ACTS, oneOfAnyCase("TCP", "UDP", "SCTP")).means("Layer 4 protocol"),
+          word("masquerade", ACTS)
+              .means("Have reals see the director as their client; needs dataplane nftables"),
           word("snmp_name", NO_SNMP, text("text")).means("Label shown in SNMP"),
           word("omega", ACTS).means("Run down notifications also at shutdown"),
           word("quorum", ACTS, integer(1, UNSIGNED)).means("Total live weight needed to be up"),

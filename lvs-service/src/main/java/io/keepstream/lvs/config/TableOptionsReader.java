@@ -5,10 +5,12 @@ import io.keepstream.config.Statement;
 import io.keepstream.config.value.Addresses;
 import io.keepstream.config.value.FilePaths;
 import io.keepstream.config.value.Numbers;
+import io.keepstream.lvs.ipvs.Dataplane;
 import io.keepstream.lvs.ipvs.SyncDaemon;
 import io.keepstream.lvs.ipvs.Timeouts;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,16 @@ final class TableOptionsReader {
     return root.blocks("global_defs").stream()
         .map(block -> block.bool("rs_init_notifies", false))
         .reduce(false, (before, after) -> after);
+  }
+
+  /** What is to carry the table out; empty for what the kernel has. */
+  Optional<Dataplane> dataplane() {
+    return global("dataplane")
+        .flatMap(
+            line ->
+                Arrays.stream(Dataplane.values())
+                    .filter(each -> each.word().equals(line.argument(0)))
+                    .findFirst());
   }
 
   /** The receive buffer of the socket to the kernel; empty for our own choice. */

@@ -1,6 +1,7 @@
 package io.keepstream.lvs.config;
 
 import io.keepstream.lvs.ipvs.Family;
+import io.keepstream.lvs.ipvs.ServiceFlag;
 import io.keepstream.lvs.ipvs.VirtualService;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,18 @@ public record VirtualServer(
   /** This virtual server with other real servers, and the quorum that they can have. */
   public VirtualServer withRealServers(List<RealServer> others, Quorum theirs) {
     return new VirtualServer(name, services, theirs, sorryServer, others, panic, omega);
+  }
+
+  /** This virtual server, whose real servers see the director as their client. */
+  VirtualServer masqueraded() {
+    return new VirtualServer(
+        name,
+        services.stream().map(each -> each.with(ServiceFlag.MASQUERADE)).toList(),
+        quorum,
+        sorryServer,
+        realServers,
+        panic,
+        omega);
   }
 
   /** This virtual server with the real servers of another as well. */

@@ -250,7 +250,7 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
             .orElse(null);
     return Future.succeededFuture(
         new ServiceState.Lvs(
-            known.isPresent() ? "ipvs" : "none",
+            known.isPresent() ? surroundings.table().dataplane().word() : "none",
             servers,
             report.syncDaemons(),
             readMillis,

@@ -162,7 +162,10 @@ final class TableKeeper {
   /** Whether what others have put into the table goes too. */
   private boolean flushes() {
     boolean first = !ledger.hasSeenATable();
-    return options.ours() || (options.flushAtStart() && first) || (options.flushAtStop() && ended);
+    return options.ours()
+        || table.dataplane().exclusive()
+        || (options.flushAtStart() && first)
+        || (options.flushAtStop() && ended);
   }
 
   private void settle(AsyncResult<Synchronized> result, boolean read) {

@@ -14,7 +14,9 @@ public enum ServiceFlag {
   /** The scheduler's second: sh-port, mh-port. */
   SCHEDULER_2(0x10),
   /** The scheduler's third. */
-  SCHEDULER_3(0x20);
+  SCHEDULER_3(0x20),
+  /** Servers see the director as their client; nftables can, the kernel's IPVS has no such flag. */
+  MASQUERADE(0x4000_0000);
 
   private final int bit;
 

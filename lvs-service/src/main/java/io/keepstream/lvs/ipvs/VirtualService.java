@@ -17,4 +17,11 @@ public record VirtualService(
   public VirtualService {
     flags = Collections.unmodifiableSet(new TreeSet<>(flags));
   }
+
+  /** The same service with one more flag. */
+  public VirtualService with(ServiceFlag flag) {
+    Set<ServiceFlag> more = new TreeSet<>(flags);
+    more.add(flag);
+    return new VirtualService(key, scheduler, more, persistence);
+  }
 }

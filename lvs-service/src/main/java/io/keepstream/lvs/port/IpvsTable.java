@@ -1,5 +1,6 @@
 package io.keepstream.lvs.port;
 
+import io.keepstream.lvs.ipvs.Dataplane;
 import io.keepstream.lvs.ipvs.Reading;
 import io.keepstream.lvs.plan.Outcome;
 import io.keepstream.lvs.plan.TableChange;
@@ -7,8 +8,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The kernel's IPVS table. Calls may take as long as the table is large; they are made one at a
- * time, but not always by the same thread.
+ * The kernel's table of virtual services: that of IPVS, or what stands in for it. Calls may take as
+ * long as the table is large; they are made one at a time, but not always by the same thread.
  */
 public interface IpvsTable extends AutoCloseable {
 
@@ -29,6 +30,11 @@ public interface IpvsTable extends AutoCloseable {
    * @throws IOException when the kernel could not be asked at all
    */
   Outcome apply(List<TableChange> changes) throws IOException;
+
+  /** What carries the table out; IPVS unless said otherwise. */
+  default Dataplane dataplane() {
+    return Dataplane.IPVS;
+  }
 
   @Override
   void close();

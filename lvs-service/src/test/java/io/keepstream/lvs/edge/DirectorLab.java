@@ -9,15 +9,29 @@ import io.keepstream.lab.WebServer;
 import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.lvs.config.ConfigText;
 import io.keepstream.lvs.config.LvsConfig;
+import io.keepstream.lvs.config.VirtualServer;
+import io.keepstream.lvs.ipvs.ServiceFlag;
+import io.keepstream.lvs.ipvs.ServiceTable;
+import io.keepstream.lvs.ipvs.VirtualService;
+import io.keepstream.lvs.plan.Owned;
+import io.keepstream.lvs.plan.Plan;
+import io.keepstream.lvs.plan.Reconciler;
+import io.keepstream.lvs.plan.Situation;
+import io.keepstream.lvs.port.IpvsTable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A client, a director and four web servers: two behind the director, for NAT, and two beside it,
@@ -51,7 +65,8 @@ final class DirectorLab implements AutoCloseable {
     return director;
   }
 
-  private void behind(String name, String address) {
+  /** A web server that reaches clients through the director. */
+  void behind(String name, String address) {
     LabHost host = lab.host(name).nic("eth0", lan, address + "/24");
     WebServer.start(host.ip("route add default via 10.10.0.1"), 80);
   }
@@ -79,6 +94,39 @@ final class DirectorLab implements AutoCloseable {
     return table(director, OptionalInt.empty());
   }
 
+  /** A table of nftables in the director. */
+  NftablesTable nftables() {
+    return director.inside(
+        () -> {
+          NftablesTable table = new NftablesTable(new ForeignLibc());
+          table.dump();
+          return table;
+        });
+  }
+
+  /** Whatever {@code nft} says to these words in the director. */
+  String nft(String... words) {
+    List<String> command = new ArrayList<>(List.of("nft"));
+    command.addAll(List.of(words));
+    return director.run(command.toArray(String[]::new)).orThrow(command.toString()).text();
+  }
+
+  /** The host of this name. */
+  LabHost host(String name) {
+    return lab.host(name);
+  }
+
+  /** Has {@code table} hold what {@code config} asks for, and leaves it. */
+  static void leave(LvsConfig config, IpvsTable table) {
+    Situation situation = new Situation(config, Map.of());
+    ServiceTable wanted = Plan.NOTHING.next(situation, 0).desired().table();
+    try (table) {
+      table.apply(Reconciler.diff(wanted, ServiceTable.EMPTY, Owned.NOTHING));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The lines of {@code ipvsadm -Sn}. */
   List<String> lines() {
     return director.run("ipvsadm", "-Sn").orThrow("ipvsadm").text().lines().toList();
@@ -99,6 +147,31 @@ final class DirectorLab implements AutoCloseable {
     return ConfigText.read(text + "}\n").config();
   }
 
+  /** The same with another scheduler. */
+  static LvsConfig scheduled(LvsConfig config, String scheduler) {
+    return with(
+        config, it -> new VirtualService(it.key(), scheduler, it.flags(), it.persistence()));
+  }
+
+  /** The same, masqueraded. */
+  static LvsConfig masqueraded(LvsConfig config) {
+    Set<ServiceFlag> flags = Set.of(ServiceFlag.MASQUERADE);
+    return with(
+        config, it -> new VirtualService(it.key(), it.scheduler(), flags, it.persistence()));
+  }
+
+  private static LvsConfig with(LvsConfig config, UnaryOperator<VirtualService> change) {
+    VirtualServer server = config.virtualServers().getFirst();
+    return new LvsConfig(
+        List.of(
+            new VirtualServer(
+                server.name(),
+                server.services().stream().map(change).toList(),
+                server.quorum(),
+                server.sorryServer(),
+                server.realServers())));
+  }
+
   static BackendRef backend(String address) {
     return new BackendRef(
         ServerName.of(InetAddress.ofLiteral(VIP), "TCP", 80),
@@ -112,8 +185,17 @@ final class DirectorLab implements AutoCloseable {
     }
   }
 
-  /** A connection that has come to {@code server}. */
-  Connection connectTo(String server) throws IOException {
+  /** Who serves the next clients. */
+  List<String> visits(int count) throws IOException {
+    List<String> servers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      servers.add(visit());
+    }
+    return servers;
+  }
+
+  /** A connection that {@code server} serves. */
+  Connection connectionTo(String server) throws IOException {
     while (true) {
       Connection connection = connect();
       if (connection.ask().equals(server)) {
@@ -123,10 +205,22 @@ final class DirectorLab implements AutoCloseable {
     }
   }
 
+  /** Who serves the client at this address of its own. */
+  String visit(String from) throws IOException {
+    try (Connection connection = connect(from)) {
+      return connection.ask();
+    }
+  }
+
   Connection connect() {
+    return connect("10.20.0.50");
+  }
+
+  private Connection connect(String from) {
     return client.inside(
         () -> {
           Socket socket = new Socket();
+          socket.bind(new InetSocketAddress(from, 0));
           socket.setSoTimeout(LIMIT_MILLIS);
           socket.connect(new InetSocketAddress(VIP, 80), LIMIT_MILLIS);
           return new Connection(

@@ -52,7 +52,7 @@ class DrainInUml {
   @Test
   void nobodyIsCutWhileItsSessionLasts() throws IOException {
     start();
-    Connection old = lab.connectTo("nat1");
+    Connection old = lab.connectionTo("nat1");
     lvs.order(new Act.Drain(NAT_1, true, null));
     assertNewClientsGoElsewhere();
     assertThat(old.ask()).isEqualTo("nat1");
@@ -64,13 +64,13 @@ class DrainInUml {
     assertThat(end.cut()).isEqualTo(new OpenConnections(0, 0, 0));
     assertThat(lab.lines()).hasSize(2).noneMatch(line -> line.contains(NAT_1));
     lvs.order(new Act.Undrain(NAT_1));
-    lab.connectTo("nat1").close();
+    lab.connectionTo("nat1").close();
   }
 
   @Test
   void whatIsLeftIsCutWhenItsTimeIsUpAndRevivedByUndrain() throws IOException {
     start();
-    try (Connection old = lab.connectTo("nat1")) {
+    try (Connection old = lab.connectionTo("nat1")) {
       lvs.order(new Act.Drain(NAT_1, true, 1_000L));
       DrainEnded end = awaitEnd();
       assertThat(end.backend()).isEqualTo(backend(NAT_1));
@@ -85,7 +85,7 @@ class DrainInUml {
   @Test
   void aRestartChangesNothing() throws IOException {
     start();
-    try (Connection old = lab.connectTo("nat1")) {
+    try (Connection old = lab.connectionTo("nat1")) {
       lvs.order(new Act.Drain(NAT_1, false, null));
       lvs.stop();
       start();

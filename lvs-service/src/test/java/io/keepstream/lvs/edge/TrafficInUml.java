@@ -17,7 +17,6 @@ import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.edge.DirectorLab.Connection;
 import io.keepstream.testkit.Proves;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -43,39 +42,31 @@ class TrafficInUml {
     lab.close();
   }
 
-  private List<String> visits(int count) throws IOException {
-    List<String> servers = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      servers.add(lab.visit());
-    }
-    return servers;
-  }
-
   @Test
   void natSpreadsClientsOverWhatIsUp() throws IOException {
     lvs.start(config("NAT", "", NAT_1, NAT_2), lab.table());
-    assertThat(visits(4)).containsExactlyInAnyOrder("nat1", "nat2", "nat1", "nat2");
+    assertThat(lab.visits(4)).containsExactlyInAnyOrder("nat1", "nat2", "nat1", "nat2");
     lvs.down(backend(NAT_1));
     lvs.await(new Removed(backend(NAT_1)));
-    assertThat(visits(4)).containsOnly("nat2");
+    assertThat(lab.visits(4)).containsOnly("nat2");
     lvs.up(backend(NAT_1));
     lvs.await(new Added(backend(NAT_1), 1));
-    assertThat(visits(4)).contains("nat1", "nat2");
+    assertThat(lab.visits(4)).contains("nat1", "nat2");
   }
 
   @Test
   void directRoutingDoesToo() throws IOException {
     lvs.start(config("DR", "", "10.20.0.13", "10.20.0.14"), lab.table());
-    assertThat(visits(4)).containsExactlyInAnyOrder("dr1", "dr2", "dr1", "dr2");
+    assertThat(lab.visits(4)).containsExactlyInAnyOrder("dr1", "dr2", "dr1", "dr2");
     lvs.down(backend("10.20.0.14"));
     lvs.await(new Removed(backend("10.20.0.14")));
-    assertThat(visits(4)).containsOnly("dr1");
+    assertThat(lab.visits(4)).containsOnly("dr1");
   }
 
   @Test
   void aServerThatLeavesPolitelyKeepsItsConnectionsAndLosesNobody() throws Exception {
     lvs.start(config("NAT", "inhibit_on_failure", NAT_1, NAT_2), lab.table());
-    Connection old = lab.connectTo("nat1");
+    Connection old = lab.connectionTo("nat1");
     AtomicBoolean done = new AtomicBoolean();
     List<String> served = new CopyOnWriteArrayList<>();
     CompletableFuture<Void> clients = inBackground(() -> visitUntil(done, served));
@@ -83,7 +74,7 @@ class TrafficInUml {
         Running.LIMIT, "clients at both", () -> served.containsAll(List.of("nat1", "nat2")));
     lvs.down(backend(NAT_1));
     lvs.await(new WeightChanged(backend(NAT_1), 1, 0));
-    assertThat(visits(6)).containsOnly("nat2");
+    assertThat(lab.visits(6)).containsOnly("nat2");
     assertThat(old.ask()).isEqualTo("nat1");
     done.set(true);
     clients.get(20, TimeUnit.SECONDS); // fails if one of them was lost
@@ -116,7 +107,7 @@ class TrafficInUml {
   void aTableThatSomebodyFlushesIsRepairedAndConnectionsGoOn() throws IOException {
     lvs.start(config("NAT", "", NAT_1, NAT_2), lab.table());
     List<String> right = lab.lines();
-    try (Connection old = lab.connectTo("nat2")) {
+    try (Connection old = lab.connectionTo("nat2")) {
       lvs.forget();
       lab.director().run("ipvsadm", "-C").orThrow("ipvsadm -C");
       lvs.awaitEvents(Running.has(DriftRepaired.class), "a repair");
@@ -171,7 +162,7 @@ class TrafficInUml {
     CutOff kernel = new CutOff(lab.table());
     Running dying = new Running(new Pace(60_000, 60_000, 300));
     dying.start(first, kernel);
-    try (Connection old = lab.connectTo("nat2")) {
+    try (Connection old = lab.connectionTo("nat2")) {
       kernel.after(step);
       dying.reconfigure(second);
       assertThat(old.ask()).as("in the middle, after %d changes", step).isEqualTo("nat2");
@@ -218,8 +209,8 @@ class TrafficInUml {
   @Test
   void whatPassesThroughIsCounted() throws IOException {
     lvs.start(config("NAT", "", NAT_1, NAT_2), lab.table());
-    try (Connection old = lab.connectTo("nat1")) {
-      visits(4);
+    try (Connection old = lab.connectionTo("nat1")) {
+      lab.visits(4);
       Await.until(
           Running.LIMIT,
           "five connections",

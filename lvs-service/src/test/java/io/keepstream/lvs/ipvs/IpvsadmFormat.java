@@ -68,7 +68,7 @@ public final class IpvsadmFormat {
       case SCHEDULER_1 -> hashing ? scheduler + "-fallback" : "flag-1";
       case SCHEDULER_2 -> hashing ? scheduler + "-port" : "flag-2";
       case SCHEDULER_3 -> hashing ? "" : "flag-3";
-      case PERSISTENT, ONE_PACKET -> "";
+      case PERSISTENT, ONE_PACKET, MASQUERADE -> "";
     };
   }
 

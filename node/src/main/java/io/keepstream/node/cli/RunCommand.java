@@ -8,6 +8,7 @@ import io.keepstream.node.control.ControlDirectory;
 import io.keepstream.node.control.ControlException;
 import io.keepstream.node.control.ControlServer;
 import io.keepstream.node.control.LinkDirectory;
+import io.keepstream.node.http.HttpConfig;
 import io.keepstream.node.log.Logging;
 import io.keepstream.node.run.Draft;
 import io.keepstream.node.run.Dumps;
@@ -31,10 +32,12 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code keepstream run}: the node in the foreground, until a signal ends it. */
 @Command(
@@ -89,6 +92,16 @@ public final class RunCommand implements Callable<Integer> {
           "Where the processes of a node meet that run with --only"
               + " ($KEEPSTREAM_LINK_DIR, or one per network namespace in /run/keepstream).")
   private Path linkDirectory;
+
+  @Option(
+      names = "--http",
+      paramLabel = "ADDRESS:PORT",
+      defaultValue = "${env:KEEPSTREAM_HTTP}",
+      converter = HttpPlace.class,
+      description =
+          "Answer over HTTP there, whatever the configuration says ($KEEPSTREAM_HTTP); a process"
+              + " with --only at this port or one of the next three.")
+  private HttpConfig http;
 
   @Option(names = "--log", paramLabel = "FORMAT", description = "text or json (text).")
   private Logging.Format log = Logging.Format.TEXT;
@@ -220,7 +233,7 @@ public final class RunCommand implements Callable<Integer> {
   /** Does what signals ask for until one asks to leave; says why. */
   private static String untilTheEnd(Node node, Lifecycle lifecycle, Signals signals)
       throws InterruptedException {
-    Dumps dumps = new Dumps(node::ask);
+    Dumps dumps = new Dumps(question -> node.ask(Service.ELECTION, question));
     while (true) {
       String signal = signals.next();
       switch (signal) {
@@ -275,11 +288,28 @@ public final class RunCommand implements Callable<Integer> {
 
   private Draft read() {
     Draft draft = Draft.read(file, new SystemSource(configurationId, RandomGenerator.getDefault()));
+    return new Draft(flagged(draft.config()), draft.fingerprint());
+  }
+
+  /** What the flags make of a configuration. */
+  private NodeConfig flagged(NodeConfig said) {
+    NodeConfig whole = http == null ? said : said.askedAt(http);
     if (vrrpOnly == checkersOnly) {
-      return draft;
+      return whole;
     }
-    NodeConfig whole = draft.config();
-    return new Draft(
-        vrrpOnly ? whole.withoutBalancing() : whole.withoutElection(), draft.fingerprint());
+    return vrrpOnly ? whole.withoutBalancing() : whole.withoutElection();
+  }
+
+  /** Reads an address with a port. */
+  static final class HttpPlace implements ITypeConverter<HttpConfig> {
+    @Override
+    public HttpConfig convert(String text) {
+      return HttpConfig.read(text)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "expected an address and a port such as 127.0.0.1:9165, found `%s`"
+                          .formatted(text)));
+    }
   }
 }

@@ -5,9 +5,14 @@ import io.keepstream.contract.Service;
 import io.keepstream.node.log.Logging;
 import io.keepstream.node.run.Node;
 import io.keepstream.node.run.NodeConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
@@ -59,7 +64,10 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Logging.start(Logging.Format.TEXT, false);
     String name = "training";
-    NodeConfig config = NodeConfig.read(name, new TextSource(name, CONFIG));
+    Path journal = Files.createTempDirectory("keepstream-training");
+    NodeConfig config =
+        NodeConfig.read(
+            name, new TextSource(name, CONFIG + "journal {\ndirectory " + journal + "\n}\n"));
     Node node =
         Node.start(name, config, EnumSet.of(Service.NOTIFIER, Service.HEALTH, Service.ELECTION))
             .await();
@@ -67,6 +75,15 @@ public final class TrainCommand implements Callable<Integer> {
     node.apply(config).await();
     node.stop("trained").await();
     Logging.stop();
+    delete(journal);
     return config.refused() ? 1 : 0;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

@@ -26,7 +26,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--lvs",
-      description = "Balance over the two web servers; without ip_vs in this kernel, in another.")
+      description = "Balance with IPVS; without ip_vs in this kernel, in another.")
   private boolean lvs;
 
   @Option(
@@ -52,14 +52,13 @@ public final class DemoCommand implements Callable<Integer> {
     }
     Screen screen = new Screen(System.out, onTerminal);
     screen.print("Two nodes share %s; web1 and web2 stand behind it.".formatted(Stage.VIP));
-    if (ipvs) {
-      screen.print("persistence_timeout 50 keeps a client with the web server that it got first.");
-    } else {
-      screen.print("This kernel has no ip_vs, so the node that has the address answers by itself;");
-      screen.print("keepstream demo --lvs plays with balancing, in User Mode Linux.");
+    if (!ipvs) {
+      screen.print("This kernel has no ip_vs, so nftables balances in its place;");
+      screen.print("keepstream demo --lvs plays with IPVS, in User Mode Linux.");
     }
+    screen.print("persistence_timeout 50 keeps a client with the web server that it got first.");
     Signals signals = Signals.caught("HUP", "TERM", "INT");
-    try (Stage stage = new Stage(ipvs)) {
+    try (Stage stage = new Stage()) {
       DemoNode node1 = node(stage.node1(), stage, "node1.conf");
       DemoNode node2 = node(stage.node2(), stage, "node2.conf");
       new Demo(stage, node1, node2, screen, hints).play(signals);

@@ -6,8 +6,8 @@ import io.keepstream.lab.NamespaceLab;
 import io.keepstream.lab.WebServer;
 
 /**
- * The hosts of the tutorial on one switch. Where the kernel has IPVS the two web servers answer
- * through the node that has the address; elsewhere the nodes answer by themselves.
+ * The hosts of the tutorial on one switch. The two web servers answer through the node that has the
+ * address.
  */
 final class Stage implements AutoCloseable {
   static final String VIP = "172.32.10.18";
@@ -18,29 +18,26 @@ final class Stage implements AutoCloseable {
   private final LabHost node2;
   private final LabHost client;
 
-  Stage(boolean balancing) {
+  Stage() {
     LabBridge lan = lab.bridge("lan");
-    node1 = lab.host("node1").nic("ens192", lan, "192.168.10.11/24", "172.32.10.11/24");
-    node2 = lab.host("node2").nic("ens32", lan, "192.168.10.12/24", "172.32.10.12/24");
+    node1 = director("node1").nic("ens192", lan, "192.168.10.11/24", "172.32.10.11/24");
+    node2 = director("node2").nic("ens32", lan, "192.168.10.12/24", "172.32.10.12/24");
     client = lab.host("client").nic("eth0", lan, "172.32.10.50/24");
-    LabHost web1 = webServer("web1", lan, "192.168.10.114");
-    LabHost web2 = webServer("web2", lan, "192.168.10.121");
-    if (balancing) {
-      node1.sysctl("net.ipv4.ip_forward=1");
-      node2.sysctl("net.ipv4.ip_forward=1");
-      WebServer.start(web1, HTTP);
-      WebServer.start(web2, HTTP);
-    } else {
-      WebServer.start(node1, HTTP);
-      WebServer.start(node2, HTTP);
-    }
+    webServer("web1", lan, "192.168.10.114");
+    webServer("web2", lan, "192.168.10.121");
   }
 
   /** What a real server behind NAT needs: the way back to the client leads through the VIP. */
-  private LabHost webServer(String name, LabBridge lan, String address) {
-    return lab.host(name)
-        .nic("eth0", lan, address + "/24")
-        .ip("route add 172.32.10.0/24 via " + VIP + " dev eth0 onlink");
+  private void webServer(String name, LabBridge lan, String address) {
+    LabHost host =
+        lab.host(name)
+            .nic("eth0", lan, address + "/24")
+            .ip("route add 172.32.10.0/24 via " + VIP + " dev eth0 onlink");
+    WebServer.start(host, HTTP);
+  }
+
+  private LabHost director(String name) {
+    return lab.host(name).sysctl("net.ipv4.ip_forward=1");
   }
 
   LabHost node1() {

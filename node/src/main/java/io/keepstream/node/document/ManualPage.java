@@ -33,6 +33,9 @@ public final class ManualPage {
       .B KEEPSTREAM_CONFIG
       the configuration file when none is given
       .TP
+      .B KEEPSTREAM_HTTP
+      where to answer over HTTP, whatever the configuration says
+      .TP
       .B KEEPSTREAM_JAVA_OPTS
       more options for the Java virtual machine
       .TP

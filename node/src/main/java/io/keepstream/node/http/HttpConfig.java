@@ -31,8 +31,8 @@ public record HttpConfig(InetAddress address, int port) {
         .map(said -> said.orElse(USUAL));
   }
 
-  /** {@code address:port}, an IPv6 address in brackets. */
-  static Optional<HttpConfig> read(String text) {
+  /** {@code address:port}, an IPv6 address in brackets; none when it is something else. */
+  public static Optional<HttpConfig> read(String text) {
     int colon = text.lastIndexOf(':');
     if (colon < 0) {
       return Optional.empty();

@@ -102,7 +102,10 @@ final class ServiceMetrics {
       Labels sink = Labels.of("sink", each.sink());
       flag("sink_healthy", "Whether its last delivery worked", sink, each.healthy());
       gauge("sink_queued", "Events that wait", sink, (double) each.queued());
+      seconds("sink_oldest", "Age of the oldest event that waits", sink, each.oldestMillis());
       counter("sink_delivered", "Events delivered since the start", sink, each.delivered());
+      counter("sink_failures", "Attempts that failed since the start", sink, each.failures());
+      gauge("sink_dead_letters", "Events given up and kept", sink, (double) each.deadLetters());
     }
   }
 

@@ -31,7 +31,7 @@ public final class Snapshots {
   public Snapshots(EventBus bus, Set<Service> own) {
     this.bus = bus;
     this.own = Set.copyOf(own);
-    bus.<Snapshot>consumer(Bus.SNAPSHOTS, message -> heard(message.body()));
+    bus.<Snapshot>consumer(Bus.SNAPSHOTS, message -> overheard(message.body()));
   }
 
   /** How all services stand; it takes a second when one does not answer, and never fails. */
@@ -46,6 +46,16 @@ public final class Snapshots {
     return bus.<Snapshot>request(Bus.snapshotOf(service), "", DEADLINE)
         .map(Message::body)
         .onSuccess(this::heard);
+  }
+
+  /**
+   * What services of this process publish is not kept: it may be of tens of thousands of servers,
+   * and would be replaced every five seconds, which collectors have to clean up after.
+   */
+  private void overheard(Snapshot snapshot) {
+    if (!own.contains(snapshot.source().service())) {
+      heard(snapshot);
+    }
   }
 
   private void heard(Snapshot snapshot) {

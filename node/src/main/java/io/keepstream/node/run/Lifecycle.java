@@ -7,6 +7,7 @@ import io.keepstream.contract.Order;
 import io.keepstream.contract.Order.Kind;
 import io.keepstream.contract.Question;
 import io.keepstream.contract.Request;
+import io.keepstream.contract.Service;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class Lifecycle {
   public Future<String> answer(Request request) {
     return switch (request) {
       case Question question -> answer(question);
-      case Instruction instruction -> node.ask(instruction);
+      case Instruction instruction -> node.instruct(instruction);
     };
   }
 
@@ -59,8 +60,11 @@ public final class Lifecycle {
     return switch (question.what()) {
       case RELOAD -> reload();
       case STOP -> stop();
-      case EXPLAIN, EXPLAIN_JSON, STATUS, STATUS_JSON, DATA, STATS, STATS_CLEAR, JSON ->
-          node.ask(question);
+      case STATUS -> node.status(question);
+      case EXPLAIN, EXPLAIN_JSON, STATUS_JSON, DATA, STATS, STATS_CLEAR, JSON ->
+          node.ask(Service.ELECTION, question);
+      case DELIVERIES, DELIVERIES_JSON, DEAD_LETTERS, DEAD_LETTERS_JSON, RETRY_DEAD, REPLAY ->
+          node.ask(Service.NOTIFIER, question);
     };
   }
 

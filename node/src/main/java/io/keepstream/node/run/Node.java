@@ -11,8 +11,8 @@ import io.keepstream.election.edge.ElectionVerticle;
 import io.keepstream.health.edge.HealthVerticle;
 import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.linux.process.ProcessScheduling;
+import io.keepstream.lvs.edge.Dataplanes;
 import io.keepstream.lvs.edge.LvsVerticle;
-import io.keepstream.lvs.edge.NetlinkIpvsTable;
 import io.keepstream.lvs.edge.Surroundings;
 import io.keepstream.lvs.edge.WillFile;
 import io.keepstream.node.http.HttpService;
@@ -116,11 +116,11 @@ public final class Node {
       String file, NodeConfig config, Set<Service> services, Optional<Path> meeting) {
     long startNanos = System.nanoTime();
     Node node = new Node(config, file, services);
-    Future<?> started =
-        meeting
-            .<Future<?>>map(directory -> node.peers.meet(directory, node.meters))
-            .orElse(Future.succeededFuture());
+    Future<?> started = meeting.<Future<?>>map(node::meet).orElse(Future.succeededFuture());
     for (Service service : START_ORDER) {
+      if (service == Service.ELECTION) {
+        started = started.onSuccess(ready -> Heap.tidy());
+      }
       if (services.contains(service)) {
         started =
             started
@@ -144,6 +144,12 @@ public final class Node {
         .recover(failure -> node.leave().transform(gone -> Future.failedFuture(failure)));
   }
 
+  private Future<?> meet(Path directory) {
+    return peers
+        .meet(directory, meters)
+        .onSuccess(met -> peers.export(Set.of(Bus.recallFrom(events.source()))));
+  }
+
   private Map<Service, Supplier<Future<?>>> loops() {
     return running.stream()
         .collect(
@@ -162,7 +168,8 @@ public final class Node {
       case ELECTION ->
           new Part<>(new ElectionVerticle(config.name(), config.election()), NodeConfig::election);
       case NOTIFIER ->
-          new Part<>(new NotifierVerticle(config.name(), config.notifier()), NodeConfig::notifier);
+          new Part<>(
+              new NotifierVerticle(config.name(), config.notifier(), meters), NodeConfig::notifier);
       case HEALTH ->
           new Part<>(
               new HealthVerticle(config.name(), config.health(), meters), NodeConfig::health);
@@ -172,7 +179,7 @@ public final class Node {
                   config.name(),
                   config.lvs(),
                   new Surroundings(
-                      new NetlinkIpvsTable(new ForeignLibc(), config.lvs().receiveBufferBytes()),
+                      Dataplanes.of(config.lvs(), new ForeignLibc()),
                       meters,
                       new WillFile(config.lvs().stateFile()))),
               NodeConfig::lvs);
@@ -186,7 +193,7 @@ public final class Node {
         .onSuccess(
             deployment -> {
               running.add(new Running(service, part, deployment));
-              peers.export(Bus.addressesOf(service));
+              peers.export(part.verticle().addresses());
             });
   }
 
@@ -231,17 +238,13 @@ public final class Node {
             });
   }
 
-  /** What the services answer; fails with a message for people when there is no answer. */
-  public Future<String> ask(Request request) {
-    return switch (request) {
-      case Question question when question.what() == Question.What.STATUS -> status(question);
-      case Question question -> ask(Service.ELECTION, question);
-      case Instruction instruction -> ask(Service.LVS, instruction);
-    };
+  /** What {@code service} answers; fails with a message for people when there is no answer. */
+  public Future<String> ask(Service service, Question question) {
+    return request(service, Bus.questionsTo(service), question, ANSWER_MILLIS);
   }
 
-  /** Of whichever service is there. */
-  private Future<String> status(Question question) {
+  /** What services that have something to say answer, of whichever is there. */
+  Future<String> status(Question question) {
     List<Future<String>> answers =
         Stream.of(Service.ELECTION, Service.LVS).map(service -> ask(service, question)).toList();
     return Future.join(answers)
@@ -260,11 +263,9 @@ public final class Node {
         .collect(Collectors.joining("\n"));
   }
 
-  private Future<String> ask(Service service, Question question) {
-    return request(service, Bus.questionsTo(service), question, ANSWER_MILLIS);
-  }
-
-  private Future<String> ask(Service service, Instruction instruction) {
+  /** Has the service that it is about do it; fails with a message for people when it does not. */
+  Future<String> instruct(Instruction instruction) {
+    Service service = Service.LVS;
     return request(service, Bus.instructionsTo(service), instruction, DEED_MILLIS);
   }
 

@@ -14,11 +14,14 @@ import io.keepstream.health.edge.ThisMachine;
 import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.config.LvsConfigReader;
 import io.keepstream.node.http.HttpConfig;
+import io.keepstream.notifier.config.JournalReader;
+import io.keepstream.notifier.config.JournalSettings;
 import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.notifier.config.NotifierConfigReader;
 import io.keepstream.runtime.script.SystemAccounts;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +66,10 @@ public record NodeConfig(
         ElectionConfigReader.read(root, NodeConfig::interfaceExists, problems);
     HealthConfig health = HealthConfigReader.read(root, new ThisMachine(), problems);
     LvsConfig lvs = LvsConfigReader.read(root, problems);
-    NotifierConfig notifier = NotifierConfigReader.read(root, new SystemAccounts(), problems);
+    Path journals = JournalSettings.defaultDirectory(System.getenv("STATE_DIRECTORY"));
+    NotifierConfig notifier =
+        NotifierConfigReader.read(root, new SystemAccounts(), problems)
+            .withJournal(JournalReader.read(root, journals, problems));
     DumpFiles dumps = DumpFiles.read(root, DumpFiles.temporaryDirectory(System.getenv("TMPDIR")));
     return new NodeConfig(
         name,
@@ -75,6 +81,12 @@ public record NodeConfig(
         dumps,
         Scheduling.read(root),
         diagnostics);
+  }
+
+  /** The same, asked over HTTP at {@code place}, whatever the file says. */
+  public NodeConfig askedAt(HttpConfig place) {
+    return new NodeConfig(
+        name, election, health, lvs, notifier, Optional.of(place), dumps, scheduling, diagnostics);
   }
 
   /** Only what elects: no real servers and no IPVS. Trackers stay, because they are elected by. */

@@ -6,10 +6,11 @@ import java.util.Locale;
 import java.util.function.DoubleConsumer;
 
 /** What was measured of one thing. */
-final class Samples {
+public final class Samples {
   private final List<Double> values = new ArrayList<>();
 
-  void add(double value) {
+  /** Adds one. */
+  public void add(double value) {
     values.add(value);
   }
 

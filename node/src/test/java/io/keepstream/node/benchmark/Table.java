@@ -3,15 +3,17 @@ package io.keepstream.node.benchmark;
 import java.util.stream.Stream;
 
 /** A table of Markdown. */
-final class Table {
+public final class Table {
   private final StringBuilder text = new StringBuilder("\n");
 
-  Table(String... heads) {
+  /** Begins with these column heads. */
+  public Table(String... heads) {
     line(heads);
     line(Stream.of(heads).map(head -> "---").toArray(String[]::new));
   }
 
-  void row(String name, Object... cells) {
+  /** Adds a line. */
+  public void row(String name, Object... cells) {
     line(
         Stream.concat(Stream.of(name), Stream.of(cells).map(Object::toString))
             .toArray(String[]::new));
@@ -21,7 +23,8 @@ final class Table {
     text.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
-  void print() {
+  /** Writes it to standard output. */
+  public void print() {
     System.out.println(text);
   }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** What a process and its children take. */
-final class Usage {
+public final class Usage {
   private static final double TICKS_PER_SECOND = 100;
 
   private Usage() {}
@@ -25,6 +25,11 @@ final class Usage {
   private static Stream<ProcessHandle> all(LabProcess process) {
     ProcessHandle parent = ProcessHandle.of(process.pid()).orElseThrow();
     return Stream.concat(Stream.of(parent), parent.descendants());
+  }
+
+  /** Of one process alone. */
+  public static double residentMegabytes(ProcessHandle process) {
+    return residentKilobytes(process) / 1024;
   }
 
   private static double residentKilobytes(ProcessHandle process) {

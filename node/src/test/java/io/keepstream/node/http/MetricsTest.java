@@ -34,7 +34,9 @@ class MetricsTest {
             "keepstream_vrrp_packets_total{counter=\"checksumErrors\",iname=\"VI_1\"",
             "keepstream_backend_up{real_server=\"[10.0.1.1]:tcp:80\"",
             "keepstream_virtual_server_quorum{virtual_server=\"[10.0.0.100]:tcp:80\"} 1.0",
-            "keepstream_sink_queued{sink=\"webhook ops\"} 0.0");
+            "keepstream_sink_queued{sink=\"webhook ops\"} 0.0",
+            "keepstream_sink_failures_total{sink=\"webhook ops\"} 7.0",
+            "keepstream_sink_dead_letters{sink=\"webhook ops\"} 1.0");
   }
 
   @Test

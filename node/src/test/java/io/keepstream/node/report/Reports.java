@@ -95,7 +95,15 @@ public final class Reports {
     return new ServiceState.Notifier(
         List.of(
             new ServiceState.Sink(
-                "webhook ops", healthy, 5_000, 40, healthy ? 0 : 3, healthy ? null : "HTTP 500")));
+                "webhook ops",
+                healthy,
+                5_000,
+                40,
+                healthy ? 0 : 3,
+                healthy ? 0 : 2_000,
+                7,
+                1,
+                healthy ? null : "HTTP 500")));
   }
 
   /** A node on which all is well. */

@@ -119,10 +119,10 @@ class BalancingInUml {
       Commands.run("sh", "-c", "echo /bin/false > /proc/sys/kernel/modprobe")
           .orThrow("no modprobe");
       Commands.run("sh", "-c", unload).orThrow(unload);
-      node = node(example("tcp-check"));
+      node = node(example("tcp-check") + "\nglobal_defs {\n  dataplane ipvs\n}\n");
       node.start();
       Await.until(LIMIT, "node1 is MASTER", () -> node.has(VIP));
-      node.process().awaitLine("IPVS unavailable: the kernel has no IPVS", LIMIT);
+      node.process().awaitLine("LVS unavailable: the kernel has no IPVS", LIMIT);
       web1.stop();
       node.process().awaitLine("Real server .192.168.10.114.:tcp:80 .* is DOWN", LIMIT);
     } finally {

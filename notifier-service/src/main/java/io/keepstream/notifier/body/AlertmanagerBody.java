@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keepstream.contract.Envelope;
 import io.keepstream.notifier.route.Trouble;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -18,10 +19,14 @@ final class AlertmanagerBody {
 
   private AlertmanagerBody() {}
 
-  static ArrayNode of(Envelope envelope) {
-    Trouble trouble = Trouble.of(envelope.event()).orElseThrow();
+  static ArrayNode of(List<Envelope> envelopes) {
     ArrayNode alerts = JsonNodeFactory.instance.arrayNode();
-    ObjectNode alert = alerts.addObject();
+    envelopes.forEach(envelope -> fill(alerts.addObject(), envelope));
+    return alerts;
+  }
+
+  private static void fill(ObjectNode alert, Envelope envelope) {
+    Trouble trouble = Trouble.of(envelope.event()).orElseThrow();
     ObjectNode labels = alert.putObject("labels");
     labels.put("alertname", "Keepstream");
     labels.put("node", envelope.source().node());
@@ -37,6 +42,5 @@ final class AlertmanagerBody {
     } else {
       alert.put("endsAt", envelope.occurredAt().toString());
     }
-    return alerts;
   }
 }

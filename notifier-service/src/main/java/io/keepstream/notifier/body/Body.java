@@ -7,6 +7,7 @@ import io.keepstream.notifier.config.Webhook.Form;
 import io.keepstream.notifier.route.Trouble;
 import io.keepstream.runtime.ContractJson;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** What is sent in a request, and what it is. */
 public record Body(String contentType, String text) {
@@ -21,17 +22,21 @@ public record Body(String contentType, String text) {
   }
 
   /**
-   * Writes {@code envelope}, which the target is to be told of.
+   * Writes {@code envelopes}, which the target is to be told of; several only where the form has
+   * room for them.
    *
    * @param key the secret that goes into the body where the form has one, else anything
    */
-  public static Body of(Form form, Envelope envelope, String key) {
+  public static Body of(Form form, List<Envelope> envelopes, String key) {
+    Envelope envelope = envelopes.getFirst();
     return switch (form) {
+      case Form.CloudEvent _ when envelopes.size() > 1 ->
+          json(CloudEvents.BATCH_TYPE, CloudEvents.batch(envelopes));
       case Form.CloudEvent _ -> json(CloudEvents.STRUCTURED_TYPE, CloudEvents.structured(envelope));
-      case Form.Slack _ -> json(JSON, ChatBody.slack(envelope));
-      case Form.Teams _ -> json(JSON, ChatBody.teams(envelope));
+      case Form.Slack _ -> json(JSON, ChatBody.slack(envelopes));
+      case Form.Teams _ -> json(JSON, ChatBody.teams(envelopes));
       case Form.PagerDuty _ -> json(JSON, PagerDutyBody.of(envelope, key));
-      case Form.Alertmanager _ -> json(JSON, AlertmanagerBody.of(envelope));
+      case Form.Alertmanager _ -> json(JSON, AlertmanagerBody.of(envelopes));
       case Form.OwnTemplate template ->
           new Body(
               template.isJson() ? JSON : "text/plain; charset=utf-8",

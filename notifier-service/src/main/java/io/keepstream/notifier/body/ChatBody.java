@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keepstream.contract.Envelope;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Messages for people in chats. */
 final class ChatBody {
@@ -17,8 +19,8 @@ final class ChatBody {
   private ChatBody() {}
 
   /** For an incoming webhook of Slack: blocks, and a text for notifications. */
-  static ObjectNode slack(Envelope envelope) {
-    String summary = escaped(shortened(envelope.event().summary()));
+  static ObjectNode slack(List<Envelope> envelopes) {
+    String summary = escaped(shortened(summary(envelopes)));
     ObjectNode message = JSON.objectNode().put("text", summary);
     ArrayNode blocks = message.putArray("blocks");
     blocks.addObject().put("type", "section").set("text", markdown(summary));
@@ -26,7 +28,7 @@ final class ChatBody {
         .addObject()
         .put("type", "context")
         .putArray("elements")
-        .add(markdown(escaped(String.join("  ·  ", facts(envelope).values()))));
+        .add(markdown(escaped(String.join("  ·  ", facts(envelopes).values()))));
     return message;
   }
 
@@ -40,7 +42,7 @@ final class ChatBody {
   }
 
   /** For a workflow of Teams that posts what a webhook brings: an adaptive card. */
-  static ObjectNode teams(Envelope envelope) {
+  static ObjectNode teams(List<Envelope> envelopes) {
     ObjectNode message = JSON.objectNode().put("type", "message");
     ObjectNode attachment = message.putArray("attachments").addObject();
     attachment.put("contentType", "application/vnd.microsoft.card.adaptive");
@@ -50,17 +52,31 @@ final class ChatBody {
     ArrayNode body = card.putArray("body");
     body.addObject()
         .put("type", "TextBlock")
-        .put("text", shortened(envelope.event().summary()))
+        .put("text", shortened(summary(envelopes)))
         .put("wrap", true);
     ArrayNode facts = body.addObject().put("type", "FactSet").putArray("facts");
-    facts(envelope)
+    facts(envelopes)
         .forEach((title, value) -> facts.addObject().put("title", title).put("value", value));
     return message;
   }
 
-  private static Map<String, String> facts(Envelope envelope) {
+  /** The lines of all; a blank line between them, which Teams needs for a new one. */
+  private static String summary(List<Envelope> envelopes) {
+    return envelopes.stream()
+        .map(envelope -> envelope.event().summary())
+        .collect(Collectors.joining("\n\n"));
+  }
+
+  /** What is known of one; of several what they have in common. */
+  private static Map<String, String> facts(List<Envelope> envelopes) {
+    Envelope envelope = envelopes.getFirst();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("node", envelope.source().node());
+    if (envelopes.size() > 1) {
+      facts.put("events", envelopes.size() + " events");
+      facts.put("time", envelope.occurredAt().toString());
+      return facts;
+    }
     facts.put("subject", envelope.event().subject());
     facts.put("event", envelope.event().typeName());
     facts.put("time", envelope.occurredAt().toString());

@@ -1,5 +1,6 @@
 package io.keepstream.notifier.body;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keepstream.contract.Envelope;
 import io.keepstream.contract.Source;
@@ -9,12 +10,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Events in the form of CloudEvents 1.0. */
 public final class CloudEvents {
   public static final String DATA_TYPE = "application/json";
   static final String STRUCTURED_TYPE = "application/cloudevents+json";
+  static final String BATCH_TYPE = "application/cloudevents-batch+json";
 
   private CloudEvents() {}
 
@@ -65,6 +68,13 @@ public final class CloudEvents {
     document.put("datacontenttype", DATA_TYPE);
     document.set("data", ContractJson.mapper().valueToTree(envelope.event()));
     return document;
+  }
+
+  /** Several in one document: the batched content mode. */
+  static ArrayNode batch(List<Envelope> envelopes) {
+    ArrayNode documents = ContractJson.mapper().createArrayNode();
+    envelopes.forEach(envelope -> documents.add(structured(envelope)));
+    return documents;
   }
 
   private static String encoded(String text) {

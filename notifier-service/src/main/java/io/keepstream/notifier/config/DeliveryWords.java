@@ -5,13 +5,13 @@ import static io.keepstream.config.vocabulary.Block.block;
 import static io.keepstream.config.vocabulary.Keyword.word;
 import static io.keepstream.config.vocabulary.Params.bool;
 import static io.keepstream.config.vocabulary.Params.defines;
+import static io.keepstream.config.vocabulary.Params.integer;
 import static io.keepstream.config.vocabulary.Params.many;
 import static io.keepstream.config.vocabulary.Params.matching;
 import static io.keepstream.config.vocabulary.Params.oneOf;
 import static io.keepstream.config.vocabulary.Params.path;
 import static io.keepstream.config.vocabulary.Params.text;
 import static io.keepstream.config.vocabulary.Status.ACTS;
-import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Arguments;
 import io.keepstream.config.vocabulary.Block;
@@ -30,10 +30,14 @@ final class DeliveryWords {
           TOP_LEVEL,
           word("event_stream", ACTS).block().lastWins().means("Events to Kafka"),
           word("webhook", ACTS, defines("webhook")).block().means("Events to an HTTP endpoint"),
-          word("journal", NOT_YET)
+          word("noise_control", ACTS)
               .block()
               .lastWins()
-              .means("Where events wait until they are delivered"));
+              .means("When something flaps, and how often lasting trouble is told again"),
+          word("journal", ACTS)
+              .block()
+              .lastWins()
+              .means("Where all events are kept until they are delivered, and for a while after"));
   private static final Block EVENT_STREAM =
       block(
           "event_stream",
@@ -45,6 +49,8 @@ final class DeliveryWords {
               .means("Create the topic where it is missing; on unless told otherwise"),
           word("watch", ACTS, bool())
               .means("Tell when two nodes of the cluster claim the same address"),
+          word("give_up_after", ACTS, Ages.param())
+              .means("When an event that is not taken becomes a dead letter; 1d if not given"),
           word("property", ACTS, text("name"), text("value"))
               .many()
               .means("A property of the Kafka client"));
@@ -67,21 +73,40 @@ final class DeliveryWords {
               .many()
               .means("Events about what, as in vrrp/VI_1 or backend/*; all if none"),
           word("ca_file", ACTS, path()).means("Certificates that are trusted, in PEM form"),
+          word("leave_out", ACTS, many(oneOf("flapping")))
+              .many()
+              .means("What not to tell: of what flaps, all but that it began and ended"),
+          word("group_wait", ACTS, Ages.param())
+              .means("For how long events are gathered and then told in one message; 0 for none"),
+          word("give_up_after", ACTS, Ages.param())
+              .means("When an event that is not taken becomes a dead letter; 1d if not given"),
           word("preset", ACTS).with(PRESETS).means("Form of the message; cloudevents if not given"),
           word("routing_key_file", ACTS, path()).means("File with the key of a PagerDuty service"));
+  private static final Block NOISE_CONTROL =
+      block(
+          "noise_control",
+          word("flap_suppress", ACTS, integer(1, 1_000_000))
+              .means("Penalty from which a subject flaps, 1000 for each change; 3000 if not given"),
+          word("flap_reuse", ACTS, integer(1, 1_000_000))
+              .means("Penalty below which it does no longer; 750 if not given"),
+          word("flap_half_life", ACTS, Ages.param())
+              .means("Time in which a penalty halves; 60s if not given"),
+          word("remind", ACTS, Ages.param())
+              .means("How often lasting trouble is told again; never if not given"));
   private static final Block JOURNAL =
       block(
           "journal",
-          word("directory", NOT_YET, path()).means("Where it is kept"),
-          word("max_size", NOT_YET, matching("size with K, M or G", "[0-9]+[KMG]?"))
-              .means("Bound beyond which delivered entries go"),
-          word("max_age", NOT_YET, matching("age with s, m, h or d", "[0-9]+[smhd]?"))
-              .means("Age beyond which delivered entries go"));
+          word("directory", ACTS, path())
+              .means("Where it is kept; $STATE_DIRECTORY or /var/lib/keepstream if not given"),
+          word("max_size", ACTS, matching("size with K, M or G", JournalReader.SIZE))
+              .means("Bound beyond which the oldest entries go; 1G if not given"),
+          word("max_age", ACTS, Ages.param())
+              .means("Age beyond which delivered entries go; 30d if not given"));
 
   private DeliveryWords() {}
 
   /** The words, by block. */
   static List<Block> blocks() {
-    return List.of(TOP, EVENT_STREAM, WEBHOOK, JOURNAL);
+    return List.of(TOP, EVENT_STREAM, WEBHOOK, NOISE_CONTROL, JOURNAL);
   }
 }

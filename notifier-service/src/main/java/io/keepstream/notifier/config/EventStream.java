@@ -1,5 +1,6 @@
 package io.keepstream.notifier.config;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -10,13 +11,15 @@ import java.util.Map;
  * @param createTopics whether to create the topic where it is missing
  * @param properties any Kafka client property; these win over our own choices
  * @param watch whether to look for two nodes that claim the same addresses
+ * @param giveUpAfter from the first attempt until an event is a dead letter; zero for never
  */
 public record EventStream(
     String bootstrapServers,
     String cluster,
     boolean createTopics,
     Map<String, String> properties,
-    boolean watch) {
+    boolean watch,
+    Duration giveUpAfter) {
 
   public EventStream {
     properties = Map.copyOf(properties);
@@ -28,7 +31,7 @@ public record EventStream(
       String cluster,
       boolean createTopics,
       Map<String, String> properties) {
-    this(bootstrapServers, cluster, createTopics, properties, false);
+    this(bootstrapServers, cluster, createTopics, properties, false, Webhook.DEFAULT_GIVE_UP_AFTER);
   }
 
   /** The compacted topic of current state. */

@@ -3,6 +3,7 @@ package io.keepstream.notifier.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Alert mails: {@code smtp_server} and whatever goes with it.
@@ -11,10 +12,17 @@ import java.util.Optional;
  * @param from the sender; empty for this user at this host
  * @param recipients all of whom get each mail; at least one
  * @param alerts about what
+ * @param leftOut what of these is left out all the same
  */
-public record Mail(Relay relay, Optional<String> from, List<String> recipients, MailAlerts alerts) {
+public record Mail(
+    Relay relay,
+    Optional<String> from,
+    List<String> recipients,
+    MailAlerts alerts,
+    Set<LeftOut> leftOut) {
   public Mail {
     recipients = List.copyOf(recipients);
+    leftOut = Set.copyOf(leftOut);
   }
 
   /**

@@ -49,7 +49,7 @@ final class MailReader {
         last("notification_email_from").flatMap(line -> address(line.arguments().getFirst()));
     return last("smtp_server")
         .filter(server -> !recipients.isEmpty())
-        .map(server -> new Mail(relay(server), from, recipients, alerts()));
+        .map(server -> new Mail(relay(server), from, recipients, alerts(), leftOut()));
   }
 
   private Relay relay(Statement server) {
@@ -89,6 +89,14 @@ final class MailReader {
                     line.words().getFirst(),
                     "smtp_user: without smtp_tls the password is sent in the clear"));
     return user.flatMap(line -> passwordFile.map(file -> new Login(line.argument(0), file)));
+  }
+
+  private Set<LeftOut> leftOut() {
+    return LeftOut.of(
+        globals.stream()
+            .flatMap(block -> block.all("smtp_leave_out").stream())
+            .flatMap(line -> line.arguments().stream())
+            .map(Word::text));
   }
 
   private MailAlerts alerts() {

@@ -5,6 +5,7 @@ import io.keepstream.config.Section;
 import io.keepstream.runtime.script.Accounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -30,7 +31,9 @@ public final class NotifierConfigReader {
             new FifosReader(root, scripts).read(),
             targets.webhooks(root),
             targets.eventStream(root),
-            new MailReader(root, diagnostics).read());
+            new MailReader(root, diagnostics).read(),
+            new NoiseReader(diagnostics).read(root),
+            Optional.empty());
     diagnostics.forEach(problems);
     return config;
   }

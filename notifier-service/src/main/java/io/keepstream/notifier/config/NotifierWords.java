@@ -6,6 +6,7 @@ import static io.keepstream.config.vocabulary.Keyword.word;
 import static io.keepstream.config.vocabulary.Params.bool;
 import static io.keepstream.config.vocabulary.Params.integer;
 import static io.keepstream.config.vocabulary.Params.many;
+import static io.keepstream.config.vocabulary.Params.oneOf;
 import static io.keepstream.config.vocabulary.Params.optional;
 import static io.keepstream.config.vocabulary.Params.path;
 import static io.keepstream.config.vocabulary.Params.port;
@@ -41,6 +42,9 @@ public final class NotifierWords {
           word("notification_email", ACTS)
               .lines(many(text("address")))
               .means("Recipients of alert mails; empty list disables mail"),
+          word("smtp_leave_out", ACTS, many(oneOf("flapping")))
+              .many()
+              .means("What not to mail: of what flaps, all but that it began and ended"),
           word("smtp_alert", ACTS, bool()).means("Default of every smtp_alert"),
           word("smtp_alert_vrrp", ACTS, bool())
               .means("Default of smtp_alert for VRRP instances and sync groups"),

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -56,19 +57,31 @@ final class TargetReader {
                     block.text("cluster").orElse(DEFAULT_CLUSTER),
                     block.bool("create_topics", true),
                     properties(block),
-                    block.bool("watch", false)));
+                    block.bool("watch", false),
+                    giveUpAfter(block)));
   }
 
   private Optional<Webhook> webhook(Section block) {
     List<Secret> secrets =
         block.statements().stream().flatMap(line -> secret(line).stream()).toList();
-    Wanted wanted = new Wanted(words(block, "events").toList(), words(block, "subjects").toList());
     Optional<Form> form = form(block);
+    Wanted wanted =
+        new Wanted(
+            words(block, "events").toList(),
+            words(block, "subjects").toList(),
+            LeftOut.of(words(block, "leave_out")),
+            groupWait(block, form));
     return block
         .last("url")
         .flatMap(this::url)
         .filter(url -> form.isPresent())
-        .map(url -> new Endpoint(url, path(block, "ca_file"), Endpoint.DEFAULT_TIMEOUT_MILLIS))
+        .map(
+            url ->
+                new Endpoint(
+                    url,
+                    path(block, "ca_file"),
+                    Endpoint.DEFAULT_TIMEOUT_MILLIS,
+                    giveUpAfter(block)))
         .map(endpoint -> new Webhook(block.name(), endpoint, secrets, wanted, form.get()));
   }
 
@@ -112,6 +125,26 @@ final class TargetReader {
 
   private void error(Statement line, String message) {
     diagnostics.add(Diagnostic.error(line.position(), message));
+  }
+
+  private Duration groupWait(Section block, Optional<Form> form) {
+    Optional<Statement> line = block.last("group_wait");
+    boolean alone =
+        form.filter(any -> any instanceof Form.PagerDuty || any instanceof Form.OwnTemplate)
+            .isPresent();
+    if (line.isPresent() && alone) {
+      error(
+          line.get(),
+          "group_wait: a message of preset %s is about one event"
+              .formatted(block.last("preset").map(preset -> preset.argument(0)).orElseThrow()));
+    }
+    return line.flatMap(word -> Ages.read(word.argument(0)))
+        .filter(wait -> !alone)
+        .orElse(Duration.ZERO);
+  }
+
+  private static Duration giveUpAfter(Section block) {
+    return block.text("give_up_after").flatMap(Ages::read).orElse(Webhook.DEFAULT_GIVE_UP_AFTER);
   }
 
   private static Optional<Path> path(Section block, String keyword) {

@@ -2,8 +2,10 @@ package io.keepstream.notifier.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A target that gets events as HTTP requests.
@@ -20,16 +22,25 @@ public record Webhook(
     secrets = List.copyOf(secrets);
   }
 
+  /** From the first attempt until an event is a dead letter, unless told otherwise. */
+  public static final Duration DEFAULT_GIVE_UP_AFTER = Duration.ofDays(1);
+
   /**
    * Who is asked.
    *
    * @param url http or https
    * @param caFile the certificates that are trusted, in PEM form; empty for the usual ones
    * @param timeoutMillis for connecting and again for the answer
+   * @param giveUpAfter from the first attempt until an event is a dead letter; zero for never
    */
-  public record Endpoint(URI url, Optional<Path> caFile, long timeoutMillis) {
+  public record Endpoint(URI url, Optional<Path> caFile, long timeoutMillis, Duration giveUpAfter) {
     /** How long connecting and the answer may each take unless told otherwise. */
     public static final long DEFAULT_TIMEOUT_MILLIS = 5_000;
+
+    /** As patient as most. */
+    public Endpoint(URI url, Optional<Path> caFile, long timeoutMillis) {
+      this(url, caFile, timeoutMillis, DEFAULT_GIVE_UP_AFTER);
+    }
   }
 
   /**
@@ -38,14 +49,23 @@ public record Webhook(
    * @param events globs over the types of events, without {@code io.keepstream.} and version, as in
    *     {@code vrrp.*}; none means all
    * @param subjects globs over their subjects, as in {@code backend/*}; none means all
+   * @param leftOut what of these is left out all the same
+   * @param groupWait for how long events are gathered, and then told together; zero to tell each
    */
-  public record Wanted(List<String> events, List<String> subjects) {
+  public record Wanted(
+      List<String> events, List<String> subjects, Set<LeftOut> leftOut, Duration groupWait) {
     /** Everything. */
     public static final Wanted ALL = new Wanted(List.of(), List.of());
 
     public Wanted {
       events = List.copyOf(events);
       subjects = List.copyOf(subjects);
+      leftOut = Set.copyOf(leftOut);
+    }
+
+    /** All that both lists choose, each told by itself. */
+    public Wanted(List<String> events, List<String> subjects) {
+      this(events, subjects, Set.of(), Duration.ZERO);
     }
   }
 

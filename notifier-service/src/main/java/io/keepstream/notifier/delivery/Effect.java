@@ -8,8 +8,14 @@ public sealed interface Effect<M> {
   record Open<M>() implements Effect<M> {}
 
   /** Send one message. */
-  record Send<M>(M message) implements Effect<M> {}
+  record Send<M>(Message<M> message) implements Effect<M> {}
 
-  /** Publish that the sink fails, or works again. */
+  /** Keep the message among the dead letters. */
+  record Bury<M>(Message<M> message, String why) implements Effect<M> {}
+
+  /** A dead letter was taken after all. */
+  record Unbury<M>(Message<M> message) implements Effect<M> {}
+
+  /** Publish what happened to the sink. */
   record Say<M>(DeliveryEvent event) implements Effect<M> {}
 }

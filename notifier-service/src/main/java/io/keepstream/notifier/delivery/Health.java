@@ -6,7 +6,7 @@ package io.keepstream.notifier.delivery;
  * @param working false from the first failure until it has recovered
  * @param sinceNanos when {@code working} last changed
  * @param detail the last thing that went wrong; empty while it works
- * @param dropped messages lost since then
+ * @param dropped messages that were given up or lost since then
  */
 public record Health(boolean working, long sinceNanos, String detail, long dropped) {
 
@@ -14,7 +14,7 @@ public record Health(boolean working, long sinceNanos, String detail, long dropp
     return new Health(true, nowNanos, "", 0);
   }
 
-  Health failing(String why, int lost, long nowNanos) {
+  Health failing(String why, long lost, long nowNanos) {
     return new Health(false, working ? nowNanos : sinceNanos, why, dropped + lost);
   }
 }

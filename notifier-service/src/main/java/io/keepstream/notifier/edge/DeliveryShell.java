@@ -1,64 +1,152 @@
 package io.keepstream.notifier.edge;
 
+import io.keepstream.contract.event.DeliveryEvent;
+import io.keepstream.contract.event.Event;
 import io.keepstream.contract.snapshot.ServiceState;
+import io.keepstream.notifier.delivery.DeadLetter;
 import io.keepstream.notifier.delivery.Delivery;
-import io.keepstream.notifier.delivery.DeliveryConfig;
 import io.keepstream.notifier.delivery.Effect;
 import io.keepstream.notifier.delivery.Health;
 import io.keepstream.notifier.delivery.Input;
+import io.keepstream.notifier.delivery.Message;
 import io.keepstream.notifier.delivery.Outcome;
-import io.keepstream.notifier.delivery.Phase;
-import io.keepstream.notifier.delivery.State;
-import io.keepstream.notifier.delivery.Transition;
+import io.keepstream.notifier.delivery.Progress.Cursor;
+import io.keepstream.notifier.edge.JournalInput.Batch;
+import io.keepstream.notifier.edge.JournalInput.Entry;
+import io.keepstream.notifier.edge.Outlets.Plan;
+import io.keepstream.notifier.noise.Muffler;
 import io.keepstream.notifier.port.Sink;
+import io.keepstream.notifier.report.SinkReport;
 import io.keepstream.runtime.EventPublisher;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Runs one {@link Delivery} against its sink; to be used on one context only. */
 final class DeliveryShell<M> {
+  private static final int MOST_AT_ONCE = 256;
+
+  /**
+   * What all of them share.
+   *
+   * @param files where sinks are kept; empty for nowhere
+   * @param disk the thread that writes them
+   */
+  record Surroundings(
+      Context context,
+      EventPublisher events,
+      Ledger ledger,
+      Optional<SinkFiles> files,
+      WorkerExecutor disk) {}
+
+  private final Surroundings around;
   private final Context context;
-  private final EventPublisher events;
-  private final DeliveryConfig config;
+  private final Delivery<M> delivery;
+  private final SinkState kept;
+  private final JournalInput input;
+  private Plan<M> plan;
+  private Muffler muffler = Muffler.OPEN;
   private Sink<M> sink;
   private Future<Void> previousClosed = Future.succeededFuture();
-  private State<M> state = State.fresh(System.nanoTime());
   private long timer = -1;
-  private long attempts;
+  private long openings;
+  private boolean reading;
   private Promise<Void> drained;
   private boolean closed;
 
-  DeliveryShell(Context context, EventPublisher events, DeliveryConfig config, Sink<M> sink) {
-    this.context = context;
-    this.events = events;
-    this.config = config;
-    this.sink = sink;
+  /** A sink that goes on where it was, or begins with what comes next. */
+  DeliveryShell(Surroundings around, Plan<M> plan) {
+    this.around = around;
+    this.plan = plan;
+    context = around.context();
+    sink = plan.sink().get();
+    Cursor cursor =
+        around
+            .files()
+            .flatMap(files -> files.take(name()))
+            .orElseGet(() -> new Cursor(around.ledger().last() + 1, List.of()));
+    delivery = new Delivery<>(plan.delivery(), cursor, System.nanoTime());
+    kept =
+        new SinkState(
+            context,
+            around.disk(),
+            around.files().map(files -> files.file(name())),
+            cursor.position());
+    input = around.ledger().input();
+    kept.save(delivery.progress()::cursor);
   }
 
   /** Opens the sink when {@code predecessor}, which had the same target, has let go of it. */
   void open(Future<Void> predecessor) {
     previousClosed = predecessor;
     closed = false;
+    openings++;
     on(new Input.Opened<>());
   }
 
-  /** Queues a message for the sink. */
-  void offer(M message) {
-    on(new Input.Offered<>(message));
+  /** Goes on with another plan, and another sink if it is not the same any more. */
+  void change(Plan<M> next, boolean reopen) {
+    plan = next;
+    if (reopen) {
+      Future<Void> previous = letGo();
+      sink = next.sink().get();
+      open(previous);
+    }
   }
 
-  /** Goes on with another sink, which gets what is still queued. */
-  void reopen(Sink<M> next) {
-    Future<Void> previous = close();
-    sink = next;
-    open(previous);
+  /** Takes more of the journal, if there is more and room for it. */
+  void pump() {
+    long from = delivery.next();
+    long limit = plan.local() ? around.ledger().written() : around.ledger().forced();
+    int room = Math.min(delivery.room(), MOST_AT_ONCE);
+    if (reading || closed || room <= 0 || from > limit) {
+      noteDrained();
+      return;
+    }
+    reading = true;
+    around
+        .ledger()
+        .read(input, from, room)
+        .onComplete(
+            read -> {
+              reading = false;
+              if (read.succeeded() && !closed && from == delivery.next()) {
+                feed(from, read.result(), limit);
+              }
+            });
   }
 
-  /** Completes when nothing is queued, or hope is gone, or time is over. */
+  private void feed(long from, Batch batch, long limit) {
+    long upTo = Math.min(batch.next(), limit + 1);
+    List<Entry> entries = batch.entries().stream().filter(entry -> entry.number() < upTo).toList();
+    List<Message<M>> wanted =
+        entries.stream()
+            .filter(entry -> !isAboutItself(entry))
+            .filter(entry -> hears(entry.envelope().event()))
+            .flatMap(entry -> plan.selection().message().apply(entry).stream())
+            .toList();
+    on(new Input.Fed<>(wanted, upTo, upTo - from - entries.size()));
+    pump();
+  }
+
+  private boolean hears(Event event) {
+    boolean heard = muffler.passes(event);
+    muffler = muffler.after(plan.selection().leftOut(), event);
+    return heard;
+  }
+
+  private boolean isAboutItself(Entry entry) {
+    return entry.envelope().event() instanceof DeliveryEvent own && own.sink().equals(name());
+  }
+
+  /** Completes when all is sent, or hope is gone, or time is over. */
   Future<Void> drain(long limitMillis) {
     drained = Promise.promise();
     context.owner().setTimer(limitMillis, over -> drained.tryComplete());
@@ -66,9 +154,13 @@ final class DeliveryShell<M> {
     return drained.future();
   }
 
-  /** Lets go of the sink; whatever was under way or planned is not heard of again. */
+  /** Lets go of the sink; whatever was under way is sent again when it comes back. */
   Future<Void> close() {
-    attempts++;
+    return letGo().eventually(kept::close);
+  }
+
+  private Future<Void> letGo() {
+    openings++;
     closed = true;
     context.owner().cancelTimer(timer);
     Promise<Void> gone = Promise.promise();
@@ -76,55 +168,139 @@ final class DeliveryShell<M> {
     return Future.join(gone.future(), previousClosed).mapEmpty();
   }
 
-  /** Whether nothing is under way, planned or wrong. */
-  boolean idle() {
-    return state.phase() instanceof Phase.Idle
-        && state.queue().isEmpty()
-        && state.health().working();
+  /** Nobody wants to know any more how far it had got. */
+  void forget() {
+    kept.delete();
+  }
+
+  /** All below this number is done with for good. */
+  long savedPosition() {
+    return kept.savedPosition();
+  }
+
+  String name() {
+    return plan.delivery().sink();
+  }
+
+  /** How it stands, for people. */
+  SinkReport report() {
+    Optional<Delivery.Failure> last = delivery.lastFailure();
+    return new SinkReport(
+        snapshot(),
+        delivery.progress().position(),
+        last.map(Delivery.Failure::why).orElse(null),
+        last.map(failure -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - failure.atNanos()))
+            .orElse(null));
+  }
+
+  List<DeadLetter> letters() {
+    return kept.letters();
+  }
+
+  /** Sends its dead letters again, if it still wants them; says how many. */
+  int retryDead() {
+    List<Message<M>> wanted =
+        kept.letters().stream()
+            .map(letter -> new Entry(letter.number(), letter.envelope()))
+            .flatMap(entry -> plan.selection().message().apply(entry).stream())
+            .toList();
+    on(new Input.Retried<>(wanted));
+    return wanted.size();
+  }
+
+  /** Sends again all from {@code position} on; says how many events that are. */
+  long rewind(long position) {
+    long end = delivery.next();
+    if (position >= end) {
+      return 0;
+    }
+    on(new Input.Rewound<>(Math.max(1, position)));
+    pump();
+    return end - Math.max(1, position);
   }
 
   /** The sink's part of the snapshot. */
   ServiceState.Sink snapshot() {
-    Health health = state.health();
+    Health health = delivery.health();
+    long oldestMillis =
+        delivery
+            .oldest()
+            .map(at -> Duration.between(at, around.events().wallClock().instant()).toMillis())
+            .orElse(0L);
     return new ServiceState.Sink(
-        config.sink(),
+        name(),
         health.working(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - health.sinceNanos()),
-        state.delivered(),
-        state.queue().size(),
+        delivery.delivered(),
+        delivery.progress().openBelow(around.ledger().last() + 1),
+        Math.max(0, oldestMillis),
+        delivery.failures(),
+        kept.letters().size(),
         health.working() ? null : health.detail());
   }
 
   private void on(Input<M> input) {
-    Transition<M> transition = Delivery.next(config, state, input, System.nanoTime());
-    state = transition.state();
-    transition.effects().forEach(this::perform);
+    long position = delivery.progress().position();
+    List<Effect<M>> effects = delivery.on(input, System.nanoTime());
+    effects.forEach(this::perform);
+    boolean moved = delivery.progress().position() != position;
+    if (moved || input instanceof Input.Ended<M>) {
+      kept.save(() -> delivery.progress().cursor());
+    }
     rearm();
-    noteDrained();
   }
 
   private void perform(Effect<M> effect) {
     switch (effect) {
-      case Effect.Open<M> _ -> attempt(done -> openLater(sink, done));
-      case Effect.Send<M>(M message) -> attempt(done -> sink.send(message, done));
-      case Effect.Say<M>(var event) -> events.publish(event);
+      case Effect.Open<M> _ -> open();
+      case Effect.Send<M>(Message<M> message) -> send(message);
+      case Effect.Say<M>(var event) -> around.events().publish(event);
+      case Effect.Bury<M>(Message<M> message, String why) ->
+          kept.bury(
+              new DeadLetter(
+                  message.number(),
+                  around.events().wallClock().instant(),
+                  why,
+                  message.envelope()));
+      case Effect.Unbury<M>(Message<M> message) -> kept.unbury(message.number());
     }
   }
 
-  private void openLater(Sink<M> mine, Consumer<Outcome> done) {
-    previousClosed.onSuccess(
-        gone -> {
-          if (mine.equals(sink) && !closed) {
-            mine.open(done);
-          }
-        });
+  private void open() {
+    Sink<M> mine = sink;
+    attempt(
+        done ->
+            previousClosed.onSuccess(
+                gone -> {
+                  if (mine.equals(sink) && !closed) {
+                    mine.open(done);
+                  }
+                }),
+        Input.OpeningEnded::new);
   }
 
-  private void attempt(Consumer<Consumer<Outcome>> action) {
-    long mine = ++attempts;
-    double chance = ThreadLocalRandom.current().nextDouble();
+  private void send(Message<M> message) {
+    attempt(
+        done -> sink.send(message.content(), done),
+        (outcome, chance) -> new Input.Ended<>(message.number(), outcome, chance));
+  }
+
+  private interface Ending<M> {
+    Input<M> of(Outcome outcome, double chance);
+  }
+
+  /** An outcome that belongs to a sink closed since is not listened to. */
+  private void attempt(Consumer<Consumer<Outcome>> action, Ending<M> ending) {
+    long mine = openings;
     Consumer<Outcome> done =
-        outcome -> context.runOnContext(now -> onOutcome(mine, new Input.Ended<>(outcome, chance)));
+        outcome ->
+            context.runOnContext(
+                now -> {
+                  if (mine == openings) {
+                    on(ending.of(outcome, ThreadLocalRandom.current().nextDouble()));
+                    pump();
+                  }
+                });
     try {
       action.accept(done);
     } catch (RuntimeException e) {
@@ -132,16 +308,9 @@ final class DeliveryShell<M> {
     }
   }
 
-  /** An outcome that belongs to a sink closed since is not listened to. */
-  private void onOutcome(long attempt, Input<M> ended) {
-    if (attempt == attempts) {
-      on(ended);
-    }
-  }
-
   private void rearm() {
     context.owner().cancelTimer(timer);
-    long deadlineNanos = state.deadlineNanos();
+    long deadlineNanos = delivery.deadlineNanos();
     if (deadlineNanos < Long.MAX_VALUE) {
       long millis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()) + 1;
       timer = context.owner().setTimer(Math.max(1, millis), now -> on(new Input.TimerExpired<>()));
@@ -149,13 +318,8 @@ final class DeliveryShell<M> {
   }
 
   private void noteDrained() {
-    boolean hopeless =
-        switch (state.phase()) {
-          case Phase.Idle _ -> false;
-          case Phase.Attempting attempting -> attempting.failures() > 0;
-          case Phase.BackingOff _ -> true;
-        };
-    if (drained != null && (hopeless || state.queue().isEmpty())) {
+    boolean all = delivery.idle() && delivery.next() > around.ledger().last();
+    if (drained != null && (all || delivery.hopeless())) {
       drained.tryComplete();
     }
   }

@@ -10,6 +10,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.kafka.client.producer.KafkaProducer;
 import io.vertx.kafka.client.producer.KafkaProducerRecord;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -17,7 +20,7 @@ import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Sends each event to the topic of transitions, keyed by its subject, in CloudEvents' binary
- * content mode. The Kafka client queues without bound and waits without end, so it gets one record
+ * content mode. The Kafka client queues without bound and waits without end, so it gets few records
  * at a time, and all that may wait runs on a worker with a short limit.
  */
 final class KafkaSink implements Sink<Envelope> {
@@ -26,8 +29,8 @@ final class KafkaSink implements Sink<Envelope> {
   private final Vertx vertx;
   private final EventStream stream;
   private final KafkaTopic topic;
-  private KafkaProducer<String, byte[]> producer;
-  private Future<?> attempt = Future.succeededFuture();
+  private Future<KafkaProducer<String, byte[]>> producer;
+  private final Set<Future<?>> attempts = new HashSet<>();
   private boolean closed;
 
   KafkaSink(Context context, EventStream stream) {
@@ -52,34 +55,28 @@ final class KafkaSink implements Sink<Envelope> {
   public void close(Runnable done) {
     closed = true;
     Future.join(topic.close(), letGo())
-        .eventually(() -> attempt.timeout(CLOSE_MILLIS, TimeUnit.MILLISECONDS))
+        .eventually(
+            () -> Future.join(List.copyOf(attempts)).timeout(CLOSE_MILLIS, TimeUnit.MILLISECONDS))
         .onComplete(gone -> done.run());
   }
 
   /** Made off the event loop: loading the client's classes takes half a second. */
   private Future<KafkaProducer<String, byte[]>> producer() {
-    return producer == null
-        ? vertx.executeBlocking(this::create, false).compose(this::adopt)
-        : Future.succeededFuture(producer);
-  }
-
-  private KafkaProducer<String, byte[]> create() {
-    return KafkaClients.producer(vertx, stream);
-  }
-
-  private Future<KafkaProducer<String, byte[]>> adopt(KafkaProducer<String, byte[]> made) {
-    // Each send reports its own failure.
-    producer = made.exceptionHandler(failure -> {});
-    return closed
-        ? letGo().compose(gone -> Future.failedFuture("closed"))
-        : Future.succeededFuture(made);
+    if (producer == null) {
+      producer =
+          vertx
+              .executeBlocking(() -> KafkaClients.producer(vertx, stream), false)
+              // Each send reports its own failure.
+              .map(made -> made.exceptionHandler(failure -> {}));
+    }
+    return closed ? letGo().compose(gone -> Future.failedFuture("closed")) : producer;
   }
 
   private Future<Void> letGo() {
     if (producer == null) {
       return Future.succeededFuture();
     }
-    Future<Void> gone = producer.close(CLOSE_MILLIS);
+    Future<Void> gone = producer.compose(made -> made.close(CLOSE_MILLIS));
     producer = null;
     return gone.timeout(2 * CLOSE_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
   }
@@ -95,8 +92,10 @@ final class KafkaSink implements Sink<Envelope> {
   }
 
   private void report(Future<?> result, Consumer<Outcome> done) {
-    attempt = result;
-    result.onComplete(ok -> done.accept(Outcome.DONE), failure -> done.accept(failed(failure)));
+    attempts.add(result);
+    result
+        .onComplete(over -> attempts.remove(result))
+        .onComplete(ok -> done.accept(Outcome.DONE), failure -> done.accept(failed(failure)));
   }
 
   private Outcome failed(Throwable failure) {

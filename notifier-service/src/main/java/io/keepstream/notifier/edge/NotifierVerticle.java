@@ -1,49 +1,41 @@
 package io.keepstream.notifier.edge;
 
-import io.keepstream.contract.Bus;
 import io.keepstream.contract.Envelope;
 import io.keepstream.contract.Service;
-import io.keepstream.contract.event.VrrpState;
+import io.keepstream.contract.event.JournalEvent;
 import io.keepstream.contract.snapshot.ServiceState;
-import io.keepstream.notifier.body.Body;
 import io.keepstream.notifier.config.EventStream;
-import io.keepstream.notifier.config.Fifo;
-import io.keepstream.notifier.config.Mail;
+import io.keepstream.notifier.config.Fifo.Lines;
+import io.keepstream.notifier.config.JournalSettings;
 import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.notifier.config.Scripts;
-import io.keepstream.notifier.config.Webhook;
-import io.keepstream.notifier.delivery.DeliveryConfig;
-import io.keepstream.notifier.edge.Outlets.News;
+import io.keepstream.notifier.edge.DeliveryShell.Surroundings;
 import io.keepstream.notifier.edge.Outlets.Plan;
-import io.keepstream.notifier.route.EventFilter;
+import io.keepstream.notifier.edge.ScriptSink.Job;
+import io.keepstream.notifier.intake.Intake;
 import io.keepstream.notifier.route.MailText;
-import io.keepstream.notifier.route.Mails;
-import io.keepstream.notifier.route.Notice;
-import io.keepstream.notifier.route.Notices;
 import io.keepstream.runtime.ServiceVerticle;
-import io.keepstream.runtime.script.ScriptRunner;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Tells everyone who asked of every event on the bus. */
+/** Writes every event on the bus down, and tells everyone who asked. */
 public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
-  private static final int QUEUE_LIMIT = 4096;
-  private static final long FIRST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-  private static final long MAX_BACKOFF_NANOS = TimeUnit.SECONDS.toNanos(30);
-  private static final Duration KILL_AFTER = Duration.ofMillis(500);
+  private static final long RETENTION_MILLIS = 1_000;
 
-  private final ScriptRunner runner = new ScriptRunner(KILL_AFTER);
+  private final NotifierMeters meters;
   private final Duration patience;
   private Scripts scripts = Scripts.NONE;
+  private Plans plans;
+  private Ledger ledger;
+  private NoiseShell noise;
+  private Outlets<Job> jobs;
   private Outlets<String> fifos;
   private Outlets<Envelope> streams;
   private Outlets<MailText> mails;
@@ -51,79 +43,131 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   private ClusterWatch watch;
   private Optional<EventStream> followed = Optional.empty();
 
-  /** The webhooks whose targets have said that they are gone, since the last reload. */
-  private final Set<String> gone = ConcurrentHashMap.newKeySet();
+  private record Opened(Optional<SinkFiles> files, Optional<JournalEvent> problem) {}
 
-  /** The state of each instance and group that was mailed last, which a reload does not forget. */
-  private final Map<String, VrrpState> lastMailed = new ConcurrentHashMap<>();
-
-  private ScriptLanes lanes;
-
-  /** The notifier of the node called {@code node}. */
-  public NotifierVerticle(String node, NotifierConfig config) {
-    this(node, config, ScriptLanes.PATIENCE);
+  /**
+   * The notifier of the node called {@code node}.
+   *
+   * @param meters where it measures
+   */
+  public NotifierVerticle(String node, NotifierConfig config, MeterRegistry meters) {
+    this(node, config, meters, ScriptSink.PATIENCE);
   }
 
   /** With another time that a script is waited for. */
-  NotifierVerticle(String node, NotifierConfig config, Duration patience) {
+  NotifierVerticle(String node, NotifierConfig config, MeterRegistry meters, Duration patience) {
     super(node, Service.NOTIFIER, config);
+    this.meters = new NotifierMeters(meters);
     this.patience = patience;
   }
 
   @Override
   protected Future<?> begin(NotifierConfig config) {
-    fifos = new Outlets<>(context, events());
-    streams = new Outlets<>(context, events());
-    mails = new Outlets<>(context, events());
-    lanes = new ScriptLanes(context, events(), runner, patience);
-    apply(config);
+    plans = new Plans(context, events(), patience);
+    ledger = new Ledger(context, meters, events()::publish, this::pump);
+    return openJournal(config.journal())
+        .compose(
+            opened ->
+                begin(config, surroundings(opened.files()))
+                    .onSuccess(ready -> opened.problem().ifPresent(events()::publish)));
+  }
+
+  /** Empty where nothing is kept, or can be, of which an event tells once events are heard. */
+  private Future<Opened> openJournal(Optional<JournalSettings> asked) {
+    if (asked.isEmpty()) {
+      return Future.succeededFuture(new Opened(Optional.empty(), Optional.empty()));
+    }
+    JournalSettings settings = asked.get();
     return vertx
-        .eventBus()
-        .<Envelope>consumer(Bus.EVENTS, message -> on(message.body()))
-        .completion();
+        .executeBlocking(() -> ledger.open(settings, events().wallClock()), false)
+        .map(files -> new Opened(Optional.of(files), Optional.empty()))
+        .otherwise(
+            failure ->
+                new Opened(
+                    Optional.empty(),
+                    Optional.of(
+                        new JournalEvent.Failing(
+                            settings.directory().toString(), failure.toString()))));
+  }
+
+  private Surroundings surroundings(Optional<SinkFiles> files) {
+    return new Surroundings(
+        context, events(), ledger, files, vertx.createSharedWorkerExecutor("sink-files", 1));
+  }
+
+  private Future<?> begin(NotifierConfig config, Surroundings around) {
+    jobs = new Outlets<>(around);
+    fifos = new Outlets<>(around);
+    streams = new Outlets<>(around);
+    mails = new Outlets<>(around);
+    apply(config);
+    Optional<Path> journal =
+        around.files().flatMap(kept -> config.journal()).map(JournalSettings::directory);
+    new DeliveryDesk(context, this::shells, journal, events().wallClock()).open();
+    noise = new NoiseShell(vertx, config.noise(), events()::publish);
+    vertx.setPeriodic(RETENTION_MILLIS, tick -> ledger.delivered(savedPosition()));
+    Intake intake = new Intake(ledger.heard());
+    return new EventIntake(vertx, intake, this::accept, events()::publish).listen();
+  }
+
+  private void accept(Envelope envelope) {
+    ledger.append(envelope);
+    noise.heard(envelope);
   }
 
   @Override
   protected Future<?> change(NotifierConfig previous, NotifierConfig next) {
     scripts = previous.scripts();
+    plans.reloaded();
+    noise.change(next.noise());
     apply(next);
-    lanes.dropIdle();
     return Future.succeededFuture();
   }
 
   @Override
   protected Future<?> end() {
-    return Future.join(lanes.stop(), fifos.stop(), streams.stop(), mails.stop(), stopFollowing());
+    return Future.join(jobs.stop(), fifos.stop(), streams.stop(), mails.stop(), stopFollowing())
+        .eventually(ledger::close);
   }
 
   @Override
   protected Future<ServiceState> state() {
     return Future.succeededFuture(
-        new ServiceState.Notifier(
-            Stream.of(fifos.snapshot(), streams.snapshot(), mails.snapshot(), lanes.snapshot())
-                .flatMap(sinks -> sinks)
-                .toList()));
+        new ServiceState.Notifier(shells().map(DeliveryShell::snapshot).toList()));
   }
 
-  private void on(Envelope envelope) {
-    Optional<Notice> notice = Notices.of(scripts, envelope.event());
-    News news = new News(envelope, notice);
-    fifos.offer(news);
-    streams.offer(news);
-    mails.offer(news);
-    notice.ifPresent(said -> lanes.run(envelope.event().subject(), said));
+  private Stream<Outlets<?>> outlets() {
+    return Stream.of(jobs, fifos, streams, mails);
+  }
+
+  private Stream<DeliveryShell<?>> shells() {
+    return outlets().flatMap(Outlets::shells);
+  }
+
+  private void pump() {
+    outlets().forEach(Outlets::pump);
+  }
+
+  private long savedPosition() {
+    return shells().mapToLong(DeliveryShell::savedPosition).min().orElse(ledger.last() + 1);
   }
 
   private void apply(NotifierConfig config) {
-    gone.clear();
     scripts = config.scripts().orElse(scripts);
-    fifos.apply(config.fifos().stream().map(this::plan).toList());
+    jobs.apply(jobPlans());
+    fifos.apply(config.fifos().stream().map(fifo -> plans.of(fifo, scripts)).toList());
     List<Plan<Envelope>> planned = new ArrayList<>();
-    config.webhooks().forEach(webhook -> planned.add(plan(webhook)));
-    config.eventStream().ifPresent(stream -> planned.add(plan(stream)));
+    config.webhooks().forEach(webhook -> planned.add(plans.of(webhook)));
+    config.eventStream().ifPresent(stream -> planned.add(plans.of(stream)));
     follow(config.eventStream());
     streams.apply(planned);
-    mails.apply(config.mail().map(this::plan).stream().toList());
+    mails.apply(config.mail().map(plans::of).stream().toList());
+  }
+
+  private List<Plan<Job>> jobPlans() {
+    return scripts.equals(Scripts.NONE)
+        ? List.of()
+        : List.of(plans.of(Lines.VRRP, scripts), plans.of(Lines.LVS, scripts));
   }
 
   /** The compacted topic, and whoever reads it, go with the stream they are in. */
@@ -150,51 +194,5 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
     state = null;
     watch = null;
     return Future.join(stateClosed, watchClosed);
-  }
-
-  private Plan<String> plan(Fifo fifo) {
-    return new Plan<>(
-        fifo,
-        delivery("fifo " + fifo.path(), TimeUnit.SECONDS.toNanos(1)),
-        () -> new FifoSink(fifo, new FifoReader(fifo, runner, events())),
-        news -> news.notice().filter(said -> fifo.lines().include(said.kind())).map(Notice::line));
-  }
-
-  private Plan<Envelope> plan(Webhook webhook) {
-    String name = "webhook " + webhook.name();
-    EventFilter filter = EventFilter.of(webhook.wanted());
-    return new Plan<>(
-        webhook,
-        delivery(name, Long.MAX_VALUE),
-        () -> new WebhookSink(name, client(webhook), gone, events()::publish),
-        news ->
-            Optional.of(news.envelope())
-                .filter(envelope -> filter.matches(envelope.event()))
-                .filter(envelope -> Body.tells(webhook.form(), envelope)));
-  }
-
-  private WebhookClient client(Webhook webhook) {
-    return new WebhookClient(vertx, webhook, events().wallClock());
-  }
-
-  private Plan<Envelope> plan(EventStream stream) {
-    return new Plan<>(
-        stream,
-        delivery("kafka " + stream.transitionsTopic(), TimeUnit.SECONDS.toNanos(3)),
-        () -> new KafkaSink(context, stream),
-        news -> Optional.of(news.envelope()));
-  }
-
-  private Plan<MailText> plan(Mail mail) {
-    Mails mails = new Mails(node(), mail.alerts());
-    return new Plan<>(
-        mail,
-        delivery("mail", TimeUnit.SECONDS.toNanos(10)),
-        () -> new MailSink(vertx, mail, lastMailed),
-        news -> mails.of(news.envelope()));
-  }
-
-  private static DeliveryConfig delivery(String sink, long slowNanos) {
-    return new DeliveryConfig(sink, QUEUE_LIMIT, FIRST_BACKOFF_NANOS, MAX_BACKOFF_NANOS, slowNanos);
   }
 }

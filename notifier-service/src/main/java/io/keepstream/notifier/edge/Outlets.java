@@ -1,18 +1,16 @@
 package io.keepstream.notifier.edge;
 
-import io.keepstream.contract.Envelope;
-import io.keepstream.contract.event.DeliveryEvent;
-import io.keepstream.contract.snapshot.ServiceState;
+import io.keepstream.notifier.config.LeftOut;
 import io.keepstream.notifier.delivery.DeliveryConfig;
+import io.keepstream.notifier.delivery.Message;
+import io.keepstream.notifier.edge.JournalInput.Entry;
 import io.keepstream.notifier.port.Sink;
-import io.keepstream.notifier.route.Notice;
-import io.keepstream.runtime.EventPublisher;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -22,31 +20,36 @@ import java.util.stream.Stream;
 final class Outlets<M> {
   private static final long DRAIN_MILLIS = 1_500;
 
-  /** An event as published and, if keepalived has words for it, in those words. */
-  record News(Envelope envelope, Optional<Notice> notice) {}
-
   /**
    * One sink as it should be.
    *
    * @param settings what makes it the same sink after a reload
-   * @param select what it wants to know of an event, if anything
+   * @param local whether it ends with this machine, so that it need not wait for the disk
+   * @param selection what it wants to know
    */
   record Plan<M>(
       Object settings,
+      boolean local,
       DeliveryConfig delivery,
       Supplier<Sink<M>> sink,
-      Function<News, Optional<M>> select) {}
+      Selection<M> selection) {}
+
+  /**
+   * What a sink wants to know.
+   *
+   * @param leftOut what it does not hear of
+   * @param message what it wants to know of an event, if anything
+   */
+  record Selection<M>(Set<LeftOut> leftOut, Function<Entry, Optional<Message<M>>> message) {}
 
   private record Outlet<M>(Plan<M> plan, DeliveryShell<M> shell) {}
 
-  private final Context context;
-  private final EventPublisher events;
+  private final DeliveryShell.Surroundings surroundings;
   private final Map<String, Outlet<M>> outlets = new HashMap<>();
   private final Map<String, Future<Void>> closing = new HashMap<>();
 
-  Outlets(Context context, EventPublisher events) {
-    this.context = context;
-    this.events = events;
+  Outlets(DeliveryShell.Surroundings surroundings) {
+    this.surroundings = surroundings;
   }
 
   /** Opens what is new, reopens what has changed and closes what is not planned any more. */
@@ -60,46 +63,47 @@ final class Outlets<M> {
   }
 
   private void remove(String name) {
-    Future<Void> closed = drainAndClose(outlets.remove(name));
+    DeliveryShell<M> shell = outlets.remove(name).shell();
+    Future<Void> closed = drainAndClose(shell);
     closing.put(name, closed);
-    closed.onComplete(done -> closing.remove(name, closed));
-  }
-
-  /** Offers the news to every sink, except news of a sink's own health to itself. */
-  void offer(News news) {
-    outlets.forEach(
-        (name, outlet) -> {
-          if (!(news.envelope().event() instanceof DeliveryEvent own && own.sink().equals(name))) {
-            outlet.plan().select().apply(news).ifPresent(outlet.shell()::offer);
+    closed.onComplete(
+        done -> {
+          closing.remove(name, closed);
+          if (!outlets.containsKey(name)) {
+            shell.forget();
           }
         });
   }
 
+  /** There may be more to deliver. */
+  void pump() {
+    outlets.values().forEach(outlet -> outlet.shell().pump());
+  }
+
   /** Gives every sink a last chance, then closes all. */
   Future<?> stop() {
-    Stream<Future<Void>> last = outlets.values().stream().map(Outlets::drainAndClose);
+    Stream<Future<Void>> last =
+        outlets.values().stream().map(outlet -> drainAndClose(outlet.shell()));
     return Future.join(Stream.concat(last, closing.values().stream()).toList());
   }
 
-  Stream<ServiceState.Sink> snapshot() {
-    return outlets.values().stream().map(outlet -> outlet.shell().snapshot());
+  Stream<DeliveryShell<M>> shells() {
+    return outlets.values().stream().map(Outlet::shell);
   }
 
   private Outlet<M> inForce(Plan<M> plan, Outlet<M> now) {
     if (now == null) {
-      DeliveryShell<M> shell =
-          new DeliveryShell<>(context, events, plan.delivery(), plan.sink().get());
       Future<Void> predecessor = closing.get(plan.delivery().sink());
+      DeliveryShell<M> shell = new DeliveryShell<>(surroundings, plan);
       shell.open(predecessor == null ? Future.succeededFuture() : predecessor);
       return new Outlet<>(plan, shell);
     }
-    if (!now.plan().settings().equals(plan.settings())) {
-      now.shell().reopen(plan.sink().get());
-    }
+    boolean same = now.plan().settings().equals(plan.settings());
+    now.shell().change(plan, !same);
     return new Outlet<>(plan, now.shell());
   }
 
-  private static Future<Void> drainAndClose(Outlet<?> outlet) {
-    return outlet.shell().drain(DRAIN_MILLIS).eventually(outlet.shell()::close);
+  private static Future<Void> drainAndClose(DeliveryShell<?> shell) {
+    return shell.drain(DRAIN_MILLIS).eventually(shell::close);
   }
 }

@@ -1,5 +1,6 @@
 package io.keepstream.notifier.edge;
 
+import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.notifier.delivery.Outcome;
 import io.keepstream.notifier.port.Sink;
 import io.keepstream.runtime.script.RunningScript;
@@ -16,26 +17,38 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Runs scripts. One that fails is not run again. One that runs long counts as delivered, so that
- * the next may start, and goes on beside it.
+ * Runs scripts, and publishes how each ended. One that fails is not run again. Nothing ends a
+ * script that runs long, as with keepalived: it counts as delivered, so that the next may start,
+ * and goes on beside it.
  */
-final class ScriptSink implements Sink<ScriptCommand> {
-  private static final Logger log = LoggerFactory.getLogger(ScriptSink.class);
+final class ScriptSink implements Sink<ScriptSink.Job> {
+  /** Long enough for a script that does its work, short enough to tell of what came after. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** So that a rack that goes dark does not start a thousand. */
+  static final int MOST_AT_ONCE = 64;
+
+  private final String name;
   private final ScriptRunner runner;
-  private final Semaphore slots;
   private final Duration patience;
+  private final Consumer<DeliveryEvent> events;
+  private final Semaphore slots = new Semaphore(MOST_AT_ONCE, true);
   private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
-  /** Shares {@code slots}, one per running script, with other sinks. */
-  ScriptSink(ScriptRunner runner, Semaphore slots, Duration patience) {
+  /**
+   * What is run because of one event, one after the other.
+   *
+   * @param event its id
+   */
+  record Job(String event, List<ScriptCommand> scripts) {}
+
+  ScriptSink(String name, ScriptRunner runner, Duration patience, Consumer<DeliveryEvent> events) {
+    this.name = name;
     this.runner = runner;
-    this.slots = slots;
     this.patience = patience;
+    this.events = events;
   }
 
   @Override
@@ -44,8 +57,22 @@ final class ScriptSink implements Sink<ScriptCommand> {
   }
 
   @Override
-  public void send(ScriptCommand script, Consumer<Outcome> done) {
-    Thread thread = Thread.ofVirtual().name("script " + script).unstarted(() -> run(script, done));
+  public void send(Job job, Consumer<Outcome> done) {
+    start("scripts of " + job.event(), () -> runAll(job, done));
+  }
+
+  private void start(String title, Runnable work) {
+    Thread thread =
+        Thread.ofVirtual()
+            .name(title)
+            .unstarted(
+                () -> {
+                  try {
+                    work.run();
+                  } finally {
+                    running.remove(Thread.currentThread());
+                  }
+                });
     running.add(thread);
     thread.start();
   }
@@ -57,49 +84,66 @@ final class ScriptSink implements Sink<ScriptCommand> {
     Thread.ofVirtual().start(() -> awaitEnd(last, done));
   }
 
-  private void run(ScriptCommand script, Consumer<Outcome> done) {
+  private void runAll(Job job, Consumer<Outcome> done) {
+    Outcome outcome = Outcome.DONE;
     try {
-      slots.acquire();
-      try {
-        follow(script, runner.start(script, ScriptRunner.NO_LIMIT), done);
-      } finally {
-        slots.release();
+      for (ScriptCommand script : job.scripts()) {
+        Outcome one = run(job, script);
+        outcome = one instanceof Outcome.Done ? outcome : one;
       }
+      done.accept(outcome);
     } catch (InterruptedException e) {
       // It is not to be started any more.
-    } finally {
-      running.remove(Thread.currentThread());
     }
   }
 
-  private void follow(ScriptCommand script, RunningScript started, Consumer<Outcome> done) {
+  private Outcome run(Job job, ScriptCommand script) throws InterruptedException {
+    slots.acquire();
+    RunningScript started = runner.start(script, ScriptRunner.NO_LIMIT);
     CompletableFuture<ScriptResult> result = started.result();
     try {
-      if (endsInTime(result)) {
-        done.accept(outcome(script, result.get()));
-      } else {
-        done.accept(Outcome.DONE);
-        ScriptResult late = result.get();
-        if (!late.succeeded()) {
-          log.warn("{}: {}", script, late.describe());
-        }
-      }
+      Outcome outcome = outcome(script, result.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+      over(job, script, result);
+      return outcome;
+    } catch (TimeoutException e) {
+      start("long " + script, () -> follow(job, script, started));
+      return Outcome.DONE;
     } catch (InterruptedException e) {
-      started.end();
-      result.join();
+      end(started);
+      throw e;
     } catch (ExecutionException e) {
       throw new IllegalStateException("a script's result never fails", e);
     }
   }
 
-  private boolean endsInTime(CompletableFuture<?> result)
-      throws InterruptedException, ExecutionException {
+  private void follow(Job job, ScriptCommand script, RunningScript started) {
     try {
-      result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
+      started.result().get();
+      over(job, script, started.result());
+    } catch (InterruptedException e) {
+      end(started);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a script's result never fails", e);
     }
+  }
+
+  private void end(RunningScript started) {
+    started.end();
+    started.result().join();
+    slots.release();
+  }
+
+  private void over(Job job, ScriptCommand script, CompletableFuture<ScriptResult> ended) {
+    slots.release();
+    ScriptResult result = ended.join();
+    events.accept(
+        new DeliveryEvent.ScriptEnded(
+            name,
+            job.event(),
+            script.toString(),
+            result.exitStatus(),
+            result.durationMicros(),
+            result.output().strip()));
   }
 
   private static void awaitEnd(List<Thread> scripts, Runnable done) {

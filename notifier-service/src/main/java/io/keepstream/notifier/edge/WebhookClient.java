@@ -19,11 +19,13 @@ import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
- * Makes the requests of a webhook: the event in the form that is asked for, signed as Standard
+ * Makes the requests of a webhook: events in the form that is asked for, signed as Standard
  * Webhooks says. Redirects are not followed, TLS is verified, and the answer's body is thrown away.
  */
 final class WebhookClient {
@@ -74,8 +76,8 @@ final class WebhookClient {
   }
 
   /** Completes with the head of the answer. */
-  Future<Answer> post(Envelope envelope) {
-    return keys().compose(keys -> post(envelope, keys));
+  Future<Answer> post(List<Envelope> envelopes) {
+    return keys().compose(keys -> post(envelopes, keys));
   }
 
   Future<Void> close() {
@@ -94,11 +96,11 @@ final class WebhookClient {
     return new Keys(WebhookSecrets.read(webhook.secrets()), routingKey);
   }
 
-  private Future<Answer> post(Envelope envelope, Keys keys) {
-    Body body = Body.of(webhook.form(), envelope, keys.routingKey());
+  private Future<Answer> post(List<Envelope> envelopes, Keys keys) {
+    Body body = Body.of(webhook.form(), envelopes, keys.routingKey());
     byte[] bytes = body.text().getBytes(StandardCharsets.UTF_8);
     RequestOptions options = new RequestOptions(target);
-    String id = idOf(envelope);
+    String id = idOf(envelopes);
     String timestamp = Long.toString(wallClock.instant().getEpochSecond());
     options
         .putHeader("content-type", body.contentType())
@@ -129,7 +131,8 @@ final class WebhookClient {
   }
 
   /** The same on every try; without a dot, which separates what is signed. */
-  private static String idOf(Envelope envelope) {
-    return "msg_" + UUID.nameUUIDFromBytes(envelope.id().getBytes(StandardCharsets.UTF_8));
+  private static String idOf(List<Envelope> envelopes) {
+    String ids = envelopes.stream().map(Envelope::id).collect(Collectors.joining("\n"));
+    return "msg_" + UUID.nameUUIDFromBytes(ids.getBytes(StandardCharsets.UTF_8));
   }
 }

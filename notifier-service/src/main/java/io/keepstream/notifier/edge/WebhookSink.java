@@ -5,12 +5,13 @@ import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.notifier.delivery.Outcome;
 import io.keepstream.notifier.edge.WebhookClient.Answer;
 import io.keepstream.notifier.port.Sink;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Posts each event to a URL. Any answer but 2xx is a failure. */
-final class WebhookSink implements Sink<Envelope> {
+/** Posts events to a URL. Any answer but 2xx is a failure. */
+final class WebhookSink implements Sink<List<Envelope>> {
   /** By these the target says that this very request is wrong, so that it never will be taken. */
   private static final Set<Integer> REFUSALS = Set.of(400, 413, 415, 422);
 
@@ -43,12 +44,12 @@ final class WebhookSink implements Sink<Envelope> {
   }
 
   @Override
-  public void send(Envelope envelope, Consumer<Outcome> done) {
+  public void send(List<Envelope> envelopes, Consumer<Outcome> done) {
     if (gone.contains(name)) {
       done.accept(Outcome.DONE);
       return;
     }
-    client.post(envelope).map(this::outcome).otherwise(this::failure).onSuccess(done::accept);
+    client.post(envelopes).map(this::outcome).otherwise(this::failure).onSuccess(done::accept);
   }
 
   @Override

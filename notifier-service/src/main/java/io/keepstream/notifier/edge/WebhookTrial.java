@@ -55,7 +55,8 @@ public final class WebhookTrial {
       throws InterruptedException {
     long startedNanos = System.nanoTime();
     try {
-      Answer answer = client.post(envelope).toCompletionStage().toCompletableFuture().get();
+      Answer answer =
+          client.post(List.of(envelope)).toCompletionStage().toCompletableFuture().get();
       lines.add(
           "%s answered %d %s after %d ms"
               .formatted(

@@ -25,8 +25,12 @@ public final class EventFilter {
 
   /** Whether {@code event} is wanted. */
   public boolean matches(Event event) {
-    return types.matcher(AFFIXES.matcher(event.typeName()).replaceAll("")).matches()
-        && subjects.matcher(event.subject()).matches();
+    return types.matcher(shortType(event)).matches() && subjects.matcher(event.subject()).matches();
+  }
+
+  /** The type as people write it, as in {@code vip.claimed}. */
+  public static String shortType(Event event) {
+    return AFFIXES.matcher(event.typeName()).replaceAll("");
   }
 
   private static Pattern anyOf(List<String> globs) {

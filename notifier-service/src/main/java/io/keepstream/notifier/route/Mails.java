@@ -9,9 +9,11 @@ import io.keepstream.contract.event.ClusterEvent;
 import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.GroupChanged;
+import io.keepstream.contract.event.JournalEvent;
 import io.keepstream.contract.event.LinkEvent;
 import io.keepstream.contract.event.LvsEvent;
 import io.keepstream.contract.event.NodeEvent;
+import io.keepstream.contract.event.NoiseEvent;
 import io.keepstream.contract.event.OperatorEvent;
 import io.keepstream.contract.event.RoutingEvent;
 import io.keepstream.contract.event.TrackerChanged;
@@ -84,6 +86,8 @@ public final class Mails {
           BfdEvent _,
           NodeEvent _,
           ClusterEvent _,
+          NoiseEvent _,
+          JournalEvent _,
           DeliveryEvent _ ->
           Optional.empty();
     };

@@ -7,9 +7,11 @@ import io.keepstream.contract.event.ClusterEvent;
 import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.GroupChanged;
+import io.keepstream.contract.event.JournalEvent;
 import io.keepstream.contract.event.LinkEvent;
 import io.keepstream.contract.event.LvsEvent;
 import io.keepstream.contract.event.NodeEvent;
+import io.keepstream.contract.event.NoiseEvent;
 import io.keepstream.contract.event.OperatorEvent;
 import io.keepstream.contract.event.RoutingEvent;
 import io.keepstream.contract.event.TrackerChanged;
@@ -17,6 +19,7 @@ import io.keepstream.contract.event.VipEvent;
 import io.keepstream.contract.event.VirtualServerEvent;
 import io.keepstream.contract.event.VrrpEvent;
 import io.keepstream.contract.event.VrrpState;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -55,8 +58,12 @@ public record Trouble(String key, Severity severity, boolean lasts) {
       case BfdEvent e -> ofSession(e);
       case NodeEvent e -> ofNode(e);
       case DeliveryEvent e -> ofDelivery(e);
+      case JournalEvent.Failing e -> of(e.subject(), Severity.WARNING, true);
+      case JournalEvent.Recovered e -> of(e.subject(), Severity.WARNING, false);
+      case JournalEvent.EventsMissing _, JournalEvent.EventsDropped _ -> Optional.empty();
       case ClusterEvent.SplitBrainSuspected e -> of(e.subject(), Severity.CRITICAL, true);
       case ClusterEvent.SplitBrainEnded e -> of(e.subject(), Severity.CRITICAL, false);
+      case NoiseEvent e -> ofNoise(e);
       case LinkEvent _ -> Optional.empty();
     };
   }
@@ -184,11 +191,22 @@ public record Trouble(String key, Severity severity, boolean lasts) {
     return of(event.subject() + "/" + service.label(), Severity.ERROR, lost);
   }
 
+  private static Optional<Trouble> ofNoise(NoiseEvent event) {
+    String flapping = event.subject() + "/flapping";
+    return switch (event) {
+      case NoiseEvent.FlappingBegan _ -> of(flapping, Severity.WARNING, true);
+      case NoiseEvent.FlappingEnded _ -> of(flapping, Severity.WARNING, false);
+      case NoiseEvent.TroubleLasts e ->
+          of(e.trouble(), Severity.valueOf(e.severity().toUpperCase(Locale.ROOT)), true);
+    };
+  }
+
   private static Optional<Trouble> ofDelivery(DeliveryEvent event) {
     return switch (event) {
       case DeliveryEvent.Failing e -> of(e.subject(), Severity.WARNING, true);
       case DeliveryEvent.Recovered e -> of(e.subject(), Severity.WARNING, false);
       case DeliveryEvent.Stopped e -> of(e.subject(), Severity.WARNING, true);
+      case DeliveryEvent.DeadLettered _, DeliveryEvent.ScriptEnded _ -> Optional.empty();
       case DeliveryEvent.Tested e -> of(e.subject() + "/test", Severity.INFO, e.lasts());
     };
   }

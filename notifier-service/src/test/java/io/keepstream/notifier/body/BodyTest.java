@@ -102,6 +102,22 @@ class BodyTest {
   }
 
   @Test
+  void severalEventsAreOneMessageWhereTheFormHasRoom() throws IOException {
+    List<Envelope> both = List.of(FAULTY, Events.envelope(2, Events.down()));
+    JsonNode slack = ContractJson.mapper().readTree(Body.of(new Form.Slack(), both, "").text());
+    assertThat(slack.path("text").asText())
+        .contains("(VI_1) Entering FAULT STATE", "\n\n" + Events.down().summary());
+    assertThat(slack.at("/blocks/1/elements/0/text").asText()).startsWith("lb1  ·  2 events");
+    JsonNode alerts =
+        ContractJson.mapper().readTree(Body.of(new Form.Alertmanager(), both, "").text());
+    assertThat(alerts).hasSize(2);
+    Body events = Body.of(new Form.CloudEvent(), both, "");
+    assertThat(events.contentType()).isEqualTo("application/cloudevents-batch+json");
+    assertThat(ContractJson.mapper().readTree(events.text()).at("/1/id").asText())
+        .isEqualTo(both.getLast().id());
+  }
+
+  @Test
   void aTemplateOfJsonStaysJsonWhateverAnEventSays() throws IOException {
     String text = "{\"who\": \"{{node}}\", \"what\": \"{{summary}}\", \"none\": \"{{event.nix}}\"}";
     Form form = new Form.OwnTemplate(Path.of("/etc/ops.json"), text);
@@ -115,13 +131,13 @@ class BodyTest {
   @Test
   void aTemplateOfTextHasSectionsAndNestedFields() {
     String text = "{{#event.cause}}{{subject}} {{event.router.vrid}} {{reason}}{{/event.cause}}.";
-    Body body = Body.of(new Form.OwnTemplate(Path.of("/etc/ops.txt"), text), FAULTY, "");
+    Body body = Body.of(new Form.OwnTemplate(Path.of("/etc/ops.txt"), text), List.of(FAULTY), "");
     assertThat(body.text()).isEqualTo("vrrp/VI_1 51 STARTED.");
     assertThat(body.contentType()).isEqualTo("text/plain; charset=utf-8");
   }
 
   private static JsonNode json(Form form, Envelope envelope) throws IOException {
-    Body body = Body.of(form, envelope, "the key");
+    Body body = Body.of(form, List.of(envelope), "the key");
     assertThat(body.contentType()).isEqualTo("application/json");
     return ContractJson.mapper().readTree(body.text());
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,7 @@ class MailReaderTest {
                 smtp_ca_file /etc/ca.pem
                 smtp_user lb
                 smtp_password_file /etc/secret
+                smtp_leave_out flapping
                 notification_email {
                   a@b.c "B. Person <b@b.c>"
                   root
@@ -86,7 +88,8 @@ class MailReaderTest {
                     Optional.of(new Login("lb", Path.of("/etc/secret")))),
                 Optional.of("Load Balancer <lb@b.c>"),
                 List.of("a@b.c", "B. Person <b@b.c>", "root@localhost"),
-                mail.alerts()));
+                mail.alerts(),
+                Set.of(LeftOut.FLAPPING)));
     assertThat(diagnostics).isEmpty();
   }
 
@@ -172,23 +175,23 @@ class MailReaderTest {
 
   private static String blocks(String near) {
     return """
-        vrrp_sync_group G1 {
-          group {
-            VI_1
-          }
-          %1$s
-        }
-        vrrp_instance VI_1 {
-          %1$s
-        }
-        virtual_server 10.0.0.1 80 {
-          protocol TCP
-          %1$s
-          real_server 10.0.0.11 80 {
-            %1$s
-          }
-        }
-        """
+    vrrp_sync_group G1 {
+      group {
+        VI_1
+      }
+      %1$s
+    }
+    vrrp_instance VI_1 {
+      %1$s
+    }
+    virtual_server 10.0.0.1 80 {
+      protocol TCP
+      %1$s
+      real_server 10.0.0.11 80 {
+        %1$s
+      }
+    }
+    """
         .formatted(near);
   }
 

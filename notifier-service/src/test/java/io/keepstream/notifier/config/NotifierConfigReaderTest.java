@@ -12,12 +12,15 @@ import io.keepstream.notifier.config.Webhook.Endpoint;
 import io.keepstream.notifier.config.Webhook.Form;
 import io.keepstream.notifier.config.Webhook.Secret;
 import io.keepstream.notifier.config.Webhook.Wanted;
+import io.keepstream.notifier.noise.NoiseConfig;
+import io.keepstream.notifier.noise.NoiseConfig.Damping;
 import io.keepstream.runtime.script.Accounts;
 import io.keepstream.runtime.script.ScriptCommand;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -74,20 +77,20 @@ class NotifierConfigReaderTest {
   void scriptsOfAnInstance() throws IOException {
     Scripts scripts =
         read("""
-                vrrp_instance VI_1 {
-                  notify_master "/bin/m 'one arg' two" bob adm
-                  notify_backup /bin/b
-                  notify_fault /bin/f
-                  notify_stop /bin/s
-                  notify_deleted /bin/d
-                  notify_master_rx_lower_pri /bin/l
-                  notify /bin/n
-                  notify /bin/second
-                }
-                vrrp_instance VI_2 {
-                  notify_deleted
-                }
-                """)
+        vrrp_instance VI_1 {
+          notify_master "/bin/m 'one arg' two" bob adm
+          notify_backup /bin/b
+          notify_fault /bin/f
+          notify_stop /bin/s
+          notify_deleted /bin/d
+          notify_master_rx_lower_pri /bin/l
+          notify /bin/n
+          notify /bin/second
+        }
+        vrrp_instance VI_2 {
+          notify_deleted
+        }
+        """)
             .config()
             .scripts();
     assertThat(scripts.instances())
@@ -119,14 +122,14 @@ class NotifierConfigReaderTest {
   void scriptsOfAGroup() throws IOException {
     assertThat(
             read("""
-                    vrrp_sync_group G1 {
-                      group {
-                        VI_1
-                      }
-                      notify_master /bin/m
-                      notify /bin/n
-                    }
-                    """)
+            vrrp_sync_group G1 {
+              group {
+                VI_1
+              }
+              notify_master /bin/m
+              notify /bin/n
+            }
+            """)
                 .config()
                 .scripts()
                 .groups())
@@ -156,19 +159,19 @@ class NotifierConfigReaderTest {
       throws IOException {
     Map<String, VrrpNotify> instances =
         read("""
-                global_defs {
-                  %s
-                }
-                vrrp_sync_group G {
-                  group {
-                    A
-                  }
-                  %s
-                }
-                vrrp_instance A {
-                  %s
-                }
-                """
+        global_defs {
+          %s
+        }
+        vrrp_sync_group G {
+          group {
+            A
+          }
+          %s
+        }
+        vrrp_instance A {
+          %s
+        }
+        """
                 .formatted(global, group, instance))
             .config()
             .scripts()
@@ -180,16 +183,16 @@ class NotifierConfigReaderTest {
   void scriptsOfServers() throws IOException {
     Scripts scripts =
         read("""
-                virtual_server 10.0.0.1 80 {
-                  protocol TCP
-                  quorum_up /bin/qu
-                  quorum_down /bin/qd
-                  real_server 10.1.0.1 8080 {
-                    notify_up /bin/up
-                    notify_down /bin/down
-                  }
-                }
-                """)
+        virtual_server 10.0.0.1 80 {
+          protocol TCP
+          quorum_up /bin/qu
+          quorum_down /bin/qd
+          real_server 10.1.0.1 8080 {
+            notify_up /bin/up
+            notify_down /bin/down
+          }
+        }
+        """)
             .config()
             .scripts();
     assertThat(scripts.virtualServers())
@@ -208,14 +211,14 @@ class NotifierConfigReaderTest {
   void scriptUserIsTheDefaultAndOwnsFifos() throws IOException {
     NotifierConfig config =
         read("""
-                global_defs {
-                  script_user bob :adm
-                  notify_fifo /run/f
-                }
-                vrrp_instance VI_1 {
-                  notify /bin/n
-                }
-                """)
+        global_defs {
+          script_user bob :adm
+          notify_fifo /run/f
+        }
+        vrrp_instance VI_1 {
+          notify /bin/n
+        }
+        """)
             .config();
     assertThat(config.scripts().instances().get("VI_1").always())
         .contains(new ScriptCommand(List.of("/bin/n"), "bob", "adm", true));
@@ -259,14 +262,14 @@ class NotifierConfigReaderTest {
   void fifos() throws IOException {
     assertThat(
             read("""
-                    global_defs {
-                      notify_fifo /run/all bob adm
-                      notify_fifo_script "/bin/read x" bob
-                      vrrp_notify_fifo /run/both root
-                      lvs_notify_fifo /run/both
-                      lvs_notify_fifo_script /bin/lvs
-                    }
-                    """)
+            global_defs {
+              notify_fifo /run/all bob adm
+              notify_fifo_script "/bin/read x" bob
+              vrrp_notify_fifo /run/both root
+              lvs_notify_fifo /run/both
+              lvs_notify_fifo_script /bin/lvs
+            }
+            """)
                 .config()
                 .fifos())
         .containsExactly(
@@ -286,11 +289,11 @@ class NotifierConfigReaderTest {
   void aFifoOfOneKindOnThePathOfAllIsIgnored() throws IOException {
     assertThat(
             read("""
-                    global_defs {
-                      notify_fifo /run/f
-                      lvs_notify_fifo /run/f bob
-                    }
-                    """)
+            global_defs {
+              notify_fifo /run/f
+              lvs_notify_fifo /run/f bob
+            }
+            """)
                 .config()
                 .fifos())
         .containsExactly(
@@ -301,24 +304,24 @@ class NotifierConfigReaderTest {
   void targets() throws IOException {
     NotifierConfig config =
         read("""
-                event_stream {
-                  bootstrap_servers k1:9092 k2:9092
-                  cluster edge
-                  create_topics off
-                  property sasl.jaas.config "a b"
-                  property acks 1
-                }
-                webhook ops {
-                  url http://127.0.0.1:8099/hook
-                  secret_file /etc/s
-                  secret_env OLD
-                  events vrrp.* vip.*
-                  events backend.*
-                  subjects */VI_1
-                  ca_file /etc/ca.pem
-                  preset slack
-                }
-                """)
+        event_stream {
+          bootstrap_servers k1:9092 k2:9092
+          cluster edge
+          create_topics off
+          property sasl.jaas.config "a b"
+          property acks 1
+        }
+        webhook ops {
+          url http://127.0.0.1:8099/hook
+          secret_file /etc/s
+          secret_env OLD
+          events vrrp.* vip.*
+          events backend.*
+          subjects */VI_1
+          ca_file /etc/ca.pem
+          preset slack
+        }
+        """)
             .config();
     assertThat(config.eventStream())
         .contains(
@@ -335,6 +338,39 @@ class NotifierConfigReaderTest {
                 List.of(new Secret.InFile(Path.of("/etc/s")), new Secret.InEnvironment("OLD")),
                 new Wanted(List.of("vrrp.*", "vip.*", "backend.*"), List.of("*/VI_1")),
                 new Form.Slack()));
+  }
+
+  @Test
+  void noise() throws IOException {
+    NotifierConfig config =
+        read("noise_control {\n flap_suppress 5000\n flap_half_life 2m\n remind 1h\n}\n"
+                + "webhook ops {\n url http://a/\n leave_out flapping\n group_wait 2s\n}\n")
+            .config();
+    assertThat(config.noise())
+        .isEqualTo(
+            new NoiseConfig(
+                Optional.of(new Damping(5000, 750, 120_000_000_000L)), 3_600_000_000_000L));
+    Wanted wanted = config.webhooks().getFirst().wanted();
+    assertThat(wanted.leftOut()).containsExactly(LeftOut.FLAPPING);
+    assertThat(wanted.groupWait()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(read("").config().noise()).isEqualTo(NoiseConfig.NONE);
+  }
+
+  @Test
+  void noiseThatCannotBeToldApartIsAnError() throws IOException {
+    Result result = read("noise_control {\n flap_suppress 700\n}\n");
+    assertThat(result.diagnostics())
+        .extracting(Diagnostic::toString)
+        .singleElement()
+        .asString()
+        .endsWith(
+            ":2:2: error: flap_reuse is 750 and has to be less than flap_suppress, which is 700");
+    assertThat(
+            read(webhook("preset pagerduty\n routing_key_file /k\n group_wait 2s")).diagnostics())
+        .extracting(Diagnostic::toString)
+        .singleElement()
+        .asString()
+        .endsWith("group_wait: a message of preset pagerduty is about one event");
   }
 
   @Test

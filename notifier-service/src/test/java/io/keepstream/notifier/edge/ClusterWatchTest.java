@@ -21,6 +21,7 @@ import io.keepstream.notifier.config.EventStream;
 import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.notifier.config.Scripts;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,9 @@ class ClusterWatchTest {
   }
 
   private RunningNotifier node(String name, KafkaBroker broker, boolean watch) {
-    EventStream stream = new EventStream(broker.bootstrapServers(), "edge", true, Map.of(), watch);
+    EventStream stream =
+        new EventStream(
+            broker.bootstrapServers(), "edge", true, Map.of(), watch, Duration.ofDays(1));
     RunningNotifier notifier =
         RunningNotifier.prepared(
             name,

@@ -31,6 +31,10 @@ final class HookTarget implements AutoCloseable {
       return headers.get(name);
     }
 
+    String id() {
+      return new JsonObject(body).getString("id");
+    }
+
     String type() {
       return new JsonObject(body).getString("type");
     }

@@ -299,7 +299,8 @@ class MailSinkTest {
             relay,
             Optional.of("lb@example.org"),
             List.of("a@example.org", "\"B. Person\" <b@example.org>"),
-            alerts);
+            alerts,
+            Set.of());
     return new NotifierConfig(
         Scripts.NONE, List.of(), List.of(), Optional.empty(), Optional.of(mail));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepstream.contract.Bus;
 import io.keepstream.contract.Envelope;
+import io.keepstream.contract.Question;
 import io.keepstream.contract.Service;
 import io.keepstream.contract.Source;
 import io.keepstream.contract.event.DeliveryEvent;
@@ -14,6 +15,8 @@ import io.keepstream.lab.Await;
 import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.EventPublisher;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -31,6 +34,7 @@ final class RunningNotifier implements AutoCloseable {
   static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final Vertx vertx = Vertx.vertx();
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   private final NotifierVerticle verticle;
   private final EventPublisher election;
   private final BlockingQueue<DeliveryEvent> said = new LinkedBlockingQueue<>();
@@ -40,20 +44,21 @@ final class RunningNotifier implements AutoCloseable {
     ContractCodec.register(vertx);
     Source source = new Source(node, Service.ELECTION, "b00t");
     election = new EventPublisher(vertx.eventBus(), source, InstantSource.system());
-    verticle = new NotifierVerticle(node, config, patience);
+    verticle = new NotifierVerticle(node, config, meters, patience);
     vertx
         .eventBus()
         .<Envelope>consumer(
             Bus.EVENTS,
             message -> {
-              if (message.body().event() instanceof DeliveryEvent event) {
+              if (message.body().event() instanceof DeliveryEvent event
+                  && !(event instanceof DeliveryEvent.ScriptEnded)) {
                 said.add(event);
               }
             });
   }
 
   static RunningNotifier with(NotifierConfig config) {
-    return with(config, ScriptLanes.PATIENCE);
+    return with(config, ScriptSink.PATIENCE);
   }
 
   /** With another time that a script is waited for. */
@@ -67,7 +72,7 @@ final class RunningNotifier implements AutoCloseable {
   }
 
   static RunningNotifier prepared(String node, NotifierConfig config) {
-    return new RunningNotifier(node, config, ScriptLanes.PATIENCE);
+    return new RunningNotifier(node, config, ScriptSink.PATIENCE);
   }
 
   RunningNotifier start() {
@@ -104,6 +109,20 @@ final class RunningNotifier implements AutoCloseable {
 
   void awaitDelivered(String sink, long count) {
     Await.until(LIMIT, sink + " delivered " + count, () -> sink(sink).delivered() >= count);
+  }
+
+  MeterRegistry meters() {
+    return meters;
+  }
+
+  /** What it answers to people, or how it refuses. */
+  String ask(Question.What what, String argument) {
+    return get(
+        vertx
+            .eventBus()
+            .<String>request(Bus.questionsTo(Service.NOTIFIER), new Question(what, argument))
+            .map(reply -> reply.body())
+            .otherwise(Throwable::getMessage));
   }
 
   Vertx vertx() {

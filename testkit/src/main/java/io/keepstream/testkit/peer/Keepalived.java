@@ -36,11 +36,22 @@ public final class Keepalived implements AutoCloseable {
    * @param flags more command line words
    */
   public static Keepalived start(LabHost host, Part part, String config, String... flags) {
+    return start(host, List.of(), part, config, flags);
+  }
+
+  /** Starts its checkers, which find an IPVS that forgets everything; needs {@code cc}. */
+  public static Keepalived startCheckers(LabHost host, String config) {
+    String preload = "LD_PRELOAD=" + IpvsStandIn.in(host.lab());
+    return start(host, List.of("env", preload), Part.CHECKERS, config);
+  }
+
+  private static Keepalived start(
+      LabHost host, List<String> before, Part part, String config, String... flags) {
     try {
       Path files = Files.createTempDirectory(host.lab().directory(), "keepalived-");
       Path file = Files.writeString(files.resolve("keepalived.conf"), config);
-      List<String> command =
-          new ArrayList<>(List.of("keepalived", "-n", "-l", "-D", "-G", "-f", file.toString()));
+      List<String> command = new ArrayList<>(before);
+      command.addAll(List.of("keepalived", "-n", "-l", "-D", "-G", "-f", file.toString()));
       command.addAll(List.of("-p", files + "/main.pid", "-r", files + "/vrrp.pid"));
       command.addAll(List.of("-c", files + "/checkers.pid", "-b", files + "/bfd.pid"));
       switch (part) {

@@ -4,7 +4,6 @@ import static io.keepstream.contract.event.VrrpState.BACKUP;
 import static io.keepstream.contract.event.VrrpState.MASTER;
 import static io.keepstream.contract.event.VrrpState.STOP;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.event.DeliveryEvent;
@@ -25,14 +24,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real scripts, run by a real notifier. */
-class ScriptLanesTest {
-  private static final Duration PATIENCE = ScriptLanes.PATIENCE;
+class ScriptSinkTest {
+  private static final Duration PATIENCE = ScriptSink.PATIENCE;
 
   @TempDir Path directory;
 
@@ -46,7 +44,7 @@ class ScriptLanesTest {
     try (RunningNotifier notifier = with(PATIENCE, Map.of("VI_1", asked(states, notify)))) {
       notifier.publish(
           Events.instance("VI_1", BACKUP, MASTER), Events.instance("VI_1", MASTER, BACKUP));
-      notifier.awaitDelivered("scripts vrrp/VI_1", 4);
+      notifier.awaitDelivered("scripts", 2);
       assertThat(log())
           .containsExactly(
               "begin m",
@@ -68,7 +66,7 @@ class ScriptLanesTest {
         with(PATIENCE, Map.of("VI_1", onMaster(waits), "VI_2", onMaster(answers)))) {
       notifier.publish(
           Events.instance("VI_1", BACKUP, MASTER), Events.instance("VI_2", BACKUP, MASTER));
-      notifier.awaitDelivered("scripts vrrp/VI_1", 1);
+      notifier.awaitDelivered("scripts", 2);
       assertThat(log()).containsExactly("met");
     }
   }
@@ -82,7 +80,7 @@ class ScriptLanesTest {
             Duration.ofMillis(300),
             Map.of("VI_1", asked(Map.of(NoticeWord.MASTER, hangs), next)))) {
       notifier.publish(Events.instance("VI_1", BACKUP, MASTER));
-      notifier.awaitDelivered("scripts vrrp/VI_1", 2);
+      notifier.awaitDelivered("scripts", 1);
       assertThat(log()).hasSize(2).endsWith("MASTER");
       assertThat(runs(log().getFirst())).isTrue();
       assertThat(notifier.alsoSaid()).isEmpty();
@@ -105,21 +103,9 @@ class ScriptLanesTest {
     try (RunningNotifier notifier = with(PATIENCE, scripts)) {
       servers.keySet().forEach(server -> notifier.publish(Events.up(server)));
       notifier.publish(Events.instance("VI_1", BACKUP, MASTER));
-      notifier.awaitDelivered("scripts vrrp/VI_1", 1);
+      notifier.awaitDelivered("scripts", 1);
       assertThat(log()).containsExactly("MASTER");
       notifier.stop();
-    }
-  }
-
-  @Test
-  void aReloadForgetsSubjectsThatAreDoneWith() throws Exception {
-    ScriptCommand notify = script("notify", "true");
-    try (RunningNotifier notifier = with(PATIENCE, Map.of("VI_1", asked(Map.of(), notify)))) {
-      notifier.publish(Events.instance("VI_1", BACKUP, MASTER));
-      notifier.awaitDelivered("scripts vrrp/VI_1", 1);
-      notifier.reconfigure(NotifierConfig.NONE);
-      assertThatThrownBy(() -> notifier.sink("scripts vrrp/VI_1"))
-          .isInstanceOf(NoSuchElementException.class);
     }
   }
 
@@ -134,7 +120,7 @@ class ScriptLanesTest {
       Await.until(
           RunningNotifier.LIMIT,
           "both ran",
-          () -> notifier.sink("scripts vrrp/VI_1").detail().contains("BACKUP"));
+          () -> notifier.sink("scripts").detail().contains("BACKUP"));
       assertThat(notifier.alsoSaid()).isEmpty();
     }
   }
@@ -146,7 +132,7 @@ class ScriptLanesTest {
     ScriptCommand script = new ScriptCommand(List.of(bare.toString()), null, null);
     try (RunningNotifier notifier = with(PATIENCE, Map.of("VI_1", onMaster(script)))) {
       notifier.publish(Events.instance("VI_1", BACKUP, MASTER));
-      notifier.awaitDelivered("scripts vrrp/VI_1", 1);
+      notifier.awaitDelivered("scripts", 1);
       assertThat(log()).containsExactly("bare");
     }
   }
@@ -159,7 +145,7 @@ class ScriptLanesTest {
     ScriptCommand asNobody = new ScriptCommand(whoami.arguments(), "nobody", "nogroup");
     try (RunningNotifier notifier = with(PATIENCE, Map.of("VI_1", onMaster(asNobody)))) {
       notifier.publish(Events.instance("VI_1", BACKUP, MASTER));
-      notifier.awaitDelivered("scripts vrrp/VI_1", 1);
+      notifier.awaitDelivered("scripts", 1);
       assertThat(log()).containsExactly("nobody", "nogroup");
     }
   }
@@ -191,7 +177,7 @@ class ScriptLanesTest {
     try (RunningNotifier notifier = with(PATIENCE, Map.of("VI_1", asked(Map.of(), notify)))) {
       notifier.reconfigure(NotifierConfig.NONE);
       notifier.publish(Events.instance("VI_1", MASTER, STOP));
-      notifier.awaitDelivered("scripts vrrp/VI_1", 1);
+      notifier.awaitDelivered("scripts", 1);
       notifier.reconfigure(NotifierConfig.NONE);
       notifier.publish(Events.instance("VI_1", MASTER, STOP));
       notifier.stop();

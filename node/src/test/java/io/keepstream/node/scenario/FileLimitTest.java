@@ -1,0 +1,122 @@
+package io.keepstream.node.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepstream.lab.Await;
+import io.keepstream.lab.LabBridge;
+import io.keepstream.lab.LabHost;
+import io.keepstream.lab.LabProcess;
+import io.keepstream.lab.NamespaceLab;
+import io.keepstream.lab.WebServer;
+import io.keepstream.testkit.KernelTest;
+import io.keepstream.testkit.Proves;
+import io.keepstream.testkit.witness.Adverts;
+import io.keepstream.testkit.witness.Sighting.Advert;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A node that may open far fewer files than its checks would have open at the same time. */
+@KernelTest(tools = {"setpriv", "tcpdump", "tshark"})
+class FileLimitTest {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int FILES = 160;
+  private static final int HOLES = 300;
+
+  @Test
+  @Proves("FI-25")
+  void checksTakeTurnsAndTheElectionGoesOn() throws IOException {
+    try (NamespaceLab lab = NamespaceLab.create()) {
+      LabBridge lan = lab.bridge("lan");
+      LabHost host = lab.host("node1").nic("eth0", lan, "10.0.0.1/24");
+      host.run("nft", "add table inet hole");
+      host.run("nft", "add chain inet hole in { type filter hook input priority 0; }");
+      host.run("nft", "add rule inet hole in tcp dport 81 drop");
+      WebServer web = WebServer.start(host, 80);
+      Adverts adverts = Adverts.on(lan);
+      LabProcess node = start(host);
+      node.awaitLine("%d checks may need .* may have %d".formatted(HOLES + 1, FILES), LIMIT);
+      node.awaitLine("Entering MASTER STATE", LIMIT);
+      Instant began = Instant.now();
+      Await.until(LIMIT, "all holes are known", () -> down(node) == HOLES);
+      web.stop();
+      node.awaitLine("127\\.1\\.0\\.1.* is DOWN .*CONNECT_REFUSED", LIMIT);
+      Await.until(LIMIT, "three adverts", () -> since(adverts, began).size() >= 3);
+      List<Advert> beat = since(adverts, began);
+      for (int i = 1; i < beat.size(); i++) {
+        assertThat(Duration.between(beat.get(i - 1).at(), beat.get(i).at()))
+            .isLessThan(Duration.ofMillis(1500));
+      }
+      assertThat(openFiles(node)).isLessThan(FILES);
+      assertThat(node.text()).doesNotContain("Too many open files");
+    }
+  }
+
+  /** Without the capability to raise its own limit. */
+  private static LabProcess start(LabHost host) throws IOException {
+    Path file = host.lab().directory().resolve("node.conf");
+    Files.writeString(file, config());
+    Stream<String> limited =
+        Stream.of(
+            "setpriv",
+            "--bounding-set=-sys_resource",
+            "--inh-caps=-sys_resource",
+            "sh",
+            "-c",
+            "ulimit -n %d; exec \"$@\"".formatted(FILES),
+            "sh");
+    Stream<String> program = Stream.of(Speaker.command("run", "-f", file.toString()));
+    return host.start(Stream.concat(limited, program).toArray(String[]::new));
+  }
+
+  private static String config() {
+    String holes =
+        IntStream.range(0, HOLES)
+            .mapToObj(
+                i -> "real_server 127.2.%d.%d 81 { TCP_CHECK { } }".formatted(i / 250, i % 250))
+            .collect(Collectors.joining("\n"));
+    return """
+        vrrp_instance VI_1 {
+          interface eth0
+          virtual_router_id 51
+          version 3
+          advert_int 1
+          priority 200
+          virtual_ipaddress {
+            10.0.0.100
+          }
+        }
+        virtual_server 10.0.0.100 80 {
+          protocol TCP
+          delay_loop 1
+          connect_timeout 0.2
+          delay_before_retry 0.1
+          real_server 127.1.0.1 80 { TCP_CHECK { } }
+          %s
+        }
+        """
+        .formatted(holes);
+  }
+
+  private static long down(LabProcess node) {
+    return node.lines().stream()
+        .filter(line -> line.contains("is DOWN") && line.contains("CONNECT_TIMEOUT"))
+        .count();
+  }
+
+  private static List<Advert> since(Adverts adverts, Instant from) {
+    return adverts.seen(Advert.class).stream().filter(each -> each.at().isAfter(from)).toList();
+  }
+
+  private static int openFiles(LabProcess node) {
+    String[] files = Path.of("/proc", node.pid() + "", "fd").toFile().list();
+    return files == null ? 0 : files.length;
+  }
+}

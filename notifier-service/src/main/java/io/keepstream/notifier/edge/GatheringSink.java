@@ -1,0 +1,69 @@
+package io.keepstream.notifier.edge;
+
+import io.keepstream.contract.Envelope;
+import io.keepstream.notifier.delivery.Outcome;
+import io.keepstream.notifier.port.Sink;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Tells together what happens together: one cause often has many effects. Each event remains a
+ * delivery of its own, so none is lost when the process ends while events are gathered.
+ */
+final class GatheringSink implements Sink<Envelope> {
+  /** The most events that are told together. */
+  static final int MOST = 100;
+
+  private final Vertx vertx;
+  private final Duration wait;
+  private final Sink<List<Envelope>> target;
+  private List<Gathered> gathered = new ArrayList<>();
+  private long timer = -1;
+
+  private record Gathered(Envelope envelope, Consumer<Outcome> done) {}
+
+  /**
+   * Gathers for {@code wait} after the first event.
+   *
+   * @param wait zero to tell each by itself
+   */
+  GatheringSink(Vertx vertx, Duration wait, Sink<List<Envelope>> target) {
+    this.vertx = vertx;
+    this.wait = wait;
+    this.target = target;
+  }
+
+  @Override
+  public void open(Consumer<Outcome> done) {
+    target.open(done);
+  }
+
+  @Override
+  public void send(Envelope envelope, Consumer<Outcome> done) {
+    gathered.add(new Gathered(envelope, done));
+    if (wait.isZero() || gathered.size() == MOST) {
+      tell();
+    } else if (gathered.size() == 1) {
+      timer = vertx.setTimer(wait.toMillis(), over -> tell());
+    }
+  }
+
+  private void tell() {
+    vertx.cancelTimer(timer);
+    List<Gathered> together = gathered;
+    gathered = new ArrayList<>();
+    target.send(
+        together.stream().map(Gathered::envelope).toList(),
+        outcome -> together.forEach(each -> each.done().accept(outcome)));
+  }
+
+  @Override
+  public void close(Runnable done) {
+    vertx.cancelTimer(timer);
+    gathered.clear();
+    target.close(done);
+  }
+}

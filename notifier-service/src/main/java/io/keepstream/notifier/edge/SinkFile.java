@@ -1,0 +1,106 @@
+package io.keepstream.notifier.edge;
+
+import io.keepstream.notifier.delivery.DeadLetter;
+import io.keepstream.notifier.delivery.Progress.Cursor;
+import io.keepstream.notifier.journal.CursorSlots;
+import io.keepstream.notifier.journal.CursorSlots.Saved;
+import io.keepstream.notifier.journal.Records;
+import io.keepstream.notifier.journal.Records.Parsed;
+import io.keepstream.runtime.ContractJson;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is kept of one sink: how far it has got, and its dead letters. Nothing is forced to the
+ * disk: it survives this process, and a machine that loses power loses some seconds of it, so that
+ * some messages are sent again. Blocks; to be used by one thread.
+ */
+final class SinkFile {
+  private static final long LETTER_NUMBER = 0;
+
+  private final String sink;
+  private final Path cursorFile;
+  private final Path letterFile;
+  private long revision = -1;
+
+  SinkFile(String sink, Path cursorFile) {
+    this.sink = sink;
+    this.cursorFile = cursorFile;
+    letterFile = cursorFile.resolveSibling(cursorFile.getFileName() + ".dead");
+  }
+
+  void save(Cursor cursor) throws IOException {
+    revision = revision < 0 ? nextRevision() : revision + 1;
+    ByteBuffer slot = CursorSlots.encode(revision, new Saved(sink, cursor));
+    try (FileChannel channel =
+        FileChannel.open(cursorFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      long offset = CursorSlots.offset(revision);
+      while (slot.hasRemaining()) {
+        channel.write(slot, offset + slot.position());
+      }
+    }
+  }
+
+  private long nextRevision() throws IOException {
+    return Files.exists(cursorFile)
+        ? CursorSlots.decode(Files.readAllBytes(cursorFile))
+            .map(found -> found.revision() + 1)
+            .orElse(0L)
+        : 0;
+  }
+
+  /** Those that were kept; what is damaged is left out. */
+  List<DeadLetter> letters() throws IOException {
+    List<DeadLetter> letters = new ArrayList<>();
+    if (!Files.exists(letterFile)) {
+      return letters;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(letterFile));
+    while (Records.parse(bytes, LETTER_NUMBER) instanceof Parsed.Valid valid) {
+      letters.add(ContractJson.mapper().readValue(valid.payload(), DeadLetter.class));
+      bytes.position(bytes.position() + valid.bytes());
+    }
+    return letters;
+  }
+
+  void append(DeadLetter letter) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(letterFile, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      write(channel, letter);
+    }
+  }
+
+  void rewrite(List<DeadLetter> letters) throws IOException {
+    Path next = letterFile.resolveSibling(letterFile.getFileName() + ".new");
+    try (FileChannel channel =
+        FileChannel.open(
+            next,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      for (DeadLetter letter : letters) {
+        write(channel, letter);
+      }
+    }
+    Files.move(next, letterFile, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void write(FileChannel channel, DeadLetter letter) throws IOException {
+    ByteBuffer record = Records.encode(LETTER_NUMBER, ContractJson.bytes(letter));
+    while (record.hasRemaining()) {
+      channel.write(record);
+    }
+  }
+
+  void delete() throws IOException {
+    Files.deleteIfExists(cursorFile);
+    Files.deleteIfExists(letterFile);
+  }
+}

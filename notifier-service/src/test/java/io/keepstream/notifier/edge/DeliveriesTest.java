@@ -1,0 +1,142 @@
+package io.keepstream.notifier.edge;
+
+import static io.keepstream.contract.event.VrrpState.BACKUP;
+import static io.keepstream.contract.event.VrrpState.MASTER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepstream.contract.Question.What;
+import io.keepstream.contract.event.DeliveryEvent;
+import io.keepstream.lab.Await;
+import io.keepstream.notifier.Events;
+import io.keepstream.notifier.config.JournalSettings;
+import io.keepstream.notifier.config.NotifierConfig;
+import io.keepstream.notifier.config.Scripts;
+import io.keepstream.notifier.config.Webhook;
+import io.keepstream.notifier.config.Webhook.Endpoint;
+import io.keepstream.notifier.config.Webhook.Form;
+import io.keepstream.notifier.config.Webhook.Wanted;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What outlives a restart, and what people can see and do. */
+class DeliveriesTest {
+  private static final String SINK = "webhook ops";
+
+  @TempDir Path directory;
+  private HookTarget target;
+
+  @BeforeEach
+  void listen() {
+    target = HookTarget.onFreePort();
+  }
+
+  @AfterEach
+  void close() {
+    target.close();
+  }
+
+  @Test
+  void whatWasNotDeliveredIsDeliveredAfterARestartAndNothingElse() throws Exception {
+    int port = target.port();
+    try (RunningNotifier notifier = RunningNotifier.with(config(port))) {
+      notifier.publish(Events.instance("VI_1", BACKUP, MASTER));
+      assertThat(target.nextCall().id()).endsWith("/b00t/1");
+      notifier.awaitDelivered(SINK, 1);
+      target.close();
+      notifier.publish(Events.up());
+      assertThat(notifier.nextSaid()).isInstanceOf(DeliveryEvent.Failing.class);
+      notifier.stop();
+    }
+    target = HookTarget.on(port);
+    try (RunningNotifier notifier = RunningNotifier.with(config(port))) {
+      assertThat(target.nextCall().id()).endsWith("/b00t/2");
+      notifier.awaitDelivered(SINK, 1);
+      notifier.stop();
+    }
+  }
+
+  @Test
+  void whatIsRefusedCanBeSeenAndSentAgainAfterARestart() throws Exception {
+    target.answer(422, 200);
+    try (RunningNotifier notifier = RunningNotifier.with(config(target.port()))) {
+      notifier.publish(Events.up());
+      target.nextCall();
+      Await.until(
+          RunningNotifier.LIMIT,
+          "it is a dead letter",
+          () -> notifier.ask(What.DEAD_LETTERS, SINK).contains("answered 422"));
+      notifier.stop();
+    }
+    try (RunningNotifier notifier = RunningNotifier.with(config(target.port()))) {
+      Await.until(
+          RunningNotifier.LIMIT,
+          "it is still there",
+          () -> notifier.ask(What.DEAD_LETTERS, SINK).contains("  backend.up  backend/"));
+      assertThat(notifier.ask(What.RETRY_DEAD, SINK))
+          .isEqualTo("1 dead letter(s) are sent again\n");
+      assertThat(target.nextCall().id()).endsWith("/b00t/1");
+      Await.until(
+          RunningNotifier.LIMIT,
+          "it is none any more",
+          () -> notifier.ask(What.DEAD_LETTERS, SINK).equals("no dead letters\n"));
+    }
+  }
+
+  @Test
+  void allFromAPlaceOnCanBeSentAgain() throws Exception {
+    try (RunningNotifier notifier = RunningNotifier.with(config(target.port()))) {
+      notifier.publish(Events.up(), Events.down());
+      target.nextCall();
+      String second = target.nextCall().id();
+      notifier.awaitDelivered(SINK, 2);
+      assertThat(notifier.ask(What.REPLAY, second + " " + SINK))
+          .isEqualTo("1 event(s) are sent again, from number 2 on\n");
+      assertThat(target.nextCall().id()).isEqualTo(second);
+      assertThat(notifier.ask(What.REPLAY, "nowhere " + SINK))
+          .isEqualTo("there is no event `nowhere` in the journal");
+    }
+  }
+
+  @Test
+  void eachSinkSaysHowItStands() throws Exception {
+    target.answer(500, 200);
+    try (RunningNotifier notifier = RunningNotifier.with(config(target.port()))) {
+      notifier.publish(Events.up());
+      notifier.awaitDelivered(SINK, 1);
+      assertThat(notifier.ask(What.DELIVERIES, null))
+          .containsPattern("^webhook ops works for .* s\n")
+          .contains("    1 delivered, 1 attempt(s) failed (the last 0.")
+          .contains("answered 500), 0 dead letter(s)\n");
+      assertThat(notifier.ask(What.DELIVERIES_JSON, null))
+          .startsWith("[{\"sink\":{\"sink\":\"webhook ops\",\"healthy\":true,");
+      assertThat(notifier.ask(What.DEAD_LETTERS, "webhook oops"))
+          .isEqualTo("no sink `webhook oops`, but webhook ops");
+    }
+  }
+
+  @Test
+  void theJournalIsMeasured() {
+    try (RunningNotifier notifier = RunningNotifier.with(config(target.port()))) {
+      notifier.publish(Events.up());
+      notifier.awaitDelivered(SINK, 1);
+      assertThat(notifier.meters().get("keepstream.journal.bytes").gauge().value()).isPositive();
+      assertThat(notifier.meters().get("keepstream.journal.force").timer().count()).isPositive();
+    }
+  }
+
+  private NotifierConfig config(int port) {
+    Endpoint endpoint =
+        new Endpoint(URI.create("http://127.0.0.1:" + port + "/hook"), Optional.empty(), 2_000);
+    Wanted wanted = new Wanted(List.of("vrrp.*", "backend.*"), List.of());
+    Webhook webhook = new Webhook("ops", endpoint, List.of(), wanted, new Form.CloudEvent());
+    return new NotifierConfig(
+            Scripts.NONE, List.of(), List.of(webhook), Optional.empty(), Optional.empty())
+        .withJournal(new JournalSettings(directory, JournalSettings.DEFAULT_RETENTION));
+  }
+}
