@@ -18,10 +18,8 @@ public record Question(What what, String argument) implements Request {
     EXPLAIN,
     /** The same as JSON. */
     EXPLAIN_JSON,
-    /** All instances, one line each. */
+    /** What all services of the node say of themselves, as JSON; asked of the whole node. */
     STATUS,
-    /** Explanations of all instances as JSON. */
-    STATUS_JSON,
     /** keepalived.data, as keepalived writes it. */
     DATA,
     /** keepalived.stats, as keepalived writes it. */

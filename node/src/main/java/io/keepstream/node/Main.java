@@ -3,6 +3,7 @@ package io.keepstream.node;
 import io.keepstream.node.cli.CheckCommand;
 import io.keepstream.node.cli.DeliveriesCommand;
 import io.keepstream.node.cli.DigestCommand;
+import io.keepstream.node.cli.DoctorCommand;
 import io.keepstream.node.cli.DocumentCommand;
 import io.keepstream.node.cli.DrainCommand;
 import io.keepstream.node.cli.EventsCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       UndrainCommand.class,
       WeightCommand.class,
       ServerCommand.class,
+      DoctorCommand.class,
       DigestCommand.class,
       WebhookCommand.class,
       DemoCommand.class,

@@ -28,7 +28,8 @@ public record CheckEvidence(
     this(check, reason, detail, durationMicros, attempts, null);
   }
 
-  String text() {
+  /** All of it but what was received, in words. */
+  public String text() {
     return "%s %s%s after %d attempt(s), %d us"
         .formatted(check, reason, detail == null ? "" : " " + detail, attempts, durationMicros);
   }

@@ -33,8 +33,6 @@ final class Answers {
     return switch (question.what()) {
       case EXPLAIN -> about(question.argument(), views, ExplanationText::of, ExplanationText::of);
       case EXPLAIN_JSON -> about(question.argument(), views, Answers::json, Answers::json);
-      case STATUS -> ExplanationText.table(explanations(views));
-      case STATUS_JSON -> json(explanations(views));
       case DATA -> DataDump.file(views, view -> since(view, now));
       case STATS -> statistics(views);
       case STATS_CLEAR -> {
@@ -46,7 +44,8 @@ final class Answers {
       case JSON -> views.isEmpty() ? "" : dump(question.argument(), views, now);
       case DELIVERIES, DELIVERIES_JSON, DEAD_LETTERS, DEAD_LETTERS_JSON, RETRY_DEAD, REPLAY ->
           throw new IllegalArgumentException("that is asked of notifier-service");
-      case RELOAD, STOP -> throw new IllegalArgumentException("that is asked of the whole node");
+      case STATUS, RELOAD, STOP ->
+          throw new IllegalArgumentException("that is asked of the whole node");
     };
   }
 
@@ -76,10 +75,6 @@ final class Answers {
             .collect(Collectors.joining(", "));
     return "there is no instance %s; there are: %s".formatted(name, instances)
         + (groups.isEmpty() ? "" : "; sync groups: " + groups);
-  }
-
-  private static List<Explanation> explanations(List<RouterView> views) {
-    return views.stream().map(Explanation::of).toList();
   }
 
   private String statistics(List<RouterView> views) {

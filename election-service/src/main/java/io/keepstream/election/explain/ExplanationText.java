@@ -69,23 +69,6 @@ public final class ExplanationText {
                 ""));
   }
 
-  /** A table of {@code explanations}, a line for each. */
-  public static String table(List<Explanation> explanations) {
-    String format = "%-16s %-8s %-14s %8s  %-16s %s\n";
-    return format.formatted("INSTANCE", "STATE", "SINCE", "PRIORITY", "LAST HEARD", "ADDRESSES")
-        + explanations.stream()
-            .map(
-                each ->
-                    format.formatted(
-                        each.router().instance(),
-                        each.state(),
-                        age(each.ageMillis()),
-                        each.priority().effective(),
-                        each.peers().isEmpty() ? "-" : each.peers().getFirst().address(),
-                        String.join(" ", each.addresses())))
-            .collect(Collectors.joining());
-  }
-
   private static void line(StringJoiner text, String subject, List<String> said) {
     if (!said.isEmpty()) {
       text.add("  %-10s %s".formatted(subject, String.join(NEXT_LINE, said)));

@@ -2,7 +2,6 @@ package io.keepstream.lvs.edge;
 
 import io.keepstream.contract.Bus;
 import io.keepstream.contract.Instruction;
-import io.keepstream.contract.Question;
 import io.keepstream.contract.Service;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.lvs.config.LvsConfig;
@@ -18,7 +17,6 @@ import io.keepstream.lvs.plan.Plan;
 import io.keepstream.lvs.plan.ServerLoads;
 import io.keepstream.lvs.plan.Situation;
 import io.keepstream.lvs.plan.TableReport;
-import io.keepstream.lvs.will.OverridesText;
 import io.keepstream.lvs.will.Will;
 import io.keepstream.lvs.will.WillForm;
 import io.keepstream.runtime.ServiceVerticle;
@@ -95,7 +93,6 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
 
   private void listen() {
     vertx.eventBus().<Instruction>consumer(Bus.instructionsTo(Service.LVS), this::ordered);
-    vertx.eventBus().<Question>consumer(Bus.questionsTo(Service.LVS), this::asked);
   }
 
   private ServiceLink link(Service service, Feed feed) {
@@ -142,14 +139,6 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
     meters.take(loads);
     if (operators.read(loads::open)) {
       planSoon();
-    }
-  }
-
-  private void asked(Message<Question> message) {
-    if (message.body().what() == Question.What.STATUS) {
-      message.reply(OverridesText.table(WillForm.of(operators.will(), System.nanoTime())));
-    } else {
-      message.fail(REFUSED, "lvs-service knows nothing of " + message.body().what());
     }
   }
 

@@ -83,19 +83,15 @@ class WillFormTest {
   }
 
   @Test
-  void peopleReadItInATable() {
+  void peopleReadWhatItIs() {
     fill();
-    assertThat(OverridesText.table(WillForm.of(orders.will, 11 * SECOND)).lines())
-        .hasSize(5)
-        .anyMatch(
-            line ->
-                line.startsWith("[10.2.0.1]:tcp:8080 ")
-                    && line.endsWith(
-                        "draining, 3 active, 2 inactive and 1 persistent connections, out when"
-                            + " empty, out in 50 s at the latest: new kernel"))
-        .anyMatch(line -> line.endsWith("weight 5 instead of 1"))
-        .anyMatch(line -> line.endsWith("removed"))
-        .anyMatch(line -> line.endsWith("added with weight 7, not checked"));
-    assertThat(OverridesText.table(List.of())).isEmpty();
+    assertThat(WillForm.of(orders.will, 11 * SECOND))
+        .extracting(OverrideText::of)
+        .containsExactly(
+            "draining, 3 active, 2 inactive and 1 persistent connections, out when empty, out in"
+                + " 50 s at the latest: new kernel",
+            "weight 5 instead of 1",
+            "removed",
+            "added with weight 7, not checked");
   }
 }

@@ -17,6 +17,11 @@ final class Control {
           "The running node's socket or link directory (the only one in /run/keepstream).")
   private Path socket;
 
+  /** The socket that was named; null for the only node that runs. */
+  Path socket() {
+    return socket;
+  }
+
   /** What is asked of a node; its socket is null for the only one that runs. */
   interface Exchange {
     String with(Path socket) throws ControlException, InterruptedException;

@@ -21,8 +21,7 @@ final class Patience {
   private static long seconds(Question.What what) {
     return switch (what) {
       case RELOAD, STOP -> DEED_SECONDS;
-      case EXPLAIN, EXPLAIN_JSON, STATUS, STATUS_JSON, DATA, STATS, STATS_CLEAR, JSON ->
-          ANSWER_SECONDS;
+      case EXPLAIN, EXPLAIN_JSON, STATUS, DATA, STATS, STATS_CLEAR, JSON -> ANSWER_SECONDS;
       case DELIVERIES, DELIVERIES_JSON, DEAD_LETTERS, DEAD_LETTERS_JSON, RETRY_DEAD, REPLAY ->
           ANSWER_SECONDS;
     };

@@ -1,10 +1,14 @@
 package io.keepstream.node.http;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.keepstream.contract.Bus;
 import io.keepstream.contract.Envelope;
 import io.keepstream.contract.Service;
+import io.keepstream.contract.event.Event;
 import io.keepstream.node.report.NodeReport;
 import io.keepstream.node.report.Snapshots;
+import io.keepstream.runtime.ContractJson;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
@@ -95,6 +99,8 @@ final class HttpVerticle extends VerticleBase {
             new FileDescriptorMetrics())
         .forEach(binder -> binder.bindTo(registry));
     meters.add(registry);
+    ContractJson.recordsOf(Event.class)
+        .forEach(type -> events(type.getAnnotation(JsonTypeName.class).value()));
     vertx.eventBus().<Envelope>consumer(Bus.EVENTS, message -> count(message.body()));
   }
 
@@ -102,8 +108,13 @@ final class HttpVerticle extends VerticleBase {
   private void count(Envelope envelope) {
     Service service = envelope.source().service();
     if (service == Service.NODE || loops.containsKey(service)) {
-      registry.counter("keepstream.events", "type", envelope.event().typeName()).increment();
+      events(envelope.event().typeName()).increment();
     }
+  }
+
+  /** Those that have never happened count too: from 0 to 1 is a rise, from nothing it is none. */
+  private Counter events(String type) {
+    return registry.counter("keepstream.events", "type", type);
   }
 
   private void answer(HttpServerRequest request, Pages pages) {

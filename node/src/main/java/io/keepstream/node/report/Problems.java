@@ -12,7 +12,7 @@ public final class Problems {
 
   private Problems() {}
 
-  /** All that somebody should look at. */
+  /** All that somebody should look at. Bad trackers are not: what they do to instances is. */
   public static List<String> of(NodeReport report) {
     Problems problems = new Problems();
     problems.ofTakeover(report);
@@ -66,13 +66,6 @@ public final class Problems {
                 found.add(
                     "real server %s of %s is down"
                         .formatted(each.backend().realServer(), each.backend().virtualServer())));
-    health.trackers().stream()
-        .filter(each -> each.known() && !each.up())
-        .forEach(
-            each ->
-                found.add(
-                    "%s %s is down"
-                        .formatted(each.tracker().kind().label(), each.tracker().name())));
   }
 
   private void quorums(ServiceState.Lvs lvs) {

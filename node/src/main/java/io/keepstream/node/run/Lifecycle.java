@@ -60,8 +60,8 @@ public final class Lifecycle {
     return switch (question.what()) {
       case RELOAD -> reload();
       case STOP -> stop();
-      case STATUS -> node.status(question);
-      case EXPLAIN, EXPLAIN_JSON, STATUS_JSON, DATA, STATS, STATS_CLEAR, JSON ->
+      case STATUS -> node.status();
+      case EXPLAIN, EXPLAIN_JSON, DATA, STATS, STATS_CLEAR, JSON ->
           node.ask(Service.ELECTION, question);
       case DELIVERIES, DELIVERIES_JSON, DEAD_LETTERS, DEAD_LETTERS_JSON, RETRY_DEAD, REPLAY ->
           node.ask(Service.NOTIFIER, question);
@@ -106,6 +106,12 @@ public final class Lifecycle {
             throw new ReloadRefused(
                 said.stream().filter(Diagnostic::isError).map(Object::toString).toList());
           }
+          node.process()
+              .obstacleTo(draft.config().process())
+              .ifPresent(
+                  obstacle -> {
+                    throw new ReloadRefused(List.of(obstacle));
+                  });
           return draft;
         });
   }

@@ -9,8 +9,10 @@ import io.keepstream.contract.Source;
 import io.keepstream.contract.event.NodeEvent;
 import io.keepstream.election.edge.ElectionVerticle;
 import io.keepstream.health.edge.HealthVerticle;
+import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.linux.process.ProcessScheduling;
+import io.keepstream.linux.process.ServiceManager;
 import io.keepstream.lvs.edge.Dataplanes;
 import io.keepstream.lvs.edge.LvsVerticle;
 import io.keepstream.lvs.edge.Surroundings;
@@ -19,6 +21,7 @@ import io.keepstream.node.http.HttpService;
 import io.keepstream.node.report.Snapshots;
 import io.keepstream.notifier.edge.NotifierVerticle;
 import io.keepstream.runtime.ContractCodec;
+import io.keepstream.runtime.ContractJson;
 import io.keepstream.runtime.EventPublisher;
 import io.keepstream.runtime.ServiceVerticle;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -29,6 +32,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,7 +47,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,8 +58,11 @@ public final class Node {
   static final List<Service> START_ORDER =
       List.of(Service.NOTIFIER, Service.HEALTH, Service.LVS, Service.ELECTION);
 
-  /** One of them for health-service alone: tens of thousands of checks keep it busy. */
-  private static final int EVENT_LOOPS = 3;
+  /**
+   * One for each verticle: tens of thousands of checks keep health-service's busy, and whatever
+   * keeps a service busy must not silence the link.
+   */
+  private static final int EVENT_LOOPS = 6;
 
   private static final int WORKERS = 4;
   private static final long ANSWER_MILLIS = 2_000;
@@ -76,11 +82,13 @@ public final class Node {
   private final String file;
   private final EventPublisher events;
   private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
+  private final Snapshots snapshots;
   private final HttpService http;
   private final List<Running> running = new ArrayList<>();
   private final Peers peers;
   private ProcessScheduling scheduling = ProcessScheduling.USUAL;
   private volatile NodeConfig config;
+  private volatile Optional<Supervision> supervision = Optional.empty();
 
   private Node(NodeConfig config, String file, Set<Service> services) {
     this.config = config;
@@ -96,7 +104,8 @@ public final class Node {
     Source source = new Source(config.name(), Service.NODE, UUID.randomUUID().toString());
     this.events = new EventPublisher(vertx.eventBus(), source, InstantSource.system());
     this.peers = new Peers(vertx, config.name(), services);
-    this.http = new HttpService(vertx, meters, new Snapshots(vertx.eventBus(), services));
+    this.snapshots = new Snapshots(vertx.eventBus(), services);
+    this.http = new HttpService(vertx, meters, snapshots);
   }
 
   /**
@@ -202,10 +211,25 @@ public final class Node {
    * an event tells, and so does the result.
    */
   public Future<?> apply(NodeConfig next) {
+    supervision.ifPresent(Supervision::reloading);
     schedule(next);
     return Future.join(running.stream().<Future<?>>map(each -> reload(each, next)).toList())
         .onComplete(done -> config = next)
-        .eventually(() -> http.configure(next.http(), loops()));
+        .eventually(() -> http.configure(next.http(), loops()))
+        .onComplete(done -> supervision.ifPresent(Supervision::ready));
+  }
+
+  /** Keeps the service manager informed from now on, if {@code environment} names one. */
+  public void supervise(Map<String, String> environment) throws ErrnoException {
+    List<Service> own = running.stream().map(Running::service).toList();
+    supervision =
+        ServiceManager.of(new ForeignLibc(), environment)
+            .map(manager -> new Supervision(vertx, manager, own, this::reach));
+    supervision.ifPresent(Supervision::begin);
+  }
+
+  private Future<?> reach() {
+    return Future.all(loops().values().stream().<Future<?>>map(Supplier::get).toList());
   }
 
   /** Tells that a reload that began then is over; says it as text. */
@@ -218,7 +242,7 @@ public final class Node {
   private void schedule(NodeConfig config) {
     Set<Service> services =
         running.stream().map(Running::service).collect(Collectors.toUnmodifiableSet());
-    ProcessScheduling next = config.scheduling().of(services);
+    ProcessScheduling next = config.process().scheduling().of(services);
     next.apply(new ForeignLibc(), scheduling, ElectionVerticle.LOOP)
         .forEach(refusal -> LOG.warn("{}", refusal));
     scheduling = next;
@@ -238,29 +262,16 @@ public final class Node {
             });
   }
 
+  /** What all services of the node say of themselves, as JSON of a {@code NodeReport}. */
+  Future<String> status() {
+    return snapshots
+        .ask()
+        .map(report -> new String(ContractJson.bytes(report), StandardCharsets.UTF_8));
+  }
+
   /** What {@code service} answers; fails with a message for people when there is no answer. */
   public Future<String> ask(Service service, Question question) {
     return request(service, Bus.questionsTo(service), question, ANSWER_MILLIS);
-  }
-
-  /** What services that have something to say answer, of whichever is there. */
-  Future<String> status(Question question) {
-    List<Future<String>> answers =
-        Stream.of(Service.ELECTION, Service.LVS).map(service -> ask(service, question)).toList();
-    return Future.join(answers)
-        .transform(
-            all ->
-                answers.stream().noneMatch(Future::succeeded)
-                    ? answers.getFirst()
-                    : Future.succeededFuture(together(answers)));
-  }
-
-  private static String together(List<Future<String>> answers) {
-    return answers.stream()
-        .filter(Future::succeeded)
-        .map(Future::result)
-        .filter(text -> !text.isEmpty())
-        .collect(Collectors.joining("\n"));
   }
 
   /** Has the service that it is about do it; fails with a message for people when it does not. */
@@ -286,9 +297,9 @@ public final class Node {
         : failure;
   }
 
-  /** Where keepalived's dumps go, by the configuration in force. */
-  public DumpFiles dumps() {
-    return config.dumps();
+  /** What concerns the process, by the configuration in force. */
+  public ProcessConfig process() {
+    return config.process();
   }
 
   /** The other processes of this node. */
@@ -310,6 +321,7 @@ public final class Node {
   /** Ends all services in reverse order, each politely, then everything else. */
   public Future<?> stop(String reason) {
     peers.leave();
+    supervision.ifPresent(Supervision::stopping);
     events.publish(new NodeEvent.Stopping(reason));
     return leave();
   }

@@ -46,12 +46,17 @@ class AskingTest {
     String text = ask("explain", "VI_1").orThrow("explain").text();
     assertThat(text)
         .contains("VI_1 is MASTER", "no advert from a MASTER", "yields to any advert of priority");
-    JsonNode json =
-        new ObjectMapper().readTree(ask("explain", "VI_1", "-o", "json").orThrow("explain").text());
+    JsonNode json = tree(ask("explain", "VI_1", "-o", "json").orThrow("explain"));
     assertThat(json.path("state").asText()).isEqualTo("MASTER");
     assertThat(json.path("priority").path("effective").asInt()).isEqualTo(200);
     assertThat(json.path("timers").path(0).path("name").asText()).isEqualTo("Adver_Timer");
-    assertThat(ask("status").orThrow("status").text()).containsPattern("VI_1 +MASTER");
+    Output status = ask("status").orThrow("status");
+    assertThat(status.text()).startsWith("All is well.").containsPattern("VI_1 +MASTER");
+    JsonNode services = tree(ask("status", "-o", "json").orThrow("status")).path("services");
+    assertThat(services.findValuesAsText("answered"))
+        .containsExactly("true", "true", "true", "true");
+    assertThat(tree(ask("status", "-o", "keepalived")).path(0).path("data").path("iname").asText())
+        .isEqualTo("VI_1");
     Output unknown = ask("explain", "VI_9");
     assertThat(unknown.status()).isEqualTo(1);
     assertThat(unknown.text()).contains("there is no instance VI_9; there are: VI_1");
@@ -61,6 +66,7 @@ class AskingTest {
     Output stopped = ask("explain", "VI_1");
     assertThat(stopped.status()).isEqualTo(1);
     assertThat(stopped.text()).contains("no node answers on " + socket);
+    assertThat(ask("status").status()).isEqualTo(3);
   }
 
   @Test
@@ -156,6 +162,10 @@ class AskingTest {
         host.start(Speaker.command("run", "-f", config.toString(), "--control", socket.toString()));
     node.awaitLine("\\(VI_1\\) Entering MASTER STATE", LIMIT);
     return node;
+  }
+
+  private static JsonNode tree(Output output) throws IOException {
+    return new ObjectMapper().readTree(output.text());
   }
 
   private static void wrote(LabProcess node, KeepalivedSignal signal, Path file) {

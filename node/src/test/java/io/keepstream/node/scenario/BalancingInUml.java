@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,8 +81,11 @@ class BalancingInUml {
   @Test
   void aStoppedServerLeavesTheTableAndReturns() throws IOException {
     Duration checkTime = Duration.ofSeconds(10).plusSeconds(5); // and a slow machine
-    start(example("tcp-check"));
+    start(example("tcp-check") + "http {\n}\n");
     assertThat(table(node.host())).contains("192.168.10.114:80", "192.168.10.121:80");
+    Set<String> shown = Monitoring.metrics("keepstream_lvs_");
+    Await.until(
+        LIMIT, "the metrics of the table", () -> Monitoring.missing(shown, metrics()).isEmpty());
 
     web1.stop();
     Await.until(
@@ -160,6 +164,10 @@ class BalancingInUml {
     return IntStream.range(0, count)
         .mapToObj(i -> client.run("curl", "-s", "-m", "5", "http://" + VIP + "/").text().strip())
         .toList();
+  }
+
+  private String metrics() {
+    return node.host().run("curl", "-s", "-m", "10", "http://127.0.0.1:9165/metrics").text();
   }
 
   private static String table(LabHost host) {

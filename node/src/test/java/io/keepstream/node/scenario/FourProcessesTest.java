@@ -43,7 +43,7 @@ class FourProcessesTest {
             lab.directory().resolve("notify"),
             "#!/bin/sh\necho \"$*\" >> %s\n".formatted(notified));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-    config = config(script);
+    config = config(script, lab.directory().resolve("journal"));
     node = new Processes(host, config);
     node.startAll();
     node.of(Service.ELECTION).awaitLine("Entering MASTER STATE", LIMIT);
@@ -51,8 +51,11 @@ class FourProcessesTest {
     awaitNotified("MASTER", 1);
   }
 
-  private static String config(Path script) {
+  private static String config(Path script, Path journal) {
     return """
+    journal {
+        directory %s
+    }
     vrrp_script broken {
         script "/bin/false"
         interval 1
@@ -83,7 +86,7 @@ class FourProcessesTest {
         }
     }
     """
-        .formatted(script);
+        .formatted(journal, script);
   }
 
   @AfterAll
@@ -111,8 +114,11 @@ class FourProcessesTest {
   @Test
   void eachAnswersForAllAndStrangersForNobody() {
     for (Service service : Processes.SERVICES) {
-      assertThat(node.ask(service, "status").orThrow("status").text())
-          .containsPattern("VI_1 +MASTER");
+      Output status = node.ask(service, "status");
+      assertThat(status.text())
+          .containsPattern("VI_1 +MASTER")
+          .contains("real server [10.0.0.1]:tcp:81 of [10.0.0.100]:tcp:80 is down");
+      assertThat(status.status()).isEqualTo(1);
       assertThat(node.ask(service, "explain", "VI_1").orThrow("explain").text())
           .contains("VI_1 is MASTER");
     }
@@ -140,15 +146,19 @@ class FourProcessesTest {
     node.begin(Service.HEALTH);
     awaitBack(Service.HEALTH);
     node.of(Service.HEALTH).awaitLine("broken", LIMIT);
-    assertThat(node.ask(Service.LVS, "explain", "VI_1").orThrow("explain").text()).contains("120");
+    assertThat(node.explain(Service.LVS)).contains("120");
     assertThat(election.lines(lines)).noneMatch(line -> line.contains("VI_1"));
   }
 
   @Test
   void aStoppedProcessIsLostUntilItGoesOn() {
     tells("stopped", Service.LVS, LabProcess::pause, "is silent");
-    node.of(Service.LVS).resume();
+    LabProcess stopped = node.of(Service.LVS);
+    int lines = stopped.lines().size();
+    stopped.resume();
     awaitBack(Service.LVS);
+    stopped.awaitLine("Linked with", lines, LIMIT);
+    assertThat(stopped.lines(lines)).noneMatch(line -> line.contains(" is lost: "));
   }
 
   @Test
@@ -157,7 +167,7 @@ class FourProcessesTest {
     tells("killed", Service.ELECTION, LabProcess::kill, "closed its end");
     Output nobody = node.ask(Service.NOTIFIER, "status");
     assertThat(nobody.status()).isEqualTo(1);
-    assertThat(nobody.text()).contains("election-service is not there");
+    assertThat(nobody.text()).contains("election does not answer");
     node.begin(Service.ELECTION).awaitLine("Entering MASTER STATE", LIMIT);
     awaitBack(Service.ELECTION);
     awaitNotified("MASTER", calls + 1);
@@ -245,7 +255,7 @@ class FourProcessesTest {
     Await.until(
         LIMIT,
         "priority " + priority,
-        () -> node.ask(Service.LVS, "explain", "VI_1").text().contains(String.valueOf(priority)));
+        () -> node.explain(Service.LVS).contains(String.valueOf(priority)));
   }
 
   private void awaitLinked(Service service) {

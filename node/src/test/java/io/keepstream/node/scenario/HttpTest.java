@@ -7,7 +7,9 @@ import io.keepstream.lab.LabHost;
 import io.keepstream.lab.LabProcess;
 import io.keepstream.lab.NamespaceLab;
 import io.keepstream.testkit.KernelTest;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,40 @@ class HttpTest {
       }
       """;
 
+  /** So that there is something of each kind to measure. */
+  private static final String REST =
+      """
+      vrrp_script chk {
+          script "/bin/true"
+      }
+      vrrp_sync_group G {
+          group {
+              VI_1
+          }
+          track_script {
+              chk
+          }
+      }
+      bfd_instance peer {
+          neighbor_ip 10.0.0.2
+      }
+      virtual_server 10.0.0.100 80 {
+          lvs_sched rr
+          lvs_method NAT
+          protocol TCP
+          real_server 10.0.0.3 80 {
+              TCP_CHECK {
+                  connect_timeout 1
+              }
+          }
+      }
+      webhook ops {
+          url http://127.0.0.1:9/hook
+      }
+      http {
+      }
+      """;
+
   private NamespaceLab lab;
   private LabHost host;
 
@@ -43,14 +79,19 @@ class HttpTest {
   }
 
   @Test
-  void metricsHealthAndStateAreThereWhileTheConfigurationSaysSo() {
-    LabProcess node = Speaker.KEEPSTREAM.start(host, ELECTION + "http {\n}\n");
+  void metricsHealthAndStateAreThereWhileTheConfigurationSaysSo() throws IOException {
+    LabProcess node = Speaker.KEEPSTREAM.start(host, ELECTION + REST);
     node.awaitLine("\\(VI_1\\) Entering MASTER STATE", LIMIT);
 
     assertThat(body("/metrics"))
         .contains("keepalived_up 1.0", "ip_address=\"10.0.0.100/24\",vrid=\"51\"} 2.0")
         .contains("keepstream_health_targets{", "jvm_memory_used_bytes{")
         .containsPattern("keepstream_event_loop_lag_seconds_count\\{service=\"election\"} [1-9]");
+    Set<String> shown = Monitoring.metrics("");
+    Await.until(
+        LIMIT,
+        "every metric of dashboard and alerts",
+        () -> Monitoring.missing(shown, body("/metrics")).isEmpty());
     assertThat(status("/livez")).isEqualTo("200");
     assertThat(body("/readyz")).isEqualTo("{\"problems\":[]}");
     assertThat(body("/is-master?vip=10.0.0.100")).contains("\"master\":true");

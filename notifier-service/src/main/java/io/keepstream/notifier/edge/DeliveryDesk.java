@@ -70,16 +70,7 @@ final class DeliveryDesk {
         yield Future.succeededFuture("%d dead letter(s) are sent again\n".formatted(again));
       }
       case REPLAY -> replay(argument);
-      case EXPLAIN,
-          EXPLAIN_JSON,
-          STATUS,
-          STATUS_JSON,
-          DATA,
-          STATS,
-          STATS_CLEAR,
-          JSON,
-          RELOAD,
-          STOP ->
+      case EXPLAIN, EXPLAIN_JSON, STATUS, DATA, STATS, STATS_CLEAR, JSON, RELOAD, STOP ->
           throw new IllegalArgumentException("that is not asked of notifier-service");
     };
   }

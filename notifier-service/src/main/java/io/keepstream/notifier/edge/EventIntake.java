@@ -67,9 +67,8 @@ final class EventIntake {
     vertx
         .eventBus()
         .<Recalled>request(Bus.recallFrom(source), recall)
-        .map(reply -> reply.body().events())
-        .otherwise(List.of())
-        .onSuccess(found -> perform(intake.answered(source, found, System.nanoTime())));
+        .onSuccess(
+            reply -> perform(intake.answered(source, reply.body().events(), System.nanoTime())));
   }
 
   private void rearm() {

@@ -111,6 +111,7 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   }
 
   private void accept(Envelope envelope) {
+    plans.note(envelope);
     ledger.append(envelope);
     noise.heard(envelope);
   }

@@ -16,8 +16,11 @@ import java.util.concurrent.TimeUnit;
  * filled, or its source has said that it cannot be, or has not answered in time.
  */
 public final class Intake {
-  /** How long a source may take to answer. */
-  static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  /** How long a source may take to answer; it may be on its way back to us. */
+  static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** How long until it is asked again. */
+  static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** How many events may wait behind a gap. */
   static final int MOST_HELD = 4096;
@@ -45,6 +48,7 @@ public final class Intake {
     private long known;
     private long askedUntil;
     private long deadlineNanos = Long.MAX_VALUE;
+    private long giveUpNanos;
 
     Following(Source source, long last) {
       this.source = source;
@@ -76,7 +80,7 @@ public final class Intake {
     return proceed(source, nowNanos);
   }
 
-  /** A source answered with what it still has, oldest first; nothing when it does not answer. */
+  /** A source answered with what it still has, oldest first. */
   public List<Effect> answered(Source asked, List<Envelope> envelopes, long nowNanos) {
     Following source = sources.get(asked);
     boolean awaited = source != null && source.deadlineNanos < Long.MAX_VALUE;
@@ -87,8 +91,10 @@ public final class Intake {
   public List<Effect> timerExpired(long nowNanos) {
     List<Effect> effects = new ArrayList<>();
     for (Following source : sources.values()) {
-      if (source.deadlineNanos <= nowNanos) {
+      if (source.giveUpNanos <= nowNanos && source.deadlineNanos <= nowNanos) {
         effects.addAll(resume(source, List.of(), nowNanos));
+      } else if (source.deadlineNanos <= nowNanos) {
+        effects.add(ask(source, nowNanos));
       }
     }
     return effects;
@@ -138,9 +144,14 @@ public final class Intake {
       effects.addAll(proceed(source, nowNanos));
     } else if (!asking && (!source.held.isEmpty() || source.known > source.last)) {
       source.askedUntil = source.held.isEmpty() ? source.known : source.held.firstKey() - 1;
-      source.deadlineNanos = nowNanos + PATIENCE_NANOS;
-      effects.add(new Effect.Ask(source.source, source.last + 1, source.askedUntil));
+      source.giveUpNanos = nowNanos + PATIENCE_NANOS;
+      effects.add(ask(source, nowNanos));
     }
     return effects;
+  }
+
+  private static Effect ask(Following source, long nowNanos) {
+    source.deadlineNanos = nowNanos + AGAIN_NANOS;
+    return new Effect.Ask(source.source, source.last + 1, source.askedUntil);
   }
 }

@@ -74,6 +74,8 @@ class IntakeTest {
   void aSourceThatDoesNotAnswerIsNotWaitedForForever() {
     intake.heard(event(ELECTION, 13), 0);
     assertThat(intake.timerExpired(intake.deadlineNanos() - 1)).isEmpty();
+    assertThat(intake.timerExpired(intake.deadlineNanos()))
+        .containsExactly(new Ask(ELECTION, 11, 12));
     assertThat(intake.timerExpired(LATE))
         .containsExactly(new Missing(ELECTION, 11, 12), accept(ELECTION, 13));
     assertThat(intake.answered(ELECTION, events(ELECTION, 11, 12), LATE)).isEmpty();

@@ -3,31 +3,15 @@ package io.keepstream.lvs.will;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.contract.snapshot.ServiceState.ServerOverride;
 import io.keepstream.contract.value.Durations;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
-/** Overrides for people, a line for each. */
-public final class OverridesText {
-  private OverridesText() {}
+/** An override for people. */
+public final class OverrideText {
+  private OverrideText() {}
 
-  /** The table of {@code overrides}; nothing when there are none. */
-  public static String table(List<ServerOverride> overrides) {
-    if (overrides.isEmpty()) {
-      return "";
-    }
-    String format = "%-28s %-26s %-14s %-12s %s\n";
-    return format.formatted("REAL SERVER", "VIRTUAL SERVER", "SINCE", "BY", "OVERRIDE")
-        + overrides.stream()
-            .map(
-                each ->
-                    format.formatted(
-                        each.backend().realServer(),
-                        each.backend().virtualServer(),
-                        time(each.ageMillis()),
-                        each.owner(),
-                        what(each) + (each.reason() == null ? "" : ": " + each.reason())))
-            .collect(Collectors.joining());
+  /** What it is, and why where somebody said. */
+  public static String of(ServerOverride override) {
+    return what(override) + (override.reason() == null ? "" : ": " + override.reason());
   }
 
   private static String what(ServerOverride override) {
