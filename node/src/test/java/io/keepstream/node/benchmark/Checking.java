@@ -58,7 +58,9 @@ final class Checking {
 
   private void write(String servers) {
     Path fifo = host.lab().directory().resolve("notices");
-    String globals = "global_defs {\n script_user root\n lvs_notify_fifo %s\n}\n".formatted(fifo);
+    String globals =
+        "global_defs {\n script_user root\n lvs_notify_fifo %s\n%s}\n"
+            .formatted(fifo, program == Program.KEEPSTREAM ? " dataplane ipvs\n" : "");
     try {
       Files.writeString(file, globals + servers);
     } catch (IOException e) {
