@@ -114,8 +114,8 @@ public final class LvsConfigReader {
       problems.accept(
           Diagnostic.warning(
               section.position(),
-              ("virtual server %s is there already: its real servers are added to the first, the rest"
-                      + " is ignored")
+              ("virtual server %s is there already: its real servers are added to the first, the"
+                   + " rest is ignored")
                   .formatted(server.name())));
     } else {
       warnOfSharedServices(section, server);

@@ -83,10 +83,12 @@ class RulingTest {
     return Stream.of(
         new Refusal(
             drain("10.2.0.1:8081"),
-            "there is no real server or virtual server '10.2.0.1:8081'; did you mean '10.2.0.1:8080'?"),
+            "there is no real server or virtual server '10.2.0.1:8081'; did you mean"
+                + " '10.2.0.1:8080'?"),
         new Refusal(
             drain("10.1.1.1:80/10.2.0.7:8080"),
-            "there is no real server of [10.1.1.1]:tcp:80 '10.2.0.7:8080'; did you mean '10.2.0.1:8080'?"),
+            "there is no real server of [10.1.1.1]:tcp:80 '10.2.0.7:8080'; did you mean"
+                + " '10.2.0.1:8080'?"),
         new Refusal(
             drain("10.1.1.9:80/10.2.0.1:8080"),
             "there is no virtual server '10.1.1.9:80'; did you mean '10.1.1.1:80'?"),
@@ -105,7 +107,8 @@ class RulingTest {
             "[10.1.1.1]:tcp:80 reaches no server of the other family"),
         new Refusal(
             new Act.Remove("10.1.1.1:80", "10.2.0.9:8080"),
-            "there is no real server of [10.1.1.1]:tcp:80 '10.2.0.9:8080'; did you mean '10.2.0.1:8080'?"));
+            "there is no real server of [10.1.1.1]:tcp:80 '10.2.0.9:8080'; did you mean"
+                + " '10.2.0.1:8080'?"));
   }
 
   @ParameterizedTest

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "weight",
     description =
-        "Give real servers another weight, until the configuration file gives them another one too.",
+        "Give real servers another weight, until the configuration file gives them another one"
+            + " too.",
     mixinStandardHelpOptions = true)
 public final class WeightCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
