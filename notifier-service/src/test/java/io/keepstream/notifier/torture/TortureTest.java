@@ -92,7 +92,6 @@ class TortureTest {
             directory.resolve("link"),
             "others",
             Set.of(Bus.EVENTS, Bus.SNAPSHOTS),
-            new EventLink.Keeping(Bus.EVENTS, Bus.snapshotOf(Service.NOTIFIER)),
             new Nobody(),
             new SimpleMeterRegistry());
     get(vertx.deployVerticle(link));
