@@ -54,8 +54,7 @@ class RouteReaderTest {
   void aRouteSaysItsWordsInAnyOrder() {
     VirtualRoute read =
         route(
-            "src 10.0.0.9 to 10.4.0.0/24 via 10.0.0.2 dev eth1 onlink table 100 metric 5 scope"
-                + " link");
+            "src 10.0.0.9 to 10.4.0.0/24 via 10.0.0.2 dev eth1 onlink table 100 metric 5 scope link");
     IpRoute route = read.route();
     assertThat(problems).isEmpty();
     assertThat(route.key())
@@ -73,8 +72,8 @@ class RouteReaderTest {
   void severalHopsEndALine() {
     VirtualRoute read =
         route(
-            "default append no_track nexthop via 10.0.0.2 dev eth0 weight 2 nexthop via inet6"
-                + " fe80::1 dev eth1 onlink");
+            "default append no_track nexthop via 10.0.0.2 dev eth0 weight 2 nexthop via inet6 fe80::1"
+                + " dev eth1 onlink");
     assertThat(problems).isEmpty();
     assertThat(read.route().key().destination()).isEqualTo(IpNetwork.all(false));
     assertThat(read.route().hops())
@@ -121,27 +120,19 @@ class RouteReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "static_routes | 10.4.0.0/24 | 2:1: a route needs via, dev or nexthop, or a type such as"
-            + " blackhole",
+        "static_routes | 10.4.0.0/24 | 2:1: a route needs via, dev or nexthop, or a type such as blackhole",
         "static_routes | via 10.0.0.1 | 2:1: a route needs a destination",
         "static_routes | inet6 10.4.0.0/24 dev a | 2:1: 10.4.0.0/24 is no IPv6 destination",
-        "static_routes | 10.4.0.0/24 dev a table nowhere | 2:25: 'nowhere' is neither a number nor"
-            + " a name known here",
+        "static_routes | 10.4.0.0/24 dev a table nowhere | 2:25: 'nowhere' is neither a number nor a name known here",
         "static_routes | 10.4.0.0/24 dev a src ::1 | 2:1: src is not of the family of the route",
-        "static_routes | 10.4.0.9/24 dev a | 2:1: 10.4.0.9/24 has bits behind its prefix length,"
-            + " which do not count",
+        "static_routes | 10.4.0.9/24 dev a | 2:1: 10.4.0.9/24 has bits behind its prefix length, which do not count",
         "static_routes | 10.4.0.0/24 dev a encap mpls 100 | 2:19: encap is not supported yet",
-        "static_rules | from 10.0.0.0/8 priority 5 | 2:1: a rule needs a table to look up, or an"
-            + " action such as blackhole",
-        "static_rules | from 10.0.0.0/8 to ::1 table 5 priority 5 | 2:1: from and to are of two"
-            + " families",
-        "static_rules | from 10.0.0.0/8 goto 4 priority 5 | 2:1: goto needs a priority that is"
-            + " below its target",
-        "static_rules | l3mdev table 5 priority 5 | 2:1: a rule has either l3mdev or a table or"
-            + " another action",
+        "static_rules | from 10.0.0.0/8 priority 5 | 2:1: a rule needs a table to look up, or an action such as blackhole",
+        "static_rules | from 10.0.0.0/8 to ::1 table 5 priority 5 | 2:1: from and to are of two families",
+        "static_rules | from 10.0.0.0/8 goto 4 priority 5 | 2:1: goto needs a priority that is below its target",
+        "static_rules | l3mdev table 5 priority 5 | 2:1: a rule has either l3mdev or a table or another action",
         "static_rules | from ::1 table 5 realms 3 priority 5 | 2:1: realms are for IPv4 only",
-        "static_rules | table 5 realms nowhere priority 5 | 2:16: 'nowhere' is neither a number nor"
-            + " a name known here",
+        "static_rules | table 5 realms nowhere priority 5 | 2:16: 'nowhere' is neither a number nor a name known here",
         "static_rules | from 10.0.0.0/8 table 5 | 2:23: the rule says no priority; it gets 16384",
       })
   void whatMakesNoSenseIsToldWithItsPlace(String block, String line, String problem) {
