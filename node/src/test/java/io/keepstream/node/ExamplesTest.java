@@ -7,6 +7,7 @@ import io.keepstream.config.Diagnostic.Severity;
 import io.keepstream.config.Document;
 import io.keepstream.config.Section;
 import io.keepstream.config.language.ConfigReader;
+import io.keepstream.config.language.SystemSource;
 import io.keepstream.config.language.TextSource;
 import io.keepstream.node.run.NodeConfig;
 import io.keepstream.node.run.Words;
@@ -14,13 +15,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Configurations as people write them, whole and broken. */
@@ -77,6 +82,24 @@ class ExamplesTest {
         .filteredOn(diagnostic -> diagnostic.severity() != Severity.NOTE)
         .filteredOn(diagnostic -> !diagnostic.message().contains("not acted on yet"))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void those_for_users_pass_the_check(Path file) {
+    List<Diagnostic> said =
+        NodeConfig.read(file.toString(), new SystemSource("node1", new Random(1))).diagnostics();
+    assertThat(said)
+        .filteredOn(diagnostic -> !diagnostic.message().startsWith("there is no interface"))
+        .filteredOn(diagnostic -> diagnostic.severity() != Severity.NOTE)
+        .isEmpty();
+    assertThat(said).filteredOn(d -> d.message().contains("not acted on yet")).isEmpty();
+  }
+
+  static Stream<Path> pairs() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("../examples"))) {
+      return files.filter(file -> file.toString().endsWith(".conf")).sorted().toList().stream();
+    }
   }
 
   @ParameterizedTest

@@ -29,6 +29,7 @@ public final class ElectionConfigReader {
     LinkReader linkReader = new LinkReader(root, problems);
     boolean dynamic = Words.joined(root, "global_defs").has("dynamic_interfaces");
     ItemReader itemReader = new ItemReader(root, problems);
+    ReportedReader reportedReader = new ReportedReader(root);
     Map<String, Section> names = new HashMap<>();
     Map<String, Section> routers = new HashMap<>();
     List<InstanceConfig> instances = new ArrayList<>();
@@ -43,6 +44,7 @@ public final class ElectionConfigReader {
           .read()
           .filter(read -> isFirst(routers, identity(read), block, identity(read), problems))
           .map(read -> linkReader.read(acting, read, strict))
+          .map(read -> read.reporting(reportedReader.read(block, strict, read.tracked())))
           .ifPresent(instances::add);
       block
           .last("interface")

@@ -22,6 +22,7 @@ import java.util.List;
  * @param faults what keeps it from taking part as it is configured, in words
  * @param routing routes and rules that are there while it is MASTER
  * @param link the interfaces it uses
+ * @param reported what is only told of it
  */
 public record InstanceConfig(
     VirtualRouterRef router,
@@ -34,7 +35,8 @@ public record InstanceConfig(
     boolean tracksInterface,
     List<String> faults,
     RoutingConfig routing,
-    LinkConfig link) {
+    LinkConfig link,
+    Reported reported) {
   public InstanceConfig {
     addresses = List.copyOf(addresses);
     excluded = List.copyOf(excluded);
@@ -56,7 +58,25 @@ public record InstanceConfig(
         tracksInterface,
         faults,
         routing,
-        links);
+        links,
+        reported);
+  }
+
+  /** The same instance with what is told of it. */
+  InstanceConfig reporting(Reported next) {
+    return new InstanceConfig(
+        router,
+        machine,
+        wire,
+        announce,
+        addresses,
+        excluded,
+        tracked,
+        tracksInterface,
+        faults,
+        routing,
+        link,
+        next);
   }
 
   /** All that is there while it is MASTER, in the order in which it is set. */

@@ -81,7 +81,8 @@ final class InstanceReader {
             !block.has("dont_track_primary"),
             faults(peers),
             itemReader.routing(block),
-            LinkConfig.PLAIN));
+            LinkConfig.PLAIN,
+            Reported.NOTHING));
   }
 
   private List<String> faults(List<UnicastPeer> peers) {

@@ -2,13 +2,18 @@ package io.keepstream.election.dump;
 
 import io.keepstream.contract.event.TrackerRef;
 import io.keepstream.election.announce.AnnounceConfig;
+import io.keepstream.election.config.Reported;
+import io.keepstream.election.config.RoutingConfig;
 import io.keepstream.election.config.VirtualAddress;
+import io.keepstream.election.config.VirtualRoute;
+import io.keepstream.election.config.VirtualRule;
 import io.keepstream.election.config.WireConfig;
 import io.keepstream.election.explain.RouterView;
 import io.keepstream.election.explain.Watched;
 import io.keepstream.election.machine.State;
 import io.keepstream.election.machine.Timers;
 import io.keepstream.election.machine.VirtualRouterConfig;
+import io.keepstream.election.vrrp.Authentication;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -38,8 +43,27 @@ public final class DataDump {
 
   private void instance(RouterView view, ZonedDateTime since) {
     text.append(" VRRP Instance = ").append(view.name()).append('\n');
-    VirtualRouterConfig machine = view.config().machine();
-    say("VRRP Version", machine.version());
+    say("VRRP Version", view.config().machine().version());
+    state(view, since);
+    say("Interface", Facts.networkInterface(view));
+    habits(view);
+    if (view.parameters().primaryAddress() != null) {
+      say("Using src_ip", view.parameters().primaryAddress().getHostAddress());
+    }
+    announcing(view.config().announce());
+    protocol(view, view.config().machine());
+    say("Accept", enabled(view.config().link().accept()));
+    say("Promote_secondaries", enabled(Facts.promotesSecondaries(view)));
+    wire(view.config().wire());
+    held(view);
+    tracked("Tracked interfaces :", view, TrackerRef.Kind.INTERFACE, "%s weight %d");
+    tracked("Tracked scripts :", view, TrackerRef.Kind.SCRIPT, "%s weight %d");
+    tracked("Tracked files :", view, TrackerRef.Kind.FILE, "%s, weight %d");
+    tracked("Tracked processes :", view, TrackerRef.Kind.PROCESS, "%s, weight %d");
+    told(view.config().reported());
+  }
+
+  private void state(RouterView view, ZonedDateTime since) {
     say("State", Facts.state(view));
     State.Heard heard = Facts.heard(view);
     if (heard != null) {
@@ -51,11 +75,9 @@ public final class DataDump {
     say("Last transition", moment(since));
     long downNanos = Timers.masterDownNanos(view.parameters(), Facts.masterIntervalNanos(view));
     say("Master down timer", TimeUnit.NANOSECONDS.toMicros(downNanos) + " usecs");
-    say("Interface", view.config().router().networkInterface());
-    if (view.parameters().primaryAddress() != null) {
-      say("Using src_ip", view.parameters().primaryAddress().getHostAddress());
-    }
-    announcing(view.config().announce());
+  }
+
+  private void protocol(RouterView view, VirtualRouterConfig machine) {
     say("Down timer adverts", machine.downTimerAdverts());
     say("Send advert after receive lower priority advert", !machine.lowerPrioNoAdvert());
     say("Send advert after receive higher priority advert", machine.higherPrioSendAdvert());
@@ -64,15 +86,54 @@ public final class DataDump {
     say("Effective priority", view.parameters().effectivePriority());
     say("Total priority", view.parameters().effectivePriority());
     say("Advert interval", interval(machine));
-    say("Preempt", machine.preempt() ? "enabled" : "disabled");
+    say("Preempt", enabled(machine.preempt()));
     if (machine.preemptDelayNanos() > 0) {
       say("Preempt delay", Facts.seconds(machine.preemptDelayNanos()) + " secs");
     }
-    wire(view.config().wire());
-    addresses("Virtual IP (%d):", view.config().addresses(), Facts.master(view));
-    addresses("Virtual IP Excluded :", view.config().excluded(), Facts.master(view));
-    tracked("Tracked interfaces :", view, TrackerRef.Kind.INTERFACE);
-    tracked("Tracked scripts :", view, TrackerRef.Kind.SCRIPT);
+  }
+
+  private void held(RouterView view) {
+    List<VirtualAddress> addresses = view.config().addresses();
+    lines("Virtual IP (%d):".formatted(addresses.size()), Facts.addresses(view, addresses));
+    lines("Virtual IP Excluded :", Facts.addresses(view, view.config().excluded()));
+    RoutingConfig routing = view.config().routing();
+    lines("Virtual Routes :", routing.routes().stream().map(VirtualRoute::text).toList());
+    lines("Virtual Rules :", routing.rules().stream().map(VirtualRule::text).toList());
+  }
+
+  private void habits(RouterView view) {
+    if (view.config().wire().listening().skipAddressCheck()) {
+      text.append("   Skip checking advert IP addresses\n");
+    }
+    if (view.config().reported().strict()) {
+      text.append("   Enforcing strict VRRP compliance\n");
+    }
+  }
+
+  private void told(Reported reported) {
+    say("Using smtp notification", reported.smtpAlert() ? "yes" : "no");
+    say("Notify deleted", reported.deletionTold() ? "Deleted" : "Fault");
+    for (String word : Reported.WORDS) {
+      String command = reported.notifyScripts().get(word);
+      if (command != null) {
+        say(title(word) + " state transition script", command);
+      }
+    }
+  }
+
+  private static String title(String word) {
+    return switch (word) {
+      case "notify_master_rx_lower_pri" -> "Master rx lower pri";
+      case "notify" -> "Generic";
+      default -> {
+        String state = word.substring("notify_".length());
+        yield Character.toUpperCase(state.charAt(0)) + state.substring(1);
+      }
+    };
+  }
+
+  private static String enabled(boolean on) {
+    return on ? "enabled" : "disabled";
   }
 
   private void announcing(AnnounceConfig announce) {
@@ -86,8 +147,10 @@ public final class DataDump {
 
   /** Passwords stay in the configuration file. */
   private void wire(WireConfig wire) {
-    if (wire.authentication().type() != 0) {
-      say("Authentication type", "SIMPLE_PASSWORD");
+    switch (wire.authentication()) {
+      case Authentication.None _ -> {}
+      case Authentication.Password _ -> say("Authentication type", "SIMPLE_PASSWORD");
+      case Authentication.Header _ -> say("Authentication type", "IPSEC_AH");
     }
     if (wire.unicast()) {
       text.append("   Unicast Peer :\n");
@@ -97,23 +160,20 @@ public final class DataDump {
     }
   }
 
-  private void addresses(String title, List<VirtualAddress> addresses, boolean set) {
-    if (!addresses.isEmpty()) {
-      text.append("   ").append(title.formatted(addresses.size())).append('\n');
-      addresses.forEach(each -> text.append("     ").append(Facts.address(each, set)).append('\n'));
-    }
+  private void tracked(String title, RouterView view, TrackerRef.Kind kind, String form) {
+    lines(
+        title,
+        view.watched().stream()
+            .map(Watched::tracked)
+            .filter(each -> each.tracker().kind() == kind)
+            .map(each -> form.formatted(each.tracker().name(), each.weight()))
+            .toList());
   }
 
-  private void tracked(String title, RouterView view, TrackerRef.Kind kind) {
-    List<Watched> tracked =
-        view.watched().stream().filter(each -> each.tracked().tracker().kind() == kind).toList();
-    if (!tracked.isEmpty()) {
+  private void lines(String title, List<String> lines) {
+    if (!lines.isEmpty()) {
       text.append("   ").append(title).append('\n');
-      tracked.forEach(
-          each ->
-              text.append(
-                  "     %s weight %d\n"
-                      .formatted(each.tracked().tracker().name(), each.tracked().weight())));
+      lines.forEach(line -> text.append("     ").append(line).append('\n'));
     }
   }
 

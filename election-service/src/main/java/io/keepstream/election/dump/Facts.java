@@ -4,6 +4,7 @@ import io.keepstream.contract.event.TrackerRef;
 import io.keepstream.contract.event.VrrpState;
 import io.keepstream.election.config.VirtualAddress;
 import io.keepstream.election.explain.RouterView;
+import io.keepstream.election.link.Vmac;
 import io.keepstream.election.machine.State;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,21 +37,52 @@ final class Facts {
     return view.phase().state() instanceof State.Backup backup ? backup.heard() : null;
   }
 
-  static String address(VirtualAddress address, boolean set) {
+  static List<String> addresses(RouterView view, List<VirtualAddress> addresses) {
+    return addresses.stream().map(each -> address(view, each)).toList();
+  }
+
+  private static String address(RouterView view, VirtualAddress address) {
     int bits = address.address().getAddress().length * Byte.SIZE;
     return "%s%s dev %s scope %s%s"
         .formatted(
             address.address().getHostAddress(),
             address.prefixLength() == bits ? "" : "/" + address.prefixLength(),
-            address.networkInterface(),
+            device(view, address.networkInterface()),
             scope(address.scope()),
-            set ? " set" : "");
+            master(view) ? " set" : "");
   }
 
-  static List<String> scripts(RouterView view) {
+  /** An interface with a virtual MAC is named with the one it sits on, as ip(8) does. */
+  private static String device(RouterView view, String name) {
+    return view.config().link().vmacs().stream()
+        .filter(vmac -> vmac.name().equals(name))
+        .findFirst()
+        .map(vmac -> name + "@" + vmac.base())
+        .orElse(name);
+  }
+
+  /** The name of its own interface, {@code ""} without one. */
+  static String vmac(RouterView view) {
+    Vmac vmac = view.config().link().vmac();
+    return vmac == null ? "" : vmac.name();
+  }
+
+  /** The interface its packets are sent to and its addresses are on. */
+  static String networkInterface(RouterView view) {
+    String vmac = vmac(view);
+    return vmac.isEmpty() ? view.config().router().networkInterface() : vmac;
+  }
+
+  /** With a virtual MAC they always are, which keepalived does not say. */
+  static boolean promotesSecondaries(RouterView view) {
+    return view.config().routing().promoteSecondaries() && vmac(view).isEmpty();
+  }
+
+  /** The names of its trackers of one kind. */
+  static List<String> tracked(RouterView view, TrackerRef.Kind kind) {
     return view.watched().stream()
         .map(each -> each.tracked().tracker())
-        .filter(tracker -> tracker.kind() == TrackerRef.Kind.SCRIPT)
+        .filter(tracker -> tracker.kind() == kind)
         .map(TrackerRef::name)
         .toList();
   }

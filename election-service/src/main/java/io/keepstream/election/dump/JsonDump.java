@@ -1,7 +1,11 @@
 package io.keepstream.election.dump;
 
+import io.keepstream.contract.event.TrackerRef;
 import io.keepstream.election.announce.AnnounceConfig;
-import io.keepstream.election.config.VirtualAddress;
+import io.keepstream.election.config.Reported;
+import io.keepstream.election.config.RoutingConfig;
+import io.keepstream.election.config.VirtualRoute;
+import io.keepstream.election.config.VirtualRule;
 import io.keepstream.election.explain.RouterView;
 import io.keepstream.election.machine.State;
 import io.keepstream.election.machine.VirtualRouterConfig;
@@ -43,16 +47,22 @@ public final class JsonDump {
     data.put("iname", view.name());
     data.put("dont_track_primary", number(!view.config().tracksInterface()));
     data.put("skip_check_adv_addr", number(view.config().wire().listening().skipAddressCheck()));
-    data.put("strict_mode", 0);
-    data.put("vmac_ifname", "");
-    data.put("ifp_ifname", view.config().router().networkInterface());
+    data.put("strict_mode", number(view.config().reported().strict()));
+    data.put("vmac_ifname", Facts.vmac(view));
+    data.put("ifp_ifname", Facts.networkInterface(view));
     data.put("master_priority", heard == null ? 0 : heard.priority());
     data.put("last_transition", seconds(since));
     announcing(data, view.config().announce());
     protocol(data, view);
-    list(data, "vips", addresses(view, view.config().addresses()));
-    list(data, "evips", addresses(view, view.config().excluded()));
-    list(data, "track_script", Facts.scripts(view));
+    scripts(data, view.config().reported().notifyScripts());
+    list(data, "vips", Facts.addresses(view, view.config().addresses()));
+    list(data, "evips", Facts.addresses(view, view.config().excluded()));
+    RoutingConfig routing = view.config().routing();
+    list(data, "vroutes", routing.routes().stream().map(VirtualRoute::text).toList());
+    list(data, "vrules", routing.rules().stream().map(VirtualRule::text).toList());
+    list(data, "track_ifp", Facts.tracked(view, TrackerRef.Kind.INTERFACE));
+    list(data, "track_script", view.config().reported().trackedScripts());
+    list(data, "track_process", Facts.tracked(view, TrackerRef.Kind.PROCESS));
     data.put("auth_type", view.config().wire().authentication().type());
     return data;
   }
@@ -74,17 +84,26 @@ public final class JsonDump {
     data.put("base_priority", machine.priority());
     data.put("effective_priority", view.parameters().effectivePriority());
     data.put("vipset", Facts.master(view));
-    data.put("promote_secondaries", view.config().routing().promoteSecondaries());
+    data.put("promote_secondaries", Facts.promotesSecondaries(view));
     data.put("adver_int", seconds(machine.advertIntervalNanos()));
     data.put("master_adver_int", seconds(Facts.masterIntervalNanos(view)));
-    data.put("accept", 1);
+    data.put("accept", number(view.config().link().accept()));
     data.put("nopreempt", !machine.preempt());
     data.put("preempt_delay", Facts.seconds(machine.preemptDelayNanos()));
     data.put("state", state(view));
     data.put("wantstate", state(view));
     data.put("version", machine.version());
-    data.put("smtp_alert", false);
-    data.put("notify_deleted", false);
+    data.put("smtp_alert", view.config().reported().smtpAlert());
+    data.put("notify_deleted", view.config().reported().deletionTold());
+  }
+
+  /** keepalived calls {@code notify} {@code script}, and {@code notify_master script_master}. */
+  private static void scripts(Map<String, Object> data, Map<String, String> commands) {
+    for (String word : Reported.WORDS) {
+      if (commands.containsKey(word)) {
+        data.put(word.replaceFirst("notify", "script"), commands.get(word));
+      }
+    }
   }
 
   private static int state(RouterView view) {
@@ -94,10 +113,6 @@ public final class JsonDump {
       case MASTER -> 2;
       case FAULT -> 3;
     };
-  }
-
-  private static List<String> addresses(RouterView view, List<VirtualAddress> addresses) {
-    return addresses.stream().map(each -> Facts.address(each, Facts.master(view))).toList();
   }
 
   /** keepalived leaves out what is not there. */

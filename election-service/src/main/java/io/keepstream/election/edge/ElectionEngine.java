@@ -15,7 +15,6 @@ import io.keepstream.election.explain.RouterView;
 import io.keepstream.election.machine.Tracking.FileSays;
 import io.keepstream.election.machine.Tracking.Known;
 import io.keepstream.election.machine.Tracking.Verdict;
-import io.keepstream.election.port.Publishing;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.netlink.RouteChange;
@@ -49,6 +48,8 @@ final class ElectionEngine {
   private static final long REREAD_MILLIS = 100;
 
   private final Surroundings surroundings;
+  private final Outbox publishing;
+  private final AfterAdverts afterAdverts;
   private final RouteNetlink netlink;
   private final RouteMonitor monitor;
   private final KernelTables tables;
@@ -65,17 +66,19 @@ final class ElectionEngine {
   private long delayedUntilNanos = StartDelay.OVER;
 
   private ElectionEngine(
-      Libc libc, IoEventLoop loop, Consumer<Event> events, int monitorBufferBytes)
+      Libc libc, IoEventLoop loop, Consumer<List<Event>> events, int monitorBufferBytes)
       throws ErrnoException {
     netlink = RouteNetlink.open(libc);
     Interfaces interfaces = new Interfaces();
-    Publishing publishing = new LoopPublishing(events);
+    publishing = new Outbox(loop, events);
     tables = new KernelTables(netlink, interfaces, publishing);
     statics = new StaticItems(tables);
     monitor = RouteMonitor.open(libc, monitorBufferBytes);
+    afterAdverts = new AfterAdverts(loop, this::nextAdvertNanos, AfterAdverts.MOMENT_NANOS);
     surroundings =
         new Surroundings(
             loop,
+            afterAdverts,
             new FramePacer(openAnnouncer(libc), interfaces, publishing, loop),
             interfaces,
             new Links(libc, netlink, interfaces, publishing),
@@ -87,10 +90,17 @@ final class ElectionEngine {
             () -> delayedUntilNanos);
     patience = new LoopAlarm(loop, this::refresh);
     interfaceTrackers = new InterfaceTrackers(interfaces, surroundings.links()::usable, publishing);
-    groups = new SyncGroups(publishing);
+    groups = new SyncGroups(publishing, afterAdverts::behind);
     bfd =
         new BfdInstances(
             BfdWorld.of(libc, surroundings, () -> instances.forEach(RouterInstance::refresh)));
+  }
+
+  private long nextAdvertNanos() {
+    return instances.stream()
+        .mapToLong(each -> each.shell().machineState().deadlineNanos())
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   /** Null without the right to announce; then there is no right to elect either, which is said. */
@@ -104,14 +114,14 @@ final class ElectionEngine {
   }
 
   /** An engine without instances that knows the interfaces and follows them. */
-  static ElectionEngine open(Libc libc, IoEventLoop loop, Consumer<Event> events)
+  static ElectionEngine open(Libc libc, IoEventLoop loop, Consumer<List<Event>> events)
       throws ErrnoException {
     return open(libc, loop, events, MONITOR_BUFFER_BYTES);
   }
 
   /** As above, where so many bytes of news may wait. */
   static ElectionEngine open(
-      Libc libc, IoEventLoop loop, Consumer<Event> events, int monitorBufferBytes)
+      Libc libc, IoEventLoop loop, Consumer<List<Event>> events, int monitorBufferBytes)
       throws ErrnoException {
     ElectionEngine engine = new ElectionEngine(libc, loop, events, monitorBufferBytes);
     engine.surroundings.interfaces().read(engine.netlink);
@@ -132,12 +142,9 @@ final class ElectionEngine {
   void start(ElectionConfig config, long uptimeNanos) {
     long delayNanos = config.startDelay().remainingNanos(uptimeNanos);
     if (delayNanos > 0) {
-      delayedUntilNanos = surroundings.publishing().nowNanos() + delayNanos;
-      surroundings
-          .publishing()
-          .publish(
-              new NodeEvent.StartDelayed(
-                  Service.ELECTION, TimeUnit.NANOSECONDS.toMillis(delayNanos)));
+      delayedUntilNanos = publishing.nowNanos() + delayNanos;
+      publishing.publish(
+          new NodeEvent.StartDelayed(Service.ELECTION, TimeUnit.NANOSECONDS.toMillis(delayNanos)));
       var _ = surroundings.loop().schedule(this::delayIsOver, delayNanos, TimeUnit.NANOSECONDS);
     }
     configure(config);
@@ -248,6 +255,13 @@ final class ElectionEngine {
     monitor.close();
     netlink.close();
     surroundings.frames().close();
+    afterAdverts.finish();
+    tellAll();
+  }
+
+  /** Hands over all events that have come about until now. */
+  void tellAll() {
+    publishing.flush();
   }
 
   /** What one instance cannot do must not keep the others from leaving. */
@@ -349,7 +363,7 @@ final class ElectionEngine {
     /** A flood drops news again and again; everything is read a few times a second, no more. */
     @Override
     public void onOverrun() {
-      Window.Report report = overruns.count(surroundings.publishing().nowNanos());
+      Window.Report report = overruns.count(publishing.nowNanos());
       if (report != null) {
         LOG.warn(
             "the kernel had to drop news {} time(s) in {} ms; reading everything anew",
@@ -376,18 +390,6 @@ final class ElectionEngine {
     @Override
     public void onError(Throwable cause) {
       LOG.error("following interfaces failed", cause);
-    }
-  }
-
-  private record LoopPublishing(Consumer<Event> events) implements Publishing {
-    @Override
-    public long nowNanos() {
-      return System.nanoTime();
-    }
-
-    @Override
-    public void publish(Event event) {
-      events.accept(event);
     }
   }
 }

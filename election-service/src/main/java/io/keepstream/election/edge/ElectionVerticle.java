@@ -48,7 +48,9 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
             () -> {
               engine =
                   ElectionEngine.open(
-                      libc, loop, event -> context.runOnContext(now -> events().publish(event)));
+                      libc,
+                      loop,
+                      list -> context.runOnContext(now -> list.forEach(events()::publish)));
               engine.start(config, Uptime.nanos());
               return null;
             })
@@ -135,6 +137,9 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
         () -> {
           try {
             T result = work.call();
+            if (engine != null) {
+              engine.tellAll();
+            }
             context.runOnContext(now -> promise.complete(result));
           } catch (Exception e) {
             context.runOnContext(now -> promise.fail(e));

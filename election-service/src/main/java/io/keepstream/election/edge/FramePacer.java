@@ -17,14 +17,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes the announcements of all virtual routers onto their interfaces, as fast as the configured
  * gaps allow, and never so many at a time that an advert would have to wait for them.
  */
 final class FramePacer implements AutoCloseable {
-  /** A frame takes some microseconds, so this many take well below a millisecond. */
-  static final int FRAMES_AT_ONCE = 64;
+  /** How long an advert may have to wait; some hundred frames take as long. */
+  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final PacketSocket socket;
   private final Interfaces interfaces;
@@ -82,12 +83,13 @@ final class FramePacer implements AutoCloseable {
 
   private void work() {
     Map<String, Boolean> routers = new HashMap<>();
-    for (int i = 0; i < FRAMES_AT_ONCE; i++) {
-      Turn<FrameAnnouncer, VirtualAddress> turn = queue.poll(publishing.nowNanos());
-      if (turn == null) {
-        break;
-      }
+    long begunNanos = publishing.nowNanos();
+    long nowNanos = begunNanos;
+    Turn<FrameAnnouncer, VirtualAddress> turn = queue.poll(nowNanos);
+    while (turn != null) {
       send(turn.address(), routers);
+      nowNanos = publishing.nowNanos();
+      turn = nowNanos - begunNanos < LONGEST_NANOS ? queue.poll(nowNanos) : null;
     }
     alarm.rearm(queue.deadlineNanos());
   }

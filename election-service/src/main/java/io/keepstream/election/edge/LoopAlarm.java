@@ -3,6 +3,7 @@ package io.keepstream.election.edge;
 import io.keepstream.election.port.Alarm;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,13 +23,25 @@ final class LoopAlarm implements Alarm {
 
   private final EventLoop loop;
   private final Runnable ring;
+  private final Executor later;
   private Future<?> timer;
   private long scheduledNanos = NEVER;
   private long deadlineNanos = NEVER;
 
   LoopAlarm(EventLoop loop, Runnable ring) {
+    this(loop, ring, Runnable::run);
+  }
+
+  /** One whose owner gives way to the adverts of others by way of {@code later}. */
+  LoopAlarm(EventLoop loop, Runnable ring, Executor later) {
     this.loop = loop;
     this.ring = ring;
+    this.later = later;
+  }
+
+  @Override
+  public void afterAdverts(Runnable work) {
+    later.execute(work);
   }
 
   @Override

@@ -91,6 +91,7 @@ final class Rehearsal {
       Surroundings surroundings =
           new Surroundings(
               loop,
+              Runnable::run,
               new FramePacer(packets, interfaces, clock, loop),
               interfaces,
               new Links(libc, netlink, interfaces, clock),
@@ -109,7 +110,10 @@ final class Rehearsal {
         instance.receive(higher);
       }
       instance.shutdown();
-    } catch (RuntimeException e) {
+      for (int i = 0; i < TAKEOVERS; i++) {
+        new Interfaces().read(netlink); // what is set is told in the form in which it is read
+      }
+    } catch (ErrnoException | RuntimeException e) {
       ElectionEngine.LOG.debug("rehearsal broken off", e);
     } finally {
       netlink.close();

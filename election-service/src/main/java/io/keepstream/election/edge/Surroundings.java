@@ -5,6 +5,7 @@ import io.keepstream.election.config.StartDelay;
 import io.keepstream.election.machine.Tracking.Known;
 import io.keepstream.election.port.Publishing;
 import io.netty.channel.IoEventLoop;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -12,6 +13,7 @@ import java.util.function.LongSupplier;
  * What all virtual routers of a process share.
  *
  * @param loop the election loop, on which everything happens
+ * @param afterAdverts does what is less urgent than an advert
  * @param frames for announcing them
  * @param interfaces what is known of links and addresses
  * @param links what interfaces need beyond addresses
@@ -24,6 +26,7 @@ import java.util.function.LongSupplier;
  */
 record Surroundings(
     IoEventLoop loop,
+    Executor afterAdverts,
     FramePacer frames,
     Interfaces interfaces,
     Links links,

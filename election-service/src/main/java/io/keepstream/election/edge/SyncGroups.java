@@ -1,19 +1,22 @@
 package io.keepstream.election.edge;
 
+import io.keepstream.contract.event.Event;
 import io.keepstream.election.config.ElectionConfig;
 import io.keepstream.election.config.SyncGroupConfig;
 import io.keepstream.election.port.Publishing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /** The sync groups in force. */
 final class SyncGroups {
   private final Publishing publishing;
   private Map<String, SyncGroupShell> groups = Map.of();
 
-  SyncGroups(Publishing publishing) {
-    this.publishing = publishing;
+  /** Groups that are told of after their members. */
+  SyncGroups(Publishing publishing, Executor afterMembers) {
+    this.publishing = new AfterMembers(publishing, afterMembers);
   }
 
   /**
@@ -41,5 +44,17 @@ final class SyncGroups {
       next.put(each.name(), group);
     }
     groups = next;
+  }
+
+  private record AfterMembers(Publishing publishing, Executor afterMembers) implements Publishing {
+    @Override
+    public long nowNanos() {
+      return publishing.nowNanos();
+    }
+
+    @Override
+    public void publish(Event event) {
+      afterMembers.execute(() -> publishing.publish(event));
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.keepstream.election.edge;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.keepstream.contract.Service;
 import io.keepstream.contract.event.NodeEvent;
 import io.keepstream.contract.event.TransitionCause;
@@ -13,7 +15,6 @@ import io.keepstream.election.explain.PeerHeard;
 import io.keepstream.election.explain.RouterView;
 import io.keepstream.election.machine.Effect;
 import io.keepstream.election.machine.Event;
-import io.keepstream.election.machine.IntervalTrust;
 import io.keepstream.election.machine.Parameters;
 import io.keepstream.election.machine.State;
 import io.keepstream.election.machine.Transition;
@@ -24,7 +25,6 @@ import io.keepstream.runtime.Window;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs one virtual router: turns callbacks into events, asks the machine, performs its effects in
@@ -35,13 +35,12 @@ public final class VirtualRouterShell {
   private VirtualRouterRef router;
   private final RouterPorts ports;
   private final ConflictWatch conflicts;
-  private final Window doubts = new Window();
+  private final IntervalWatch intervals;
   private final Window ownAddress = new Window();
   private AnnounceConfig announceConfig;
   private Parameters parameters;
   private State state = new State.Init();
   private AnnounceSchedule announcements = AnnounceSchedule.idle();
-  private IntervalTrust trust = IntervalTrust.NO_DOUBT;
   private TransitionCause cause = TransitionCause.of(TransitionCause.Reason.STARTED);
   private long sinceNanos;
   private long heardIntervalNanos;
@@ -54,12 +53,16 @@ public final class VirtualRouterShell {
   private long releasedMaster;
   private SyncGroupShell group;
 
+  /** What an event still asks for; of a takeover, all but its advert. Null between events. */
+  private Runnable rest;
+
   /** A router in INIT; nothing happens before {@link #start}. */
   public VirtualRouterShell(VirtualRouterRef router, AnnounceConfig announce, RouterPorts ports) {
     this.router = router;
     this.announceConfig = announce;
     this.ports = ports;
     this.conflicts = new ConflictWatch(router, ports.publishing());
+    this.intervals = new IntervalWatch(router, ports.publishing());
     this.sinceNanos = ports.publishing().nowNanos();
   }
 
@@ -84,6 +87,7 @@ public final class VirtualRouterShell {
 
   /** Takes in all that is to be known. */
   void take(Parameters next) {
+    finish();
     Parameters previous = parameters;
     if (next.equals(previous)) {
       return;
@@ -119,6 +123,7 @@ public final class VirtualRouterShell {
 
   /** The configuration of announcements has changed; bursts already due keep their time. */
   public void announceConfigChanged(AnnounceConfig next) {
+    finish();
     if (isMaster()) {
       announcements =
           announcements.reconfigured(announceConfig, next, ports.publishing().nowNanos());
@@ -129,6 +134,7 @@ public final class VirtualRouterShell {
 
   /** What goes out reaches the network again; a MASTER announces as if it had just become it. */
   public void networkBack() {
+    finish();
     if (isMaster()) {
       announce(announcements.networkBack(announceConfig, ports.publishing().nowNanos()));
       rearm();
@@ -140,14 +146,9 @@ public final class VirtualRouterShell {
       InetAddress sender, int priority, long advertIntervalNanos, long ageNanos) {
     long nowNanos = Math.max(latestNanos, ports.publishing().nowNanos() - ageNanos);
     Event.AdvertHeard heard = new Event.AdvertHeard(sender, priority, advertIntervalNanos);
-    IntervalTrust.Judgement judgement =
-        trust.judge(parameters.config(), heard, learntNanos(), nowNanos);
-    trust = judgement.next();
-    if (judgement.doubted()) {
-      doubt(heard, nowNanos);
-    }
-    heardIntervalNanos = judgement.advert().advertIntervalNanos();
-    on(judgement.advert(), nowNanos);
+    Event.AdvertHeard advert = intervals.judge(parameters.config(), heard, learntNanos(), nowNanos);
+    heardIntervalNanos = advert.advertIntervalNanos();
+    on(advert, nowNanos);
     lastAdvertNanos = nowNanos;
     peers.heard(new PeerHeard(sender, priority, advertIntervalNanos, nowNanos));
   }
@@ -156,20 +157,6 @@ public final class VirtualRouterShell {
     return state instanceof State.Backup backup
         ? backup.masterAdverIntervalNanos()
         : parameters.config().advertIntervalNanos();
-  }
-
-  private void doubt(Event.AdvertHeard heard, long nowNanos) {
-    Window.Report report = doubts.count(nowNanos);
-    if (report != null) {
-      publish(
-          new VrrpEvent.IntervalDoubted(
-              router,
-              heard.sender().getHostAddress(),
-              millis(heard.advertIntervalNanos()),
-              millis(parameters.config().precautions().longestIntervalNanos()),
-              report.count(),
-              report.overMillis()));
-    }
   }
 
   /** The alarm rang; the socket must have been read before. */
@@ -185,9 +172,11 @@ public final class VirtualRouterShell {
 
   /** Goes by another name from now on. */
   public void renamed(VirtualRouterRef next) {
+    finish();
     String formerly = name();
     router = next;
     conflicts.renamed(next);
+    intervals.renamed(next);
     if (!formerly.equals(name())) {
       publish(new VrrpEvent.Renamed(router, state.name(), formerly));
     }
@@ -248,7 +237,7 @@ public final class VirtualRouterShell {
 
   /** How long the state has lasted. */
   public long ageMillis() {
-    return millis(ports.publishing().nowNanos() - sinceNanos);
+    return NANOSECONDS.toMillis(ports.publishing().nowNanos() - sinceNanos);
   }
 
   /** What is known, as last given. */
@@ -269,17 +258,49 @@ public final class VirtualRouterShell {
   }
 
   private void on(Event event, long nowNanos) {
+    finish();
     latestNanos = nowNanos;
     State previous = state;
     Transition transition = VirtualRouter.next(parameters, previous, event, nowNanos);
     state = transition.state();
-    transition.effects().forEach(effect -> perform(effect, nowNanos));
+    long heldNanos = nowNanos - sinceNanos;
     if (transition.cause() != null) {
       entered(previous, transition.cause(), nowNanos);
+    }
+    List<Effect> effects = transition.effects();
+    boolean takeover = isMaster() && !(previous instanceof State.Master);
+    int urgent = takeover ? adverts(effects) : effects.size();
+    effects.subList(0, urgent).forEach(effect -> perform(effect, nowNanos));
+    rest =
+        () -> {
+          effects.subList(urgent, effects.size()).forEach(effect -> perform(effect, nowNanos));
+          if (transition.cause() != null) {
+            tell(previous, heldNanos, nowNanos);
+          }
+        };
+    if (takeover) {
+      ports.alarm().afterAdverts(this::finish);
+    } else {
+      finish();
     }
     rearm();
     if (group != null) {
       group.moved(this, previous, event, transition.cause());
+    }
+  }
+
+  /** How many effects, from the first on, are adverts. */
+  private static int adverts(List<Effect> effects) {
+    return (int) effects.stream().takeWhile(Effect.Advertise.class::isInstance).count();
+  }
+
+  /** Nothing else happens to a router between its first advert and the rest of its takeover. */
+  private void finish() {
+    if (rest != null) {
+      Runnable due = rest;
+      rest = null;
+      due.run();
+      rearm();
     }
   }
 
@@ -313,7 +334,8 @@ public final class VirtualRouterShell {
         }
       }
       case Effect.ReportStall stall ->
-          publish(new NodeEvent.Stalled(Service.ELECTION, millis(stall.stalledNanos())));
+          publish(
+              new NodeEvent.Stalled(Service.ELECTION, NANOSECONDS.toMillis(stall.stalledNanos())));
     }
   }
 
@@ -332,17 +354,20 @@ public final class VirtualRouterShell {
     }
   }
 
-  private void entered(State previous, TransitionCause why, long nowNanos) {
-    TransitionTiming timing = state instanceof State.Master ? timing(previous, nowNanos) : null;
+  private void tell(State previous, long heldNanos, long nowNanos) {
+    TransitionTiming timing = isMaster() ? timing(previous, nowNanos) : null;
     publish(
         new VrrpEvent.InstanceChanged(
             router,
             previous.name(),
             state.name(),
-            millis(nowNanos - sinceNanos),
+            NANOSECONDS.toMillis(heldNanos),
             parameters.priority(),
-            why,
+            cause,
             timing));
+  }
+
+  private void entered(State previous, TransitionCause why, long nowNanos) {
     becameMaster += state instanceof State.Master ? 1 : 0;
     releasedMaster += previous instanceof State.Master ? 1 : 0;
     cause = why;
@@ -352,10 +377,10 @@ public final class VirtualRouterShell {
   private TransitionTiming timing(State previous, long nowNanos) {
     long dueNanos = previous.deadlineNanos();
     return new TransitionTiming(
-        lastAdvertNanos == 0 ? 0 : micros(nowNanos - lastAdvertNanos),
-        dueNanos == State.NEVER ? 0 : micros(Math.max(0, nowNanos - dueNanos)),
-        micros(claimedNanos - nowNanos),
-        micros(announcedNanos - nowNanos));
+        lastAdvertNanos == 0 ? 0 : NANOSECONDS.toMicros(nowNanos - lastAdvertNanos),
+        dueNanos == State.NEVER ? 0 : NANOSECONDS.toMicros(Math.max(0, nowNanos - dueNanos)),
+        NANOSECONDS.toMicros(claimedNanos - nowNanos),
+        NANOSECONDS.toMicros(announcedNanos - nowNanos));
   }
 
   private void rearm() {
@@ -365,13 +390,5 @@ public final class VirtualRouterShell {
 
   private void publish(io.keepstream.contract.event.Event event) {
     ports.publishing().publish(event);
-  }
-
-  private static long millis(long nanos) {
-    return TimeUnit.NANOSECONDS.toMillis(nanos);
-  }
-
-  private static long micros(long nanos) {
-    return TimeUnit.NANOSECONDS.toMicros(nanos);
   }
 }

@@ -65,7 +65,7 @@ class DumpsTest {
         .containsEntry("adver_int", new BigDecimal("1"))
         .containsEntry("state", 2)
         .containsEntry("vips", List.of("10.0.0.100/24 dev eth0 scope global set"))
-        .containsEntry("track_script", List.of("chk"))
+        .containsEntry("track_script", List.of("'/bin/true'"))
         .doesNotContainKey("evips");
     assertThat((Map<String, Object>) entry.get("stats"))
         .containsEntry("advert_sent", 7L)

@@ -46,7 +46,7 @@ final class EngineInLab implements AutoCloseable {
               int fd = LIBC.open(host.namespacePath().toString(), Libc.O_RDONLY, 0);
               assertThat(LIBC.setns(fd, Libc.CLONE_NEWNET)).isZero();
               LIBC.close(fd);
-              return ElectionEngine.open(LIBC, loop, events::add, monitorBufferBytes);
+              return ElectionEngine.open(LIBC, loop, events::addAll, monitorBufferBytes);
             });
   }
 
@@ -89,6 +89,7 @@ final class EngineInLab implements AutoCloseable {
     return call(
         () -> {
           work.run();
+          engine.tellAll();
           return this;
         });
   }

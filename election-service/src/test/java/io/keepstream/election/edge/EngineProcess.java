@@ -36,7 +36,10 @@ final class EngineProcess {
     loop.submit(
             () -> {
               ElectionEngine engine =
-                  ElectionEngine.open(libc, loop, event -> System.out.println(event.summary()));
+                  ElectionEngine.open(
+                      libc,
+                      loop,
+                      events -> events.forEach(event -> System.out.println(event.summary())));
               engine.configure(EngineInLab.read(config));
               return engine;
             })

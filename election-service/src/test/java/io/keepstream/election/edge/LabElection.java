@@ -44,7 +44,7 @@ final class LabElection implements AutoCloseable {
     election.onLoop(
         () -> {
           enter(host);
-          election.engine = ElectionEngine.open(LIBC, election.loop, election.events::add);
+          election.engine = ElectionEngine.open(LIBC, election.loop, election.events::addAll);
           election.engine.start(read, Long.MAX_VALUE);
           return null;
         });
@@ -146,7 +146,13 @@ final class LabElection implements AutoCloseable {
 
   private <T> T onLoop(Callable<T> work) {
     try {
-      return loop.submit(work).get();
+      return loop.submit(
+              () -> {
+                T result = work.call();
+                engine.tellAll();
+                return result;
+              })
+          .get();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

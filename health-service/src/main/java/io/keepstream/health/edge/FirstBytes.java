@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Remembers the beginning of what is received. */
 final class FirstBytes extends ChannelInboundHandlerAdapter {
+  private static final char DELETE = 0x7f;
+
   private final byte[] bytes = new byte[ResponseBody.SHOWN_BYTES];
   private int length;
 
@@ -32,8 +34,14 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
 
   /** Bytes as people can read them. */
   static String text(byte[] bytes, int length) {
-    return new String(bytes, 0, length, StandardCharsets.UTF_8)
-        .replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "")
-        .strip();
+    String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+    StringBuilder shown = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n' || c == '\t' || (c >= ' ' && c != DELETE)) {
+        shown.append(c);
+      }
+    }
+    return shown.toString().strip();
   }
 }

@@ -90,4 +90,14 @@ public final class Sockaddr {
     MemorySegment.copy(bytes, 0, addr, JAVA_BYTE, Short.BYTES, bytes.length);
     return SOCKADDR_UN_LENGTH;
   }
+
+  /**
+   * A sockaddr_un of the abstract namespace.
+   *
+   * @throws IllegalArgumentException if the name has more than 107 bytes
+   */
+  public static int abstractUnix(MemorySegment addr, String name) {
+    unix(addr, '\0' + name);
+    return Short.BYTES + 1 + name.getBytes(StandardCharsets.UTF_8).length;
+  }
 }

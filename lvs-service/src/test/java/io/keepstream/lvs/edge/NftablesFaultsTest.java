@@ -122,6 +122,7 @@ class NftablesFaultsTest {
       patient.start(config("NAT", "", NAT_1, NAT_2), table());
       patient.down(backend(NAT_2));
       patient.await(new Removed(backend(NAT_2)));
+      patient.forget();
       String chain = "tcp-10.20.0.100-80/10.10.0.12-80";
       String hook = "{ type filter hook input priority 0 ; }";
       lab.nft("add", "chain", "inet", "keepstream", chain, hook);
@@ -148,12 +149,12 @@ class NftablesFaultsTest {
     DirectorLab.leave(
         read(
             """
-        virtual_server 10.20.0.101 80 {
-          protocol TCP
-          lvs_sched rr
-          real_server 10.10.0.11 80 { }
-        }
-        """),
+            virtual_server 10.20.0.101 80 {
+              protocol TCP
+              lvs_sched rr
+              real_server 10.10.0.11 80 { }
+            }
+            """),
         table());
     assertThat(lab.nft("list", "ruleset")).contains("10.20.0.101");
     lvs.start(config("NAT", "", NAT_1), table());

@@ -3,6 +3,7 @@ package io.keepstream.node.cli;
 import io.keepstream.config.Diagnostic.Kind;
 import io.keepstream.config.language.SystemSource;
 import io.keepstream.contract.Service;
+import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.node.control.Claim;
 import io.keepstream.node.control.ControlDirectory;
 import io.keepstream.node.control.ControlException;
@@ -13,10 +14,13 @@ import io.keepstream.node.log.Logging;
 import io.keepstream.node.run.Draft;
 import io.keepstream.node.run.Dumps;
 import io.keepstream.node.run.KeepalivedSignal;
+import io.keepstream.node.run.LifeScripts;
 import io.keepstream.node.run.Lifecycle;
 import io.keepstream.node.run.Node;
 import io.keepstream.node.run.NodeConfig;
 import io.keepstream.node.run.Signals;
+import io.keepstream.runtime.script.ScriptResult;
+import io.keepstream.runtime.script.ScriptRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,7 +168,10 @@ public final class RunCommand implements Callable<Integer> {
       writePid();
       Optional<Path> met = Optional.ofNullable(meeting).map(LinkDirectory::path);
       Path socket = control == null ? usualControl(meeting) : control;
-      live(Node.start(file, config, services(), met).await(), socket, signals);
+      run(config.process().scripts().startup());
+      Node node = Node.start(file, config, services(), met).await();
+      live(node, socket, signals);
+      run(node.process().scripts().shutdown());
       return 0;
     } catch (IOException | ControlException | RuntimeException e) {
       System.err.println("keepstream: " + e.getMessage());
@@ -201,6 +208,23 @@ public final class RunCommand implements Callable<Integer> {
     return meeting == null ? ControlDirectory.own() : meeting.control(services());
   }
 
+  /**
+   * As in keepalived, a script that fails is told and changes nothing. Of several processes the one
+   * that elects runs it.
+   */
+  private void run(Optional<LifeScripts.Limited> asked) {
+    if (asked.isEmpty() || !services().contains(Service.ELECTION)) {
+      return;
+    }
+    LifeScripts.Limited script = asked.get();
+    ScriptResult result = new ScriptRunner().run(script.command(), script.limit()).join();
+    if (result.succeeded()) {
+      LOG.info("{} {} has run", script.word(), script.command());
+    } else {
+      LOG.warn("{} {} failed: {}", script.word(), script.command(), result.describe());
+    }
+  }
+
   private static Signals signals() {
     return Signals.caught("HUP", "TERM", "INT", "USR1", "USR2")
         .realTime(KeepalivedSignal.STATS_CLEAR.number(), STATS_CLEAR)
@@ -223,10 +247,19 @@ public final class RunCommand implements Callable<Integer> {
     try (var _ = listen(socket, lifecycle)) {
       String reason = "it failed";
       try {
+        supervise(node);
         reason = untilTheEnd(node, lifecycle, signals);
       } finally {
         stop(node, reason);
       }
+    }
+  }
+
+  private static void supervise(Node node) {
+    try {
+      node.supervise(System.getenv());
+    } catch (ErrnoException e) {
+      LOG.warn("The service manager is told nothing: {}", e.getMessage());
     }
   }
 
@@ -238,10 +271,10 @@ public final class RunCommand implements Callable<Integer> {
       String signal = signals.next();
       switch (signal) {
         case "HUP" -> reload(lifecycle);
-        case "USR1" -> dumps.write(KeepalivedSignal.DATA, node.dumps());
-        case "USR2" -> dumps.write(KeepalivedSignal.STATS, node.dumps());
-        case STATS_CLEAR -> dumps.write(KeepalivedSignal.STATS_CLEAR, node.dumps());
-        case JSON -> dumps.write(KeepalivedSignal.JSON, node.dumps());
+        case "USR1" -> dumps.write(KeepalivedSignal.DATA, node.process().dumps());
+        case "USR2" -> dumps.write(KeepalivedSignal.STATS, node.process().dumps());
+        case STATS_CLEAR -> dumps.write(KeepalivedSignal.STATS_CLEAR, node.process().dumps());
+        case JSON -> dumps.write(KeepalivedSignal.JSON, node.process().dumps());
         case STOP -> {
           return "keepstream stop";
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -64,18 +65,22 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Logging.start(Logging.Format.TEXT, false);
     String name = "training";
-    Path journal = Files.createTempDirectory("keepstream-training");
+    Path directory = Files.createTempDirectory("keepstream-training");
     NodeConfig config =
         NodeConfig.read(
-            name, new TextSource(name, CONFIG + "journal {\ndirectory " + journal + "\n}\n"));
+            name, new TextSource(name, CONFIG + "journal {\ndirectory " + directory + "\n}\n"));
     Node node =
-        Node.start(name, config, EnumSet.of(Service.NOTIFIER, Service.HEALTH, Service.ELECTION))
+        Node.start(
+                name,
+                config,
+                EnumSet.of(Service.NOTIFIER, Service.HEALTH, Service.ELECTION),
+                Optional.of(directory))
             .await();
     TimeUnit.SECONDS.sleep(LIFE_SECONDS);
     node.apply(config).await();
     node.stop("trained").await();
     Logging.stop();
-    delete(journal);
+    delete(directory);
     return config.refused() ? 1 : 0;
   }
 

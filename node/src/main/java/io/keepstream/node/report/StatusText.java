@@ -5,7 +5,7 @@ import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.contract.snapshot.ServiceState.Backend;
 import io.keepstream.contract.snapshot.ServiceState.Destination;
 import io.keepstream.contract.snapshot.ServiceState.VirtualServer;
-import io.keepstream.election.explain.Durations;
+import io.keepstream.contract.value.Durations;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -16,11 +16,16 @@ public record DumpFiles(Path data, Path stats, Path json, int jsonVersion) {
 
   /**
    * Reads the words of {@code global_defs}; a relative path is below {@code temporary}, and a path
-   * that ends in a slash is a directory for the usual name.
+   * that ends in a slash is a directory for the usual name. With {@code data_use_instance} the
+   * usual name of the first has the instance in it, as in keepalived.
    */
   static DumpFiles read(Section root, Path temporary) {
+    boolean named =
+        root.blocks("global_defs").stream()
+            .anyMatch(global -> global.bool("data_use_instance", false));
+    String instance = named ? root.text("instance").map(name -> "." + name).orElse("") : "";
     return new DumpFiles(
-        path(root, "state_dump_file", temporary, "keepalived.data"),
+        path(root, "state_dump_file", temporary, "keepalived" + instance + ".data"),
         path(root, "stats_dump_file", temporary, "keepalived.stats"),
         path(root, "json_dump_file", temporary, "keepalived.json"),
         "2".equals(last(root, "json_version").orElse("1")) ? 2 : 1);

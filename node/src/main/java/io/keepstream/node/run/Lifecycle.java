@@ -97,6 +97,12 @@ public final class Lifecycle {
             throw new ReloadRefused(
                 said.stream().filter(Diagnostic::isError).map(Object::toString).toList());
           }
+          node.process()
+              .obstacleTo(draft.config().process())
+              .ifPresent(
+                  obstacle -> {
+                    throw new ReloadRefused(List.of(obstacle));
+                  });
           return draft;
         });
   }

@@ -7,8 +7,10 @@ import io.keepstream.contract.Source;
 import io.keepstream.contract.event.NodeEvent;
 import io.keepstream.election.edge.ElectionVerticle;
 import io.keepstream.health.edge.HealthVerticle;
+import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.linux.process.ProcessScheduling;
+import io.keepstream.linux.process.ServiceManager;
 import io.keepstream.lvs.edge.Dataplanes;
 import io.keepstream.lvs.edge.LvsVerticle;
 import io.keepstream.node.http.HttpService;
@@ -52,8 +54,11 @@ public final class Node {
   static final List<Service> START_ORDER =
       List.of(Service.NOTIFIER, Service.HEALTH, Service.LVS, Service.ELECTION);
 
-  /** One of them for health-service alone: tens of thousands of checks keep it busy. */
-  private static final int EVENT_LOOPS = 3;
+  /**
+   * One for each verticle: tens of thousands of checks keep health-service's busy, and whatever
+   * keeps a service busy must not silence the link.
+   */
+  private static final int EVENT_LOOPS = 6;
 
   private static final int WORKERS = 4;
   private static final long ANSWER_MILLIS = 2_000;
@@ -78,6 +83,7 @@ public final class Node {
   private final Peers peers;
   private ProcessScheduling scheduling = ProcessScheduling.USUAL;
   private volatile NodeConfig config;
+  private volatile Optional<Supervision> supervision = Optional.empty();
 
   private Node(NodeConfig config, String file, Set<Service> services) {
     this.config = config;
@@ -198,10 +204,25 @@ public final class Node {
    * an event tells, and so does the result.
    */
   public Future<?> apply(NodeConfig next) {
+    supervision.ifPresent(Supervision::reloading);
     schedule(next);
     return Future.join(running.stream().<Future<?>>map(each -> reload(each, next)).toList())
         .onComplete(done -> config = next)
-        .eventually(() -> http.configure(next.http(), loops()));
+        .eventually(() -> http.configure(next.http(), loops()))
+        .onComplete(done -> supervision.ifPresent(Supervision::ready));
+  }
+
+  /** Keeps the service manager informed from now on, if {@code environment} names one. */
+  public void supervise(Map<String, String> environment) throws ErrnoException {
+    List<Service> own = running.stream().map(Running::service).toList();
+    supervision =
+        ServiceManager.of(new ForeignLibc(), environment)
+            .map(manager -> new Supervision(vertx, manager, own, this::reach));
+    supervision.ifPresent(Supervision::begin);
+  }
+
+  private Future<?> reach() {
+    return Future.all(loops().values().stream().<Future<?>>map(Supplier::get).toList());
   }
 
   /** Tells that a reload that began then is over; says it as text. */
@@ -214,7 +235,7 @@ public final class Node {
   private void schedule(NodeConfig config) {
     Set<Service> services =
         running.stream().map(Running::service).collect(Collectors.toUnmodifiableSet());
-    ProcessScheduling next = config.scheduling().of(services);
+    ProcessScheduling next = config.process().scheduling().of(services);
     next.apply(new ForeignLibc(), scheduling, ElectionVerticle.LOOP)
         .forEach(refusal -> LOG.warn("{}", refusal));
     scheduling = next;
@@ -259,9 +280,9 @@ public final class Node {
         : failure;
   }
 
-  /** Where keepalived's dumps go, by the configuration in force. */
-  public DumpFiles dumps() {
-    return config.dumps();
+  /** What concerns the process, by the configuration in force. */
+  public ProcessConfig process() {
+    return config.process();
   }
 
   /** The other processes of this node. */
@@ -283,6 +304,7 @@ public final class Node {
   /** Ends all services in reverse order, each politely, then everything else. */
   public Future<?> stop(String reason) {
     peers.leave();
+    supervision.ifPresent(Supervision::stopping);
     events.publish(new NodeEvent.Stopping(reason));
     return leave();
   }

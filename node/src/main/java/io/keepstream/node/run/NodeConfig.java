@@ -32,8 +32,7 @@ import java.util.function.Consumer;
  *
  * @param name the node's name: {@code router_id}, else the host name
  * @param http where it is asked over HTTP; none for nowhere
- * @param dumps where keepalived's dumps go
- * @param scheduling how the kernel treats the process
+ * @param process what concerns the process as a whole
  * @param diagnostics all that is to be said about the file, in its order
  */
 public record NodeConfig(
@@ -43,8 +42,7 @@ public record NodeConfig(
     LvsConfig lvs,
     NotifierConfig notifier,
     Optional<HttpConfig> http,
-    DumpFiles dumps,
-    Scheduling scheduling,
+    ProcessConfig process,
     List<Diagnostic> diagnostics) {
   public NodeConfig {
     diagnostics = diagnostics.stream().sorted(Diagnostic.ORDER).toList();
@@ -70,23 +68,15 @@ public record NodeConfig(
     NotifierConfig notifier =
         NotifierConfigReader.read(root, new SystemAccounts(), problems)
             .withJournal(JournalReader.read(root, journals, problems));
-    DumpFiles dumps = DumpFiles.read(root, DumpFiles.temporaryDirectory(System.getenv("TMPDIR")));
+    ProcessConfig process = ProcessConfig.read(root, new SystemAccounts(), problems);
     return new NodeConfig(
-        name,
-        election,
-        health,
-        lvs,
-        notifier,
-        HttpConfig.read(root),
-        dumps,
-        Scheduling.read(root),
-        diagnostics);
+        name, election, health, lvs, notifier, HttpConfig.read(root), process, diagnostics);
   }
 
   /** The same, asked over HTTP at {@code place}, whatever the file says. */
   public NodeConfig askedAt(HttpConfig place) {
     return new NodeConfig(
-        name, election, health, lvs, notifier, Optional.of(place), dumps, scheduling, diagnostics);
+        name, election, health, lvs, notifier, Optional.of(place), process, diagnostics);
   }
 
   /** Only what elects: no real servers and no IPVS. Trackers stay, because they are elected by. */
@@ -98,8 +88,7 @@ public record NodeConfig(
         LvsConfig.NOTHING,
         notifier,
         http,
-        dumps,
-        scheduling,
+        process,
         diagnostics);
   }
 
@@ -112,8 +101,7 @@ public record NodeConfig(
         lvs,
         notifier,
         http,
-        dumps,
-        scheduling,
+        process,
         diagnostics);
   }
 

@@ -39,6 +39,7 @@ final class Peers implements LinkListener {
   private static final long ORDER_MILLIS = TimeUnit.SECONDS.toMillis(15);
   private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long LOOK_MILLIS = 20;
+  private static final long COME_AGAIN_MILLIS = 1_000;
 
   private final Vertx vertx;
   private final Context outside;
@@ -70,13 +71,7 @@ final class Peers implements LinkListener {
   /** Meets them in {@code directory}. */
   Future<?> meet(Path directory, MeterRegistry meters) {
     EventLink opened =
-        new EventLink(
-            directory,
-            name(),
-            Set.of(Bus.EVENTS, Bus.SNAPSHOTS),
-            new EventLink.Keeping(Bus.EVENTS, Bus.snapshotOf(Service.NOTIFIER)),
-            this,
-            meters);
+        new EventLink(directory, name(), Set.of(Bus.EVENTS, Bus.SNAPSHOTS), this, meters);
     vertx.eventBus().<Envelope>consumer(Bus.EVENTS, said -> heard(said.body().source()));
     vertx.eventBus().<Snapshot>consumer(Bus.SNAPSHOTS, said -> heard(said.body().source()));
     link = Optional.of(opened);
@@ -179,10 +174,26 @@ final class Peers implements LinkListener {
             reply -> vertx.eventBus().publish(Bus.SNAPSHOTS, reply.body(), EventLink.here()));
   }
 
+  /** Who stood still gives the others time to come again before he calls them lost. */
   @Override
   public void left(String peer, DropReason reason) {
+    Set<Service> services = present.remove(peer);
+    if (reason == DropReason.OVERSLEPT) {
+      vertx.setTimer(
+          COME_AGAIN_MILLIS,
+          later -> {
+            if (!present.containsKey(peer)) {
+              lost(services, peer, reason);
+            }
+          });
+    } else {
+      lost(services, peer, reason);
+    }
+  }
+
+  private void lost(Set<Service> services, String peer, DropReason reason) {
     long nowNanos = System.nanoTime();
-    for (Service service : present.remove(peer)) {
+    for (Service service : services) {
       lostNanos.put(service, nowNanos);
       long silentMillis = millisSince(heardNanos.getOrDefault(service, nowNanos));
       tell(new NodeEvent.ServiceLost(service, peer, reason.words(), silentMillis));

@@ -248,18 +248,18 @@ class SteadinessBenchmark {
   private static String instance(
       Router router, int priority, String interval, String... addresses) {
     return """
-        vrrp_instance %s {
-        state %s
-        interface %s
-        virtual_router_id %d
-        version 3
-        priority %d
-        advert_int %s
-        virtual_ipaddress {
-        %s
-        }
-        }
-        """
+    vrrp_instance %s {
+    state %s
+    interface %s
+    virtual_router_id %d
+    version 3
+    priority %d
+    advert_int %s
+    virtual_ipaddress {
+    %s
+    }
+    }
+    """
         .formatted(
             router.name(),
             priority > 100 ? "MASTER" : "BACKUP",
@@ -268,6 +268,13 @@ class SteadinessBenchmark {
             priority,
             interval,
             String.join("\n", addresses));
+  }
+
+  /** Starts a node that has a virtual address, adverts every 100 ms, and whatever is given. */
+  static void startMaster(LabHost host, String more) {
+    Speaker.KEEPSTREAM_BUILT
+        .start(host, instance(VI_1, 150, "0.1", "10.0.0.100/24") + more)
+        .awaitLine("Entering MASTER STATE", LIMIT);
   }
 
   /** Lets time pass in which something is watched. */
@@ -279,12 +286,12 @@ class SteadinessBenchmark {
     }
   }
 
-  private static List<Advert> adverts(List<Sighting> seen) {
+  static List<Advert> adverts(List<Sighting> seen) {
     return seen.stream().filter(Advert.class::isInstance).map(Advert.class::cast).toList();
   }
 
   /** Milliseconds between one advert and the next. */
-  private static List<Double> gaps(List<Advert> adverts) {
+  static List<Double> gaps(List<Advert> adverts) {
     return IntStream.range(1, adverts.size())
         .mapToObj(i -> millis(adverts.get(i - 1).at(), adverts.get(i).at()))
         .toList();

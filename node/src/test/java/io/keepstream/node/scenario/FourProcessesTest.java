@@ -43,7 +43,7 @@ class FourProcessesTest {
             lab.directory().resolve("notify"),
             "#!/bin/sh\necho \"$*\" >> %s\n".formatted(notified));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-    config = config(script);
+    config = config(script, lab.directory().resolve("journal"));
     node = new Processes(host, config);
     node.startAll();
     node.of(Service.ELECTION).awaitLine("Entering MASTER STATE", LIMIT);
@@ -51,8 +51,11 @@ class FourProcessesTest {
     awaitNotified("MASTER", 1);
   }
 
-  private static String config(Path script) {
+  private static String config(Path script, Path journal) {
     return """
+    journal {
+        directory %s
+    }
     vrrp_script broken {
         script "/bin/false"
         interval 1
@@ -83,7 +86,7 @@ class FourProcessesTest {
         }
     }
     """
-        .formatted(script);
+        .formatted(journal, script);
   }
 
   @AfterAll
@@ -143,15 +146,19 @@ class FourProcessesTest {
     node.begin(Service.HEALTH);
     awaitBack(Service.HEALTH);
     node.of(Service.HEALTH).awaitLine("broken", LIMIT);
-    assertThat(node.ask(Service.LVS, "explain", "VI_1").orThrow("explain").text()).contains("120");
+    assertThat(node.explain(Service.LVS)).contains("120");
     assertThat(election.lines(lines)).noneMatch(line -> line.contains("VI_1"));
   }
 
   @Test
   void aStoppedProcessIsLostUntilItGoesOn() {
     tells("stopped", Service.LVS, LabProcess::pause, "is silent");
-    node.of(Service.LVS).resume();
+    LabProcess stopped = node.of(Service.LVS);
+    int lines = stopped.lines().size();
+    stopped.resume();
     awaitBack(Service.LVS);
+    stopped.awaitLine("Linked with", lines, LIMIT);
+    assertThat(stopped.lines(lines)).noneMatch(line -> line.contains(" is lost: "));
   }
 
   @Test
@@ -248,7 +255,7 @@ class FourProcessesTest {
     Await.until(
         LIMIT,
         "priority " + priority,
-        () -> node.ask(Service.LVS, "explain", "VI_1").text().contains(String.valueOf(priority)));
+        () -> node.explain(Service.LVS).contains(String.valueOf(priority)));
   }
 
   private void awaitLinked(Service service) {

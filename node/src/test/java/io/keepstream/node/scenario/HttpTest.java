@@ -27,29 +27,33 @@ class HttpTest {
           virtual_ipaddress {
               10.0.0.100/24
           }
-          track_script {
-              chk
-          }
-      }
-      vrrp_script chk {
-          script "/bin/true"
       }
       """;
 
   /** So that there is something of each kind to measure. */
   private static final String REST =
       """
+      vrrp_script chk {
+          script "/bin/true"
+      }
+      vrrp_sync_group G {
+          group {
+              VI_1
+          }
+          track_script {
+              chk
+          }
+      }
       bfd_instance peer {
           neighbor_ip 10.0.0.2
       }
       virtual_server 10.0.0.100 80 {
+          lvs_sched rr
+          lvs_method NAT
           protocol TCP
-          delay_loop 1
           real_server 10.0.0.3 80 {
               TCP_CHECK {
                   connect_timeout 1
-                  warmup 0
-                  retry 0
               }
           }
       }
@@ -84,7 +88,6 @@ class HttpTest {
         .contains("keepstream_health_targets{", "jvm_memory_used_bytes{")
         .containsPattern("keepstream_event_loop_lag_seconds_count\\{service=\"election\"} [1-9]");
     Set<String> shown = Monitoring.metrics("");
-    shown.removeAll(Monitoring.metrics("keepstream_lvs_")); // those need IPVS
     Await.until(
         LIMIT,
         "every metric of dashboard and alerts",

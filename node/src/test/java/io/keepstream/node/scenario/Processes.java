@@ -1,9 +1,13 @@
 package io.keepstream.node.scenario;
 
+import io.keepstream.contract.Question;
+import io.keepstream.contract.Question.What;
 import io.keepstream.contract.Service;
 import io.keepstream.lab.LabHost;
 import io.keepstream.lab.LabProcess;
 import io.keepstream.lab.Output;
+import io.keepstream.node.control.ControlClient;
+import io.keepstream.node.control.ControlException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -100,11 +104,24 @@ final class Processes {
         .toList();
   }
 
-  /** Asks the process of one service. */
+  /** Asks the process of one service about VI_1. */
+  String explain(Service service) {
+    try {
+      return ControlClient.ask(socket(service), new Question(What.EXPLAIN, "VI_1"));
+    } catch (ControlException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Path socket(Service service) {
+    return meeting.resolve(service.label() + ".sock");
+  }
+
+  /** Runs a command about the process of one service. */
   Output ask(Service service, String... question) {
     String[] arguments = Arrays.copyOf(question, question.length + 2);
     arguments[question.length] = "--control";
-    arguments[question.length + 1] = meeting.resolve(service.label() + ".sock").toString();
+    arguments[question.length + 1] = socket(service).toString();
     return host.run(LIMIT, Speaker.command(arguments));
   }
 }

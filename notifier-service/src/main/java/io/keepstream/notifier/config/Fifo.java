@@ -12,8 +12,20 @@ import java.util.Optional;
  * @param owner {@code USER} or {@code USER:GROUP} for a FIFO created here; empty for our own
  * @param reader the script that reads it, run for as long as the FIFO is there, with the path as
  *     its last argument
+ * @param repeats whether a reload has it told again what the reload has not changed ({@code
+ *     fifo_write_vrrp_states_on_reload})
  */
-public record Fifo(Path path, Lines lines, Optional<String> owner, Optional<ScriptCommand> reader) {
+public record Fifo(
+    Path path,
+    Lines lines,
+    Optional<String> owner,
+    Optional<ScriptCommand> reader,
+    boolean repeats) {
+
+  /** One that a reload tells nothing. */
+  public Fifo(Path path, Lines lines, Optional<String> owner, Optional<ScriptCommand> reader) {
+    this(path, lines, owner, reader, false);
+  }
 
   /** The kinds of lines. */
   public enum Lines {

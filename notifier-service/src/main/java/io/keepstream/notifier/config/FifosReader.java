@@ -20,10 +20,12 @@ import java.util.Optional;
 final class FifosReader {
   private final List<Section> globals;
   private final ScriptReader scripts;
+  private final boolean repeats;
   private final Map<Path, Fifo> fifos = new LinkedHashMap<>();
 
   FifosReader(Section root, ScriptReader scripts) {
     globals = root.blocks("global_defs");
+    repeats = globals.stream().anyMatch(block -> block.has("fifo_write_vrrp_states_on_reload"));
     this.scripts = scripts;
   }
 
@@ -52,7 +54,7 @@ final class FifosReader {
     Optional<ScriptCommand> reader =
         globals.stream().flatMap(block -> scripts.script(block, keyword).stream()).findFirst();
     return FilePaths.read(line.argument(0))
-        .map(path -> new Fifo(path, lines, chown(owner), reader));
+        .map(path -> new Fifo(path, lines, chown(owner), reader, repeats));
   }
 
   /** Without a group it is the user's own that {@code chown} takes for an empty one. */
@@ -64,7 +66,12 @@ final class FifosReader {
   private static Fifo onOnePath(Fifo first, Fifo second) {
     boolean both = first.lines() == Lines.VRRP && second.lines() == Lines.LVS;
     return both
-        ? new Fifo(first.path(), Lines.ALL, first.owner(), first.reader().or(second::reader))
+        ? new Fifo(
+            first.path(),
+            Lines.ALL,
+            first.owner(),
+            first.reader().or(second::reader),
+            first.repeats())
         : first;
   }
 }

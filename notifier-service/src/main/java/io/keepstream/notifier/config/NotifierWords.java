@@ -12,7 +12,6 @@ import static io.keepstream.config.vocabulary.Params.path;
 import static io.keepstream.config.vocabulary.Params.port;
 import static io.keepstream.config.vocabulary.Params.text;
 import static io.keepstream.config.vocabulary.Status.ACTS;
-import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Arguments;
 import io.keepstream.config.vocabulary.Block;
@@ -59,7 +58,7 @@ public final class NotifierWords {
           script("lvs_notify_fifo_script", ACTS).means("Helper started to read lvs_notify_fifo"),
           word("vrrp_notify_priority_changes", ACTS, bool())
               .means("Default for instances: write priority changes to the FIFOs"),
-          word("fifo_write_vrrp_states_on_reload", NOT_YET)
+          word("fifo_write_vrrp_states_on_reload", ACTS)
               .means("Repeat unchanged states on the FIFOs after a reload"),
           word("no_checker_emails", ACTS, bool())
               .means("Mail only when a real server enters or leaves the pool"));

@@ -2,7 +2,6 @@ package io.keepstream.notifier.config;
 
 import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Identity;
-import io.keepstream.config.ScriptLine;
 import io.keepstream.config.Section;
 import io.keepstream.runtime.script.Accounts;
 import io.keepstream.runtime.script.ScriptCommand;
@@ -22,31 +21,11 @@ final class ScriptReader {
 
   /** The script behind {@code keyword}, if it can be run. */
   Optional<ScriptCommand> script(Section section, String keyword) {
-    return section.script(keyword).flatMap(line -> command(line, keyword));
+    return section.script(keyword).flatMap(line -> users.command(line, keyword, diagnostics::add));
   }
 
   /** Who runs scripts and owns FIFOs for which nobody is named. */
   Identity defaultIdentity() {
     return users.defaultIdentity();
-  }
-
-  /** As in keepalived, a script that cannot or must not be run is left out. */
-  private Optional<ScriptCommand> command(ScriptLine line, String keyword) {
-    Identity identity =
-        line.user() == null
-            ? users.defaultIdentity()
-            : new Identity(line.user(), line.group(), line.supplementaryGroups());
-    Optional<ScriptUsers.Obstacle> obstacle = users.obstacle(identity, line.command().getFirst());
-    if (obstacle.isPresent()) {
-      diagnostics.add(
-          Diagnostic.warning(
-              obstacle.get().kind(),
-              line.position(),
-              "%s: %s, so the script is not run".formatted(keyword, obstacle.get().reason())));
-      return Optional.empty();
-    }
-    return Optional.of(
-        new ScriptCommand(
-            line.command(), identity.user(), identity.group(), identity.supplementaryGroups()));
   }
 }

@@ -128,9 +128,9 @@ final class JournalWriter {
         output.write(batch, dropped);
         done = true;
       } catch (IOException e) {
-        listener.refused(e);
-        output.makeRoom();
-        pause();
+        refused(e);
+      } catch (RuntimeException e) {
+        refused(new IOException(e.toString(), e));
       }
     }
     long last = batch.getLast().number();
@@ -139,6 +139,12 @@ final class JournalWriter {
       written = last;
       unforced.notifyAll();
     }
+  }
+
+  private void refused(IOException why) throws InterruptedException {
+    listener.refused(why);
+    output.makeRoom();
+    pause();
   }
 
   /** Until the next attempt, which at the end is the last one. */

@@ -72,6 +72,7 @@ final class Ledger {
     written = last;
     forced = last;
     output = new SegmentOutput(directory, next, settings.retention(), clock);
+    output.delivered(files.lowest().orElse(next));
     writer = new JournalWriter(output, new Progress(), MOST_KEPT);
     meters.bytes(output::bytes);
     return files;
@@ -86,12 +87,13 @@ final class Ledger {
   long append(Envelope envelope) {
     Entry entry = new Entry(++last, envelope);
     kept.add(entry);
-    if (writer == null) {
-      progress.run();
-    } else {
+    if (writer != null) {
       writer.append(entry);
     }
     trim();
+    if (writer == null || failing) {
+      progress.run();
+    }
     return last;
   }
 

@@ -1,6 +1,7 @@
 package io.keepstream.notifier.edge;
 
 import io.keepstream.contract.Envelope;
+import io.keepstream.contract.event.NodeEvent;
 import io.keepstream.contract.event.VrrpState;
 import io.keepstream.notifier.body.Body;
 import io.keepstream.notifier.config.EventStream;
@@ -18,6 +19,7 @@ import io.keepstream.notifier.edge.Outlets.Selection;
 import io.keepstream.notifier.edge.ScriptSink.Job;
 import io.keepstream.notifier.port.Sink;
 import io.keepstream.notifier.route.EventFilter;
+import io.keepstream.notifier.route.LastStates;
 import io.keepstream.notifier.route.MailText;
 import io.keepstream.notifier.route.Mails;
 import io.keepstream.notifier.route.Notice;
@@ -51,10 +53,17 @@ final class Plans {
   /** The state of each instance and group that was mailed last, which a reload does not forget. */
   private final Map<String, VrrpState> lastMailed = new ConcurrentHashMap<>();
 
+  private final LastStates lastStates = new LastStates();
+
   Plans(Context context, EventPublisher events, Duration scriptPatience) {
     this.context = context;
     this.events = events;
     this.scriptPatience = scriptPatience;
+  }
+
+  /** Takes in what happens, in order, before anybody is told of it. */
+  void note(Envelope envelope) {
+    lastStates.note(envelope);
   }
 
   /** Targets that were gone are asked again. */
@@ -68,12 +77,16 @@ final class Plans {
         true,
         new DeliveryConfig("fifo " + fifo.path(), WINDOW, 1, patience(1_000, Duration.ZERO), false),
         () -> new FifoSink(fifo, new FifoReader(fifo, runner, events)),
-        messages(
-            Plans::oneLane,
-            envelope ->
-                Notices.of(scripts, envelope.event())
-                    .filter(said -> fifo.lines().include(said.kind()))
-                    .map(Notice::line)));
+        messages(Plans::oneLane, envelope -> line(fifo, scripts, envelope)));
+  }
+
+  private Optional<String> line(Fifo fifo, Scripts scripts, Envelope envelope) {
+    boolean repeated = fifo.repeats() && fifo.lines().include(Lines.VRRP);
+    return repeated && envelope.event() instanceof NodeEvent.ConfigReloaded
+        ? lastStates.lines(envelope)
+        : Notices.of(scripts, envelope.event())
+            .filter(said -> fifo.lines().include(said.kind()))
+            .map(Notice::line);
   }
 
   /** The scripts of one kind; those of servers do not hold up those of VRRP. */

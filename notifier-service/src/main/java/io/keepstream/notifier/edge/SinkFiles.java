@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -49,6 +50,11 @@ final class SinkFiles {
                 cursor.beyond().isEmpty() ? cursor.position() : cursor.beyond().getLast().to())
         .max()
         .orElse(1);
+  }
+
+  /** The lowest number that some sink still has to get; empty without sinks. */
+  OptionalLong lowest() {
+    return found.values().stream().mapToLong(Cursor::position).min();
   }
 
   /** How far {@code sink} had got when it was last running; empty for a new one. */

@@ -105,6 +105,11 @@ public final class Notices {
     };
   }
 
+  /** The line that says a state. */
+  static Optional<String> line(String kind, String name, VrrpState state, int priority) {
+    return ofState(new Speaker(kind, name, VrrpNotify.NONE), state, priority).map(Notice::line);
+  }
+
   private static Optional<Notice> ofState(Speaker speaker, VrrpState state, int priority) {
     return switch (state) {
       case INIT -> Optional.empty();

@@ -343,8 +343,18 @@ class NotifierConfigReaderTest {
   @Test
   void noise() throws IOException {
     NotifierConfig config =
-        read("noise_control {\n flap_suppress 5000\n flap_half_life 2m\n remind 1h\n}\n"
-                + "webhook ops {\n url http://a/\n leave_out flapping\n group_wait 2s\n}\n")
+        read("""
+        noise_control {
+            flap_suppress 5000
+            flap_half_life 2m
+            remind 1h
+        }
+        webhook ops {
+            url http://a/
+            leave_out flapping
+            group_wait 2s
+        }
+        """)
             .config();
     assertThat(config.noise())
         .isEqualTo(

@@ -135,7 +135,7 @@ class JournalTest {
         JournalInput input = new JournalInput(directory)) {
       List<Long> read = new ArrayList<>();
       long next = 1;
-      for (int round = 1; round <= 20; round++) {
+      for (long round = 1; round <= 20; round++) {
         journal.append(20 * round - 19, 20 * round);
         while (next <= 20 * round) {
           Batch batch = input.read(next, 7, Long.MAX_VALUE);

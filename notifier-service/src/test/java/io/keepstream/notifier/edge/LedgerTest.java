@@ -9,17 +9,23 @@ import io.keepstream.contract.Envelope;
 import io.keepstream.contract.Service;
 import io.keepstream.contract.Source;
 import io.keepstream.contract.event.JournalEvent;
+import io.keepstream.contract.event.VrrpEvent;
 import io.keepstream.lab.Await;
 import io.keepstream.notifier.Events;
+import io.keepstream.notifier.config.Fifo;
 import io.keepstream.notifier.config.JournalSettings;
 import io.keepstream.notifier.config.NotifierConfig;
+import io.keepstream.notifier.config.Scripts;
 import io.keepstream.notifier.edge.JournalInput.Entry;
+import io.keepstream.notifier.journal.Retention;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +102,42 @@ class LedgerTest {
     }
   }
 
+  @Test
+  void whileTheJournalCannotBeWrittenEventsAreDeliveredFromMemoryAndWrittenLater()
+      throws Exception {
+    Path fifo = directory.resolve("fifo");
+    Path journal = directory.resolve("journal");
+    Fifo asked = new Fifo(fifo, Fifo.Lines.ALL, Optional.empty(), Optional.empty());
+    NotifierConfig config =
+        new NotifierConfig(
+                Scripts.NONE, List.of(asked), List.of(), Optional.empty(), Optional.empty())
+            .withJournal(new JournalSettings(journal, new Retention(1 << 20, Duration.ofDays(1))));
+    try (RunningNotifier notifier = RunningNotifier.prepared(config)) {
+      BlockingQueue<JournalEvent> said = heardBy(notifier);
+      notifier.start();
+      publish(notifier, 10);
+      notifier.awaitDelivered("fifo " + fifo, 10);
+      Path away = Files.move(journal, directory.resolve("away"));
+      publish(notifier, 400);
+      assertThat(said.poll(20, TimeUnit.SECONDS)).isInstanceOf(JournalEvent.Failing.class);
+      publish(notifier, 10);
+      notifier.awaitDelivered("fifo " + fifo, 420);
+      Files.move(away, journal);
+      assertThat(said.poll(20, TimeUnit.SECONDS)).isInstanceOf(JournalEvent.Recovered.class);
+      assertThat(entries(journal).stream().filter(LedgerTest::isTransition)).hasSize(420);
+    }
+  }
+
+  private static void publish(RunningNotifier notifier, int events) {
+    for (int event = 0; event < events; event++) {
+      notifier.publish(Events.instance("VI_" + event, BACKUP, MASTER));
+    }
+  }
+
+  private static boolean isTransition(Entry entry) {
+    return entry.envelope().event() instanceof VrrpEvent;
+  }
+
   private static BlockingQueue<JournalEvent> heardBy(RunningNotifier notifier) {
     BlockingQueue<JournalEvent> said = new LinkedBlockingQueue<>();
     notifier
@@ -128,7 +170,11 @@ class LedgerTest {
   }
 
   private List<Entry> entries() {
-    try (JournalInput input = new JournalInput(directory)) {
+    return entries(directory);
+  }
+
+  private static List<Entry> entries(Path journal) {
+    try (JournalInput input = new JournalInput(journal)) {
       return input.read(1, 10_000, Long.MAX_VALUE).entries();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,7 +1,6 @@
 package io.keepstream.notifier.torture;
 
 import io.keepstream.contract.Bus;
-import io.keepstream.contract.Service;
 import io.keepstream.notifier.config.EventStream;
 import io.keepstream.notifier.config.Fifo;
 import io.keepstream.notifier.config.JournalSettings;
@@ -68,7 +67,6 @@ public final class NotifierChild {
             directory.resolve("link"),
             "notifier",
             Set.of(Bus.EVENTS, Bus.SNAPSHOTS),
-            new EventLink.Keeping(Bus.EVENTS, Bus.snapshotOf(Service.NOTIFIER)),
             new Nobody(),
             meters);
     vertx

@@ -56,8 +56,8 @@ public final class GlobalWords {
               .means("Permit ipsets while running in a network namespace on very old kernels"),
           word("use_pid_dir", accepted("no pid files are written"))
               .means("Put pid files in a keepalived sub-directory of the run directory"),
-          word("instance", NOT_YET, text("name"))
-              .means("Name of this instance, so that several can share a machine"),
+          word("instance", ACTS, text("name"))
+              .means("Name of this instance among several on a machine, for data_use_instance"),
           word("child_wait_time", NOT_YET, integer(0, UNSIGNED))
               .means("How long the parent waits for its children at shutdown before killing them"),
           word("global_defs", ACTS).block().means("Settings of the whole program"));
@@ -70,12 +70,11 @@ public final class GlobalWords {
               .means("Give script processes the supplementary groups of their user"),
           word("router_id", ACTS, text("text"))
               .means("Label of this machine; prefix of every alert mail subject"),
-          script("startup_script", NOT_YET).means("Run by the parent before any child is started"),
-          word("startup_script_timeout", NOT_YET, integer(1, 1000))
+          script("startup_script", ACTS).means("Run by the parent before any child is started"),
+          word("startup_script_timeout", ACTS, integer(1, 1000))
               .means("Kill the startup script after this long"),
-          script("shutdown_script", NOT_YET)
-              .means("Run by the parent after all children have ended"),
-          word("shutdown_script_timeout", NOT_YET, integer(1, 1000))
+          script("shutdown_script", ACTS).means("Run by the parent after all children have ended"),
+          word("shutdown_script_timeout", ACTS, integer(1, 1000))
               .means("Kill the shutdown script after this long"),
           word("script_user", ACTS, text("user"), optional(text("[:]group")))
               .means("Default identity for every script"),
@@ -99,8 +98,8 @@ public final class GlobalWords {
               .means("Save configurations around reloads, for debugging"),
           word("tmp_config_directory", accepted("the configuration is kept in memory"), path())
               .means("Where the shared copy of the configuration is kept"),
-          word("data_use_instance", NOT_YET, bool())
-              .means("Put instance and namespace names into dump file names"),
+          word("data_use_instance", ACTS, bool())
+              .means("Put the name of the instance into the name of the state dump"),
           word("json_version", ACTS, integer(1, 2))
               .means("Layout of the JSON dump: 1 a bare array, 2 an object"),
           word("iproute_usr_dir", NOT_YET, path())

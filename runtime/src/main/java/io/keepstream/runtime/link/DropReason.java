@@ -24,6 +24,8 @@ public enum DropReason {
   STRANGER("belongs to another user"),
   /** The same peer has made a new connection. */
   REPLACED("has made a new connection"),
+  /** It was lost while this process stood still, which proves nothing of it. */
+  OVERSLEPT("was lost while this process stood still"),
   /** This process leaves. */
   LEAVING("is left");
 
@@ -48,7 +50,7 @@ public enum DropReason {
     return switch (this) {
       case OTHER_VERSION, WRONG_NAME, SAME_SERVICE, STRANGER, MALFORMED, UNEXPECTED, NOT_READING ->
           true;
-      case CLOSED, SILENT, REPLACED, LEAVING -> false;
+      case CLOSED, SILENT, REPLACED, OVERSLEPT, LEAVING -> false;
     };
   }
 }

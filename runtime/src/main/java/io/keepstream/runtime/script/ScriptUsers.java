@@ -1,9 +1,12 @@
 package io.keepstream.runtime.script;
 
+import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Diagnostic.Kind;
 import io.keepstream.config.Identity;
+import io.keepstream.config.ScriptLine;
 import io.keepstream.config.Section;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Who runs the scripts of a configuration, and whether that is somebody on this machine. */
 public final class ScriptUsers {
@@ -51,6 +54,33 @@ public final class ScriptUsers {
     return absence(identity)
         .map(reason -> new Obstacle(Kind.ORDINARY, reason))
         .or(() -> danger(identity, program).map(reason -> new Obstacle(Kind.SECURITY, reason)));
+  }
+
+  /**
+   * The command of {@code line} with whoever runs it. As in keepalived, one that cannot or must not
+   * be run is left out.
+   *
+   * @param keyword the word before it
+   * @param problems takes why
+   */
+  public Optional<ScriptCommand> command(
+      ScriptLine line, String keyword, Consumer<Diagnostic> problems) {
+    Identity identity =
+        line.user() == null
+            ? defaultIdentity
+            : new Identity(line.user(), line.group(), line.supplementaryGroups());
+    Optional<Obstacle> obstacle = obstacle(identity, line.command().getFirst());
+    if (obstacle.isPresent()) {
+      problems.accept(
+          Diagnostic.warning(
+              obstacle.get().kind(),
+              line.position(),
+              "%s: %s, so the script is not run".formatted(keyword, obstacle.get().reason())));
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ScriptCommand(
+            line.command(), identity.user(), identity.group(), identity.supplementaryGroups()));
   }
 
   private Optional<String> absence(Identity identity) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.keepstream.runtime.script.ScriptResult.Outcome;
+import io.keepstream.testkit.Proves;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,21 @@ class ScriptRunnerTest {
       assertThat(held.read()).as("end of file: the script is gone").isEqualTo(-1);
     }
     assertThat(script.result().get().exitStatus()).as("128 + SIGKILL").isEqualTo(137);
+  }
+
+  @Test
+  @Proves("FI-23")
+  void oneThatHangsForksAndPrintsWithoutEndIsKilledWithAllItHasStarted(@TempDir Path directory)
+      throws Exception {
+    Path fifo = directory.resolve("fifo");
+    assertThat(run("mkfifo " + fifo).exitStatus()).isZero();
+    String wild = "trap '' TERM; exec 3> " + fifo + "; (yes > /dev/null) & (sleep 600) & yes; yes";
+    RunningScript script = runner.start(shell(wild), Duration.ofMillis(300));
+    try (var held = Files.newInputStream(fifo)) {
+      assertThat(held.read()).as("end of file: nobody is left").isEqualTo(-1);
+    }
+    assertThat(script.result().get().outcome()).isEqualTo(Outcome.TIMED_OUT);
+    assertThat(script.result().get().output()).startsWith("y\ny\n").hasSizeLessThan(5000);
   }
 
   @Test

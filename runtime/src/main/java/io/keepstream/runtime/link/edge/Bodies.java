@@ -1,10 +1,19 @@
 package io.keepstream.runtime.link.edge;
 
+import io.keepstream.contract.Envelope;
+import io.keepstream.contract.Question;
+import io.keepstream.contract.Service;
+import io.keepstream.contract.Source;
+import io.keepstream.contract.event.NodeEvent;
+import io.keepstream.contract.snapshot.ServiceState;
+import io.keepstream.contract.snapshot.Snapshot;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.ContractJson;
 import io.keepstream.runtime.link.Body;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 
 /** Messages of the event bus as they cross the link: contract records as JSON, and text. */
 final class Bodies {
@@ -12,6 +21,19 @@ final class Bodies {
   private static final Body NOTHING = new Body("", new byte[0]);
 
   private Bodies() {}
+
+  /**
+   * Has everything loaded that messages need. The first time takes longer on a busy machine than a
+   * peer may be silent, so it must not be on the loop of the link.
+   */
+  static void rehearse() throws IOException {
+    Source source = new Source("", Service.NODE, "");
+    Envelope event = new Envelope(source, 1, Instant.EPOCH, new NodeEvent.Stalled(Service.NODE, 0));
+    ServiceState state = new ServiceState.Notifier(List.of());
+    message(of(event));
+    message(of(new Snapshot(source, 1, Instant.EPOCH, state)));
+    message(of(Question.of(Question.What.STATUS)));
+  }
 
   /** {@code message} in its form for the link; fails for what is no contract record. */
   static Body of(Object message) throws IOException {

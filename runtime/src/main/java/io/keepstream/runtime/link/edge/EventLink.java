@@ -1,12 +1,12 @@
 package io.keepstream.runtime.link.edge;
 
-import io.keepstream.runtime.link.Backlog;
 import io.keepstream.runtime.link.Body;
 import io.keepstream.runtime.link.DropReason;
 import io.keepstream.runtime.link.Event;
 import io.keepstream.runtime.link.Frame;
 import io.keepstream.runtime.link.FrameCodec;
 import io.keepstream.runtime.link.Peering;
+import io.keepstream.runtime.link.Wakefulness;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -37,15 +37,13 @@ public final class EventLink extends VerticleBase {
   private static final String HERE_HEADER = "keepstream-here";
   private static final long TICK_MILLIS = TimeUnit.NANOSECONDS.toMillis(Peering.TICK_NANOS);
   private static final int MOST_ASKED = 1000;
-  private static final int MOST_KEPT = 1000;
   private static final long ANSWER_MILLIS = TimeUnit.SECONDS.toMillis(30);
   private static final long LASTING_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Path directory;
   private final String name;
   private final Set<String> topics;
-  private final Keeping keeping;
-  private final Backlog<Buffer> kept = new Backlog<>(MOST_KEPT);
+  private final Wakefulness wakefulness = new Wakefulness(System.nanoTime());
   private final LinkListener listener;
   private final LinkLog log;
   private final Set<Connection> connections = new HashSet<>();
@@ -61,28 +59,19 @@ public final class EventLink extends VerticleBase {
       Connection connection, Set<String> exports, List<MessageConsumer<Object>> consumers) {}
 
   /**
-   * What is published here on {@code topic} while nobody exports {@code reader} is kept, up to a
-   * limit, and goes to who exports it next.
-   */
-  public record Keeping(String topic, String reader) {}
-
-  /**
    * The end of the process called {@code name} in {@code directory}, which nobody else may enter.
    *
    * @param topics the addresses on which everyone hears what anyone publishes
-   * @param keeping of one of the topics
    */
   public EventLink(
       Path directory,
       String name,
       Set<String> topics,
-      Keeping keeping,
       LinkListener listener,
       MeterRegistry meters) {
     this.directory = directory;
     this.name = name;
     this.topics = Set.copyOf(topics);
-    this.keeping = keeping;
     this.listener = listener;
     this.log = new LinkLog(meters);
     this.own = new Frame.Hello(FrameCodec.VERSION, name, Set.of());
@@ -107,6 +96,16 @@ public final class EventLink extends VerticleBase {
     client = vertx.createNetClient();
     Path socket = socket(directory, name);
     Files.deleteIfExists(socket); // whoever has it open is gone, or the name would not be ours
+    return vertx
+        .executeBlocking(
+            () -> {
+              Bodies.rehearse();
+              return socket;
+            })
+        .compose(this::listen);
+  }
+
+  private Future<?> listen(Path socket) {
     topics.forEach(topic -> vertx.eventBus().consumer(topic, this::publish));
     return vertx
         .createNetServer()
@@ -134,6 +133,7 @@ public final class EventLink extends VerticleBase {
 
   private void tick() {
     vertx.setTimer(TICK_MILLIS, fired -> tick());
+    wakefulness.tick(System.nanoTime());
     List.copyOf(connections).forEach(Connection::tick);
     vertx.fileSystem().readDir(directory.toString(), SOCKETS).onSuccess(this::dial);
   }
@@ -177,31 +177,16 @@ public final class EventLink extends VerticleBase {
 
   /** Sends to all peers what was published here, and not what came from one of them. */
   private void publish(Message<Object> message) {
-    boolean keeps = message.address().equals(keeping.topic()) && !isRead();
-    if (message.headers().contains(HERE_HEADER) || (peers.isEmpty() && !keeps)) {
+    if (peers.isEmpty() || message.headers().contains(HERE_HEADER)) {
       return;
     }
     try {
       Frame frame = new Frame.Publish(message.address(), Bodies.of(message.body()));
       Buffer encoded = Buffer.buffer(FrameCodec.encode(frame));
       List.copyOf(peers.values()).forEach(peer -> peer.connection().send(encoded));
-      if (keeps) {
-        kept.add(encoded);
-      }
     } catch (IOException | IllegalArgumentException e) {
       log.lost("a message to " + message.address(), e);
     }
-  }
-
-  /** Whether somebody reads what is kept otherwise. */
-  private boolean isRead() {
-    return own.exports().contains(keeping.reader())
-        || peers.values().stream().anyMatch(peer -> peer.exports().contains(keeping.reader()));
-  }
-
-  private void catchUp(Connection connection) {
-    log.late(kept.forgotten());
-    kept.drain().forEach(connection::send);
   }
 
   /** What the connections of this end ask for. */
@@ -234,9 +219,6 @@ public final class EventLink extends VerticleBase {
           .exports()
           .forEach(address -> consumers.add(vertx.eventBus().consumer(address, connection::ask)));
       peers.put(hello.name(), new Peer(connection, hello.exports(), consumers));
-      if (hello.exports().contains(keeping.reader())) {
-        catchUp(connection);
-      }
       listener.joined(hello.name(), hello.exports());
     }
 
@@ -255,7 +237,8 @@ public final class EventLink extends VerticleBase {
         peers.remove(joined);
         peer.consumers().forEach(MessageConsumer::unregister);
         log.left(joined, reason, detail);
-        listener.left(joined, reason);
+        boolean certain = !wakefulness.dozed(System.nanoTime());
+        listener.left(joined, certain ? reason : DropReason.OVERSLEPT);
       } else {
         log.refused(called(dialed), reason, detail);
       }

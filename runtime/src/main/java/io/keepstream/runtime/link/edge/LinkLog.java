@@ -46,14 +46,6 @@ final class LinkLog {
     rarely(losses, "%s did not cross the link: %s".formatted(what, why.getMessage()));
   }
 
-  /** That the oldest messages that were kept for somebody had to go. */
-  void late(long forgotten) {
-    if (forgotten > 0) {
-      meters.counter("keepstream_link_messages_lost").increment((double) forgotten);
-      log.warn("{} messages for a process that was away are lost", forgotten);
-    }
-  }
-
   private void count(DropReason reason) {
     meters.counter("keepstream_link_drops", "reason", reason.label()).increment();
   }

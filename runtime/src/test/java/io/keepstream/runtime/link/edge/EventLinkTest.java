@@ -68,27 +68,6 @@ class EventLinkTest {
     }
   }
 
-  @Test
-  void whoComesLateHearsInOrderWhatWasSaidMeanwhile() {
-    LinkedProcess election = start("election");
-    List<Object> said = new ArrayList<>();
-    for (int i = 1; i <= 100; i++) {
-      said.add(envelope(i));
-      election.bus().publish(LinkedProcess.TOPIC, envelope(i));
-    }
-    LinkedProcess health = start("health");
-    election.awaitPeers("health");
-    LinkedProcess notifier = start("notifier", LinkedProcess.READER);
-    notifier.awaitPeers("election", "health");
-    Await.until(LIMIT, "all events", () -> notifier.heard().size() >= said.size());
-    election.bus().publish(LinkedProcess.TOPIC, "now");
-    said.add("now");
-    Await.until(LIMIT, "the last", () -> notifier.heard().contains("now"));
-    assertThat(notifier.heard()).containsExactlyElementsOf(said);
-    Await.until(LIMIT, "the last", () -> health.heard().contains("now"));
-    assertThat(health.heard()).containsExactly("now");
-  }
-
   private static Envelope envelope(long sequence) {
     Source source = new Source("node", Service.ELECTION, "boot");
     return new Envelope(

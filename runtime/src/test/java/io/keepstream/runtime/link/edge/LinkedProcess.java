@@ -22,10 +22,6 @@ import java.util.concurrent.TimeUnit;
 /** An event bus of its own with its end of the link, as a process has it. */
 final class LinkedProcess implements AutoCloseable {
   static final String TOPIC = "topic";
-
-  /** What is said on the topic while nobody exports this is kept. */
-  static final String READER = "ask.notifier";
-
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -40,8 +36,7 @@ final class LinkedProcess implements AutoCloseable {
     this.name = name;
     ContractCodec.register(vertx);
     vertx.eventBus().consumer(TOPIC, message -> heard.add(message.body()));
-    EventLink.Keeping keeping = new EventLink.Keeping(TOPIC, READER);
-    link = new EventLink(directory, name, Set.of(TOPIC), keeping, new Peers(), meters);
+    link = new EventLink(directory, name, Set.of(TOPIC), new Peers(), meters);
     get(vertx.deployVerticle(link));
     if (exports.length > 0) {
       link.export(Set.of(exports));
