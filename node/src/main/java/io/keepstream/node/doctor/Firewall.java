@@ -12,8 +12,6 @@ import java.util.regex.Pattern;
  */
 final class Firewall {
   private static final String VRRP = "\\b(vrrp|112)\\b";
-  private static final Pattern TABLES = Pattern.compile("(?m)^(?=table )");
-  private static final Pattern CHAINS = Pattern.compile("(?m)^(?=\\s+chain )");
   private static final Pattern TABLE = Pattern.compile("^table (\\S+ \\S+) \\{");
   private static final Pattern CHAIN = Pattern.compile("^\\s+chain (\\S+) \\{");
   private static final Pattern INPUT = Pattern.compile("hook input .*?policy (\\w+)");
@@ -56,7 +54,7 @@ final class Firewall {
 
   private static List<Finding> nftables(String rules) {
     List<Finding> findings = new ArrayList<>();
-    for (String text : TABLES.splitAsStream(rules).toList()) {
+    for (String text : rules.split("(?m)^(?=table )", -1)) {
       boolean accepts =
           text.lines()
               .anyMatch(line -> NFT_VRRP.matcher(line).find() && ACCEPTS.matcher(line).find());
@@ -78,7 +76,7 @@ final class Firewall {
     Matcher head = TABLE.matcher(table);
     String name = head.find() ? head.group(1) : "";
     List<Chain> chains = new ArrayList<>();
-    for (String text : CHAINS.splitAsStream(table).toList()) {
+    for (String text : table.split("(?m)^(?=\\s+chain )", -1)) {
       Matcher chain = CHAIN.matcher(text);
       Matcher input = INPUT.matcher(text);
       if (chain.find() && input.find()) {

@@ -37,7 +37,7 @@ class FirewallTest {
   }
 
   private static Finding nft(String policy, String rules) {
-    String listed =
+    String table =
         """
         table inet filter {
         \tset peers {
@@ -55,7 +55,7 @@ class FirewallTest {
         }
         """
             .formatted(policy, rules);
-    return one(Optional.of(listed), Optional.empty());
+    return one(Optional.of(table), Optional.empty());
   }
 
   private static Finding iptables(String rule) {

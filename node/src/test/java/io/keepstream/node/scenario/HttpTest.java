@@ -27,18 +27,23 @@ class HttpTest {
           virtual_ipaddress {
               10.0.0.100/24
           }
-          track_script {
-              chk
-          }
-      }
-      vrrp_script chk {
-          script "/bin/true"
       }
       """;
 
   /** So that there is something of each kind to measure. */
   private static final String REST =
       """
+      vrrp_script chk {
+          script "/bin/true"
+      }
+      vrrp_sync_group G {
+          group {
+              VI_1
+          }
+          track_script {
+              chk
+          }
+      }
       bfd_instance peer {
           neighbor_ip 10.0.0.2
       }
@@ -46,13 +51,9 @@ class HttpTest {
           lvs_sched rr
           lvs_method NAT
           protocol TCP
-          delay_loop 1
           real_server 10.0.0.3 80 {
-              inhibit_on_failure
               TCP_CHECK {
                   connect_timeout 1
-                  warmup 0
-                  retry 0
               }
           }
       }
