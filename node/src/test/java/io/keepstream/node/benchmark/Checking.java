@@ -112,16 +112,16 @@ final class Checking {
   /** A virtual server with these real servers. */
   static String service(String address, String servers) {
     return """
-        virtual_server %s 80 {
-         delay_loop 1
-         connect_timeout 1
-         retry 1
-         delay_before_retry 0.1
-         lvs_sched rr
-         lvs_method NAT
-         protocol TCP
-        %s}
-        """
+    virtual_server %s 80 {
+     delay_loop 1
+     connect_timeout 1
+     retry 1
+     delay_before_retry 0.1
+     lvs_sched rr
+     lvs_method NAT
+     protocol TCP
+    %s}
+    """
         .formatted(address, servers);
   }
 }
