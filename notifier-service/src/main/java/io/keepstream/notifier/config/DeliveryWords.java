@@ -73,9 +73,9 @@ final class DeliveryWords {
               .many()
               .means("Events about what, as in vrrp/VI_1 or backend/*; all if none"),
           word("ca_file", ACTS, path()).means("Certificates that are trusted, in PEM form"),
-          word("leave_out", ACTS, many(oneOf("flapping")))
+          word("leave_out", ACTS, many(oneOf("flapping", "drained")))
               .many()
-              .means("What not to tell: of what flaps, all but that it began and ended"),
+              .means("What not to tell: the ups and downs of what flaps, and of what is drained"),
           word("group_wait", ACTS, Ages.param())
               .means("For how long events are gathered and then told in one message; 0 for none"),
           word("give_up_after", ACTS, Ages.param())

@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 /** What a target asks not to hear. */
 public enum LeftOut {
   /** Of what flaps, all but that it began and ended. */
-  FLAPPING;
+  FLAPPING,
+  /** Of a real server that an operator drains, all but what the operator did. */
+  DRAINED;
 
   /** Those that {@code words} name. */
   static Set<LeftOut> of(Stream<String> words) {

@@ -41,9 +41,9 @@ public final class NotifierWords {
           word("notification_email", ACTS)
               .lines(many(text("address")))
               .means("Recipients of alert mails; empty list disables mail"),
-          word("smtp_leave_out", ACTS, many(oneOf("flapping")))
+          word("smtp_leave_out", ACTS, many(oneOf("flapping", "drained")))
               .many()
-              .means("What not to mail: of what flaps, all but that it began and ended"),
+              .means("What not to mail: the ups and downs of what flaps, and of what is drained"),
           word("smtp_alert", ACTS, bool()).means("Default of every smtp_alert"),
           word("smtp_alert_vrrp", ACTS, bool())
               .means("Default of smtp_alert for VRRP instances and sync groups"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.NoiseEvent.FlappingBegan;
 import io.keepstream.contract.event.NoiseEvent.FlappingEnded;
+import io.keepstream.contract.event.OperatorEvent;
 import io.keepstream.notifier.Events;
 import io.keepstream.notifier.config.LeftOut;
 import java.util.Set;
@@ -29,8 +30,23 @@ class MufflerTest {
   }
 
   @Test
+  void ofWhatIsDrainedOnlyWhatTheOperatorDidIsHeard() {
+    Event drained =
+        new OperatorEvent.DrainStarted(Events.BACKEND, "root", "new disk", true, null, null);
+    Event undrained = new OperatorEvent.Undrained(Events.BACKEND, "root", 60_000);
+    hear(Set.of(LeftOut.DRAINED), drained);
+    assertThat(muffler.passes(Events.down())).isFalse();
+    assertThat(muffler.passes(BEGAN)).isFalse();
+    assertThat(muffler.passes(undrained)).isTrue();
+    assertThat(muffler.passes(Events.up(Events.backend(7)))).isTrue();
+    hear(Set.of(LeftOut.DRAINED), undrained);
+    assertThat(muffler.passes(Events.down())).isTrue();
+  }
+
+  @Test
   void whoDidNotAskHearsAll() {
     hear(Set.of(), BEGAN);
+    hear(Set.of(LeftOut.DRAINED), BEGAN);
     assertThat(muffler.passes(Events.up())).isTrue();
   }
 
