@@ -149,12 +149,12 @@ class NftablesFaultsTest {
     DirectorLab.leave(
         read(
             """
-        virtual_server 10.20.0.101 80 {
-          protocol TCP
-          lvs_sched rr
-          real_server 10.10.0.11 80 { }
-        }
-        """),
+            virtual_server 10.20.0.101 80 {
+              protocol TCP
+              lvs_sched rr
+              real_server 10.10.0.11 80 { }
+            }
+            """),
         table());
     assertThat(lab.nft("list", "ruleset")).contains("10.20.0.101");
     lvs.start(config("NAT", "", NAT_1), table());

@@ -54,7 +54,7 @@ final class Firewall {
 
   private static List<Finding> nftables(String rules) {
     List<Finding> findings = new ArrayList<>();
-    for (String text : rules.split("(?m)^(?=table )")) {
+    for (String text : rules.split("(?m)^(?=table )", -1)) {
       boolean accepts =
           text.lines()
               .anyMatch(line -> NFT_VRRP.matcher(line).find() && ACCEPTS.matcher(line).find());
@@ -76,7 +76,7 @@ final class Firewall {
     Matcher head = TABLE.matcher(table);
     String name = head.find() ? head.group(1) : "";
     List<Chain> chains = new ArrayList<>();
-    for (String text : table.split("(?m)^(?=\\s+chain )")) {
+    for (String text : table.split("(?m)^(?=\\s+chain )", -1)) {
       Matcher chain = CHAIN.matcher(text);
       Matcher input = INPUT.matcher(text);
       if (chain.find() && input.find()) {

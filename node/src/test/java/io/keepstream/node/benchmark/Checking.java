@@ -58,7 +58,9 @@ final class Checking {
 
   private void write(String servers) {
     Path fifo = host.lab().directory().resolve("notices");
-    String globals = "global_defs {\n script_user root\n lvs_notify_fifo %s\n}\n".formatted(fifo);
+    String globals =
+        "global_defs {\n script_user root\n lvs_notify_fifo %s\n%s}\n"
+            .formatted(fifo, program == Program.KEEPSTREAM ? " dataplane ipvs\n" : "");
     try {
       Files.writeString(file, globals + servers);
     } catch (IOException e) {
@@ -110,16 +112,16 @@ final class Checking {
   /** A virtual server with these real servers. */
   static String service(String address, String servers) {
     return """
-        virtual_server %s 80 {
-         delay_loop 1
-         connect_timeout 1
-         retry 1
-         delay_before_retry 0.1
-         lvs_sched rr
-         lvs_method NAT
-         protocol TCP
-        %s}
-        """
+    virtual_server %s 80 {
+     delay_loop 1
+     connect_timeout 1
+     retry 1
+     delay_before_retry 0.1
+     lvs_sched rr
+     lvs_method NAT
+     protocol TCP
+    %s}
+    """
         .formatted(address, servers);
   }
 }

@@ -209,7 +209,8 @@ class ChecksBenchmark {
         LabBridge lan = lab.bridge("lan");
         LabHost host = lab.host("lb").nic("eth0", lan, "10.0.0.1/24");
         CheckedServers servers = new CheckedServers(host, false);
-        SteadinessBenchmark.startMaster(host, Checking.servers(count, TCP));
+        SteadinessBenchmark.startMaster(
+            host, "global_defs {\n dataplane ipvs\n}\n" + Checking.servers(count, TCP));
         Checking.await(servers, 5 * count);
         pass(5);
         Recording recording = Recording.on(lan);

@@ -248,18 +248,18 @@ class SteadinessBenchmark {
   private static String instance(
       Router router, int priority, String interval, String... addresses) {
     return """
-        vrrp_instance %s {
-        state %s
-        interface %s
-        virtual_router_id %d
-        version 3
-        priority %d
-        advert_int %s
-        virtual_ipaddress {
-        %s
-        }
-        }
-        """
+    vrrp_instance %s {
+    state %s
+    interface %s
+    virtual_router_id %d
+    version 3
+    priority %d
+    advert_int %s
+    virtual_ipaddress {
+    %s
+    }
+    }
+    """
         .formatted(
             router.name(),
             priority > 100 ? "MASTER" : "BACKUP",

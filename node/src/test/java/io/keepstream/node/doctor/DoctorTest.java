@@ -53,7 +53,7 @@ class DoctorTest {
           Map.of(),
           Optional.of(List.of()));
 
-  private record Row(String subject, Level level, String mend, UnaryOperator<Facts> worse) {
+  record Row(String subject, Level level, String mend, UnaryOperator<Facts> worse) {
     @Override
     public String toString() {
       return subject + " " + level;
@@ -85,7 +85,7 @@ class DoctorTest {
         link(
             "ip address add ADDRESS/LENGTH dev eth0",
             new Interface(true, true, true, 1500, Set.of(ip("fe80::1")))),
-        fail("ip_vs", "modprobe ip_vs", withoutIpvs()),
+        fail("ip_vs", "modprobe ip_vs", DoctorTest::withoutIpvs),
         fail("net.ipv4.ip_forward", "sysctl -w net.ipv4.ip_forward=1", without("ip_forward")),
         warn(
             "net.ipv4.conf.all.arp_ignore",
@@ -141,7 +141,7 @@ class DoctorTest {
   @Test
   void whoOnlyElectsNeedsNoIpvsButMayWantToBind() {
     Needs needs = new Needs(List.of(ROUTER), List.of(), 0, Optional.empty());
-    assertThat(Doctor.examine(needs, withoutIpvs().apply(GOOD)))
+    assertThat(Doctor.examine(needs, withoutIpvs(GOOD)))
         .filteredOn(finding -> finding.level() != Level.OK)
         .extracting(Finding::mend)
         .containsExactly("sysctl -w net.ipv4.ip_nonlocal_bind=1");
@@ -215,8 +215,8 @@ class DoctorTest {
         heard);
   }
 
-  private static UnaryOperator<Facts> withoutIpvs() {
-    return f -> beside(f, false, f.clockSynchronized(), f.keepalived(), f.openFiles());
+  private static Facts withoutIpvs(Facts f) {
+    return beside(f, false, f.clockSynchronized(), f.keepalived(), f.openFiles());
   }
 
   private static UnaryOperator<Facts> clock(Optional<Boolean> right) {

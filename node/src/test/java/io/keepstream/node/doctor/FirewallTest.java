@@ -7,24 +7,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FirewallTest {
-  private static final String NFT =
-      """
-      table inet filter {
-      \tset peers {
-      \t\ttype ipv4_addr
-      \t}
-
-      \tchain input {
-      \t\ttype filter hook input priority filter; policy %s;
-      \t\tct state established,related accept
-      %s\t}
-
-      \tchain output {
-      \t\ttype filter hook output priority filter; policy drop;
-      \t}
-      }
-      """;
-
   @Test
   void rulesThatDropAdvertsAreFoundWithTheCommandThatLetsThemIn() {
     assertThat(nft("accept", "\t\tip protocol vrrp counter packets 0 bytes 0 drop\n"))
@@ -55,7 +37,25 @@ class FirewallTest {
   }
 
   private static Finding nft(String policy, String rules) {
-    return one(Optional.of(NFT.formatted(policy, rules)), Optional.empty());
+    String table =
+        """
+        table inet filter {
+        \tset peers {
+        \t\ttype ipv4_addr
+        \t}
+
+        \tchain input {
+        \t\ttype filter hook input priority filter; policy %s;
+        \t\tct state established,related accept
+        %s\t}
+
+        \tchain output {
+        \t\ttype filter hook output priority filter; policy drop;
+        \t}
+        }
+        """
+            .formatted(policy, rules);
+    return one(Optional.of(table), Optional.empty());
   }
 
   private static Finding iptables(String rule) {

@@ -57,6 +57,10 @@ class AskingTest {
         .containsExactly("true", "true", "true", "true");
     assertThat(tree(ask("status", "-o", "keepalived")).path(0).path("data").path("iname").asText())
         .isEqualTo("VI_1");
+    assertThat(ask("deliveries").orThrow("deliveries").text())
+        .isEqualTo("no sinks: nobody asked to be told");
+    assertThat(ask("deliveries", "dead", "webhook", "ops").text())
+        .contains("no sink `webhook ops`; there are: ");
     Output unknown = ask("explain", "VI_9");
     assertThat(unknown.status()).isEqualTo(1);
     assertThat(unknown.text()).contains("there is no instance VI_9; there are: VI_1");

@@ -57,7 +57,8 @@ final class Side {
 
   static AutoCloseable keepstream(LabHost host, String config) throws IOException {
     Path file = host.lab().directory().resolve(host.name() + ".conf");
-    Files.writeString(file, config);
+    // As keepalived, it shall find no table that it could fill.
+    Files.writeString(file, "global_defs {\n dataplane ipvs\n}\n" + config);
     NodeConfig read = NodeConfig.read(file.toString(), SystemSource.ofThisMachine());
     if (read.refused()) {
       throw new IllegalStateException(read.diagnostics().toString());

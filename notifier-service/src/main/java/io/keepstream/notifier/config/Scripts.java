@@ -3,6 +3,7 @@ package io.keepstream.notifier.config;
 import io.keepstream.contract.event.BackendRef;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Who asked to be told by a script, by the names events use.
@@ -38,6 +39,18 @@ public record Scripts(
         union(earlier.groups, groups),
         union(earlier.virtualServers, virtualServers),
         union(earlier.realServers, realServers));
+  }
+
+  /** Whether there is any script of instances or groups. */
+  public boolean anyOfVrrp() {
+    return Stream.concat(instances.values().stream(), groups.values().stream())
+        .anyMatch(asked -> !asked.scripts().isEmpty() || asked.always().isPresent());
+  }
+
+  /** Whether there is any script of virtual or real servers. */
+  public boolean anyOfServers() {
+    return Stream.concat(virtualServers.values().stream(), realServers.values().stream())
+        .anyMatch(asked -> asked.up().isPresent() || asked.down().isPresent());
   }
 
   private static <K, V> Map<K, V> union(Map<K, V> earlier, Map<K, V> now) {

@@ -107,20 +107,19 @@ final class DeliveryDesk {
         .findFirst()
         .orElseThrow(
             () ->
-                new NoSuchElementException(
-                    "no sink `%s`, but %s".formatted(name, String.join(", ", names()))));
+                new NoSuchElementException("no sink `%s`; there are: %s".formatted(name, names())));
   }
 
-  private List<String> names() {
-    return sinks.get().map(DeliveryShell::name).sorted().toList();
+  private String names() {
+    return sinks.get().map(DeliveryShell::name).sorted().collect(Collectors.joining(", "));
   }
 
   private List<SinkReport> reports() {
     return sinks
         .get()
-        .map(DeliveryShell::report)
+        .<SinkReport>map(DeliveryShell::report)
         .sorted((one, other) -> one.sink().sink().compareTo(other.sink().sink()))
-        .collect(Collectors.toList());
+        .toList();
   }
 
   private static String json(Object answer) {

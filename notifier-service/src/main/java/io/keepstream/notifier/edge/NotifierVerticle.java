@@ -24,9 +24,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes every event on the bus down, and tells everyone who asked. */
 public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
+  private static final Logger log = LoggerFactory.getLogger("keepstream.notifier");
   private static final long RETENTION_MILLIS = 1_000;
 
   private final NotifierMeters meters;
@@ -119,6 +122,9 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   @Override
   protected Future<?> change(NotifierConfig previous, NotifierConfig next) {
     scripts = previous.scripts();
+    if (!previous.journal().equals(next.journal())) {
+      log.warn("What the journal block says now acts at the next start");
+    }
     plans.reloaded();
     noise.change(next.noise());
     apply(next);
@@ -166,9 +172,14 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   }
 
   private List<Plan<Job>> jobPlans() {
-    return scripts.equals(Scripts.NONE)
-        ? List.of()
-        : List.of(plans.of(Lines.VRRP, scripts), plans.of(Lines.LVS, scripts));
+    List<Plan<Job>> planned = new ArrayList<>();
+    if (scripts.anyOfVrrp()) {
+      planned.add(plans.of(Lines.VRRP, scripts));
+    }
+    if (scripts.anyOfServers()) {
+      planned.add(plans.of(Lines.LVS, scripts));
+    }
+    return planned;
   }
 
   /** The compacted topic, and whoever reads it, go with the stream they are in. */

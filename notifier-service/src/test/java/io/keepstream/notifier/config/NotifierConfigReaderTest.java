@@ -344,17 +344,17 @@ class NotifierConfigReaderTest {
   void noise() throws IOException {
     NotifierConfig config =
         read("""
-            noise_control {
-                flap_suppress 5000
-                flap_half_life 2m
-                remind 1h
-            }
-            webhook ops {
-                url http://a/
-                leave_out flapping
-                group_wait 2s
-            }
-            """)
+        noise_control {
+            flap_suppress 5000
+            flap_half_life 2m
+            remind 1h
+        }
+        webhook ops {
+            url http://a/
+            leave_out flapping
+            group_wait 2s
+        }
+        """)
             .config();
     assertThat(config.noise())
         .isEqualTo(

@@ -116,7 +116,7 @@ class DeliveriesTest {
       assertThat(notifier.ask(What.DELIVERIES_JSON, null))
           .startsWith("[{\"sink\":{\"sink\":\"webhook ops\",\"healthy\":true,");
       assertThat(notifier.ask(What.DEAD_LETTERS, "webhook oops"))
-          .isEqualTo("no sink `webhook oops`, but webhook ops");
+          .isEqualTo("no sink `webhook oops`; there are: webhook ops");
     }
   }
 

@@ -77,7 +77,7 @@ class LedgerBenchmark {
     try (RandomAccessFile holder = new RandomAccessFile(fifo.toFile(), "rw");
         BufferedReader lines = reader(fifo)) {
       long startedNanos = System.nanoTime();
-      try (RunningNotifier notifier = RunningNotifier.with(fifoConfig(fifo))) {
+      try (var _ = RunningNotifier.with(fifoConfig(fifo))) {
         assertThat(lines.readLine()).startsWith("INSTANCE \"VI_1\"");
         print("start with a million undelivered events, s until delivering", seconds(startedNanos));
         for (int line = 2; line <= 200_000; line++) {
