@@ -40,6 +40,8 @@ record IprouteNames(String file, Map<String, Long> known) {
               "nowhere",
               255L));
   static final IprouteNames TYPE_OF_SERVICE = new IprouteNames("rt_dsfield", Map.of("default", 0L));
+  static final IprouteNames GROUP = new IprouteNames("group", Map.of("default", 0L));
+  static final IprouteNames REALM = new IprouteNames("rt_realms", Map.of("cosmos", 0L));
   static final IprouteNames TRANSPORT =
       new IprouteNames(
           "", Map.of("icmp", 1L, "tcp", 6L, "udp", 17L, "ipv6-icmp", 58L, "sctp", 132L));

@@ -14,7 +14,6 @@ import static io.keepstream.config.vocabulary.Params.prefix;
 import static io.keepstream.config.vocabulary.Params.refersBackTo;
 import static io.keepstream.config.vocabulary.Params.text;
 import static io.keepstream.config.vocabulary.Status.ACTS;
-import static io.keepstream.config.vocabulary.Status.NOT_YET;
 
 import io.keepstream.config.vocabulary.Arguments;
 import io.keepstream.config.vocabulary.Keyword;
@@ -63,7 +62,7 @@ final class RuleLines {
         word("dev", ACTS, interfaceName()).means("Incoming interface selector"),
         word("iif", ACTS, interfaceName()).means("Alias of dev"),
         word("oif", ACTS, interfaceName()).means("Outgoing interface selector"),
-        word("tunnel-id", NOT_YET, integer(0, Long.MAX_VALUE)).means("Tunnel key selector"),
+        word("tunnel-id", ACTS, integer(0, Long.MAX_VALUE)).means("Tunnel key selector"),
         word("uidrange", ACTS, numberRange(UNSIGNED)).means("Socket owner selector"),
         word("protocol", ACTS, nameOrInteger("protocol")).means("Origin protocol"),
         word("ipproto", ACTS, nameOrInteger("protocol")).means("Layer 4 protocol selector"),
@@ -83,14 +82,14 @@ final class RuleLines {
         word("prohibit", ACTS).means("Action: reject as prohibited"),
         word("table", ACTS, nameOrInteger("table")).means("Action: look up this table"),
         word("lookup", ACTS, nameOrInteger("table")).means("Alias of table"),
-        word("l3mdev", NOT_YET).means("Action: look up the VRF table"),
+        word("l3mdev", ACTS).means("Action: look up the VRF table"),
         word("type", ACTS, text("type")).means("Optional word before an action"),
-        word("realms", NOT_YET, text("[from/]to")).means("Realms"),
+        word("realms", ACTS, text("[from/]to")).means("Realms"),
         word("suppress_prefixlength", ACTS, integer(0, 128))
             .means("Ignore table results this short or shorter"),
         word("sup_pl", ACTS, integer(0, 128)).means("Alias of suppress_prefixlength"),
-        word("suppress_ifgroup", NOT_YET, nameOrInteger("group"))
+        word("suppress_ifgroup", ACTS, nameOrInteger("group"))
             .means("Ignore table results through this interface group"),
-        word("sup_group", NOT_YET, nameOrInteger("group")).means("Alias of suppress_ifgroup"));
+        word("sup_group", ACTS, nameOrInteger("group")).means("Alias of suppress_ifgroup"));
   }
 }

@@ -14,10 +14,13 @@ import io.keepstream.linux.wire.IpRule.Selector;
 import io.keepstream.linux.wire.IpRule.Transport;
 import io.keepstream.linux.wire.RouteConstants;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Reads one line of {@code virtual_rules} or {@code static_rules}. */
 final class RuleReader {
+  private static final int REALM_BITS = 16;
+
   private final LineWords words;
   private Boolean ipv6;
   private boolean inverted;
@@ -36,6 +39,10 @@ final class RuleReader {
   private long table;
   private long target;
   private int suppressedPrefixLength = Action.NOTHING_SUPPRESSED;
+  private int suppressedGroup = Action.NOTHING_SUPPRESSED;
+  private boolean vrf;
+  private long realms;
+  private long tunnel;
   private int protocol = RTPROT_KEEPALIVED;
   private boolean tracked = true;
 
@@ -92,6 +99,7 @@ final class RuleReader {
       case "ipproto" -> transport = words.named(IprouteNames.TRANSPORT);
       case "sport" -> sourcePorts = range(words.next());
       case "dport" -> destinationPorts = range(words.next());
+      case "tunnel-id" -> tunnel = words.number();
       case "uidrange" -> users = range(words.next());
       case "preference", "priority", "order" -> priority = words.number();
       case "protocol" -> protocol = words.named(IprouteNames.PROTOCOL);
@@ -112,9 +120,10 @@ final class RuleReader {
       case "blackhole" -> action = RouteConstants.FR_ACT_BLACKHOLE;
       case "unreachable" -> action = RouteConstants.FR_ACT_UNREACHABLE;
       case "prohibit" -> action = RouteConstants.FR_ACT_PROHIBIT;
-      case "realms", "track_group" -> words.next();
-      case "tunnel-id", "l3mdev", "suppress_ifgroup", "sup_group" ->
-          words.error(word + " is not supported yet");
+      case "l3mdev" -> vrf = true;
+      case "realms" -> realms = realms(words.next());
+      case "suppress_ifgroup", "sup_group" -> suppressedGroup = words.named(IprouteNames.GROUP);
+      case "track_group" -> words.next();
       default -> {} // "type", which stands before an action
     }
   }
@@ -133,6 +142,19 @@ final class RuleReader {
         parts.length == 1 ? Mark.WHOLE : Numbers.integerAnyBase(parts[1]).orElse(0));
   }
 
+  /** {@code to} or {@code from/to}. */
+  private long realms(String text) {
+    long both = 0;
+    for (String each : text.split("/", 2)) {
+      OptionalLong realm = IprouteNames.REALM.number(each);
+      if (realm.isEmpty()) {
+        words.error("'%s' is neither a number nor a name known here".formatted(each));
+      }
+      both = (both << REALM_BITS) | realm.orElse(0);
+    }
+    return both;
+  }
+
   private static Range range(String text) {
     String[] ends = text.split("-", -1);
     return new Range(
@@ -141,7 +163,9 @@ final class RuleReader {
 
   private void check() {
     boolean lookUp = action == RouteConstants.FR_ACT_TO_TBL;
-    if (lookUp && table == 0) {
+    if (vrf && (table != 0 || !lookUp)) {
+      words.wholeError("a rule has either l3mdev or a table or another action");
+    } else if (lookUp && table == 0 && !vrf) {
       words.wholeError("a rule needs a table to look up, or an action such as blackhole");
     } else if (!lookUp && table != 0) {
       words.wholeError("a rule has either a table or another action");
@@ -151,6 +175,9 @@ final class RuleReader {
       words.wholeError("the addresses are not %s".formatted(ipv6 ? "IPv6" : "IPv4"));
     } else if (action == RouteConstants.FR_ACT_GOTO && (priority == null || target <= priority)) {
       words.wholeError("goto needs a priority that is below its target");
+    }
+    if (realms != 0 && ipv6()) {
+      words.wholeError("realms are for IPv4 only");
     }
     if (protocol != RTPROT_KEEPALIVED && tracked) {
       words.warning("a rule with a protocol of its own is not put back, as if by no_track");
@@ -183,12 +210,12 @@ final class RuleReader {
                 transport,
                 Optional.ofNullable(sourcePorts),
                 Optional.ofNullable(destinationPorts),
-                Optional.ofNullable(users)));
-    return new IpRule(
-        ipv6(),
-        priority,
-        selector,
-        new Action(action, table, target, suppressedPrefixLength),
-        protocol);
+                Optional.ofNullable(users)),
+            tunnel);
+    return new IpRule(ipv6(), priority, selector, action(), protocol);
+  }
+
+  private Action action() {
+    return new Action(action, table, target, suppressedPrefixLength, suppressedGroup, vrf, realms);
   }
 }

@@ -130,7 +130,9 @@ class RouteReaderTest {
         "static_rules | from 10.0.0.0/8 priority 5 | 2:1: a rule needs a table to look up, or an action such as blackhole",
         "static_rules | from 10.0.0.0/8 to ::1 table 5 priority 5 | 2:1: from and to are of two families",
         "static_rules | from 10.0.0.0/8 goto 4 priority 5 | 2:1: goto needs a priority that is below its target",
-        "static_rules | l3mdev priority 5 | 2:1: l3mdev is not supported yet",
+        "static_rules | l3mdev table 5 priority 5 | 2:1: a rule has either l3mdev or a table or another action",
+        "static_rules | from ::1 table 5 realms 3 priority 5 | 2:1: realms are for IPv4 only",
+        "static_rules | table 5 realms nowhere priority 5 | 2:16: 'nowhere' is neither a number nor a name known here",
         "static_rules | from 10.0.0.0/8 table 5 | 2:23: the rule says no priority; it gets 16384",
       })
   void whatMakesNoSenseIsToldWithItsPlace(String block, String line, String problem) {
@@ -165,6 +167,19 @@ class RouteReaderTest {
                         Optional.empty())),
                 new IpRule.Action(RouteConstants.FR_ACT_TO_TBL, 100, 0, 0),
                 18));
+  }
+
+  @Test
+  void aRuleKnowsTunnelsRealmsGroupsAndVrfs() {
+    IpRule rule =
+        rule("from 10.0.0.0/8 table 5 realms 3/4 suppress_ifgroup 7 tunnel-id 258 priority 9")
+            .rule();
+    assertThat(rule.action())
+        .isEqualTo(new IpRule.Action(RouteConstants.FR_ACT_TO_TBL, 5, 0, -1, 7, false, 0x3_0004));
+    assertThat(rule.selector().tunnel()).isEqualTo(258);
+    assertThat(rule("l3mdev priority 8").rule().action())
+        .isEqualTo(new IpRule.Action(RouteConstants.FR_ACT_TO_TBL, 0, 0, -1, -1, true, 0));
+    assertThat(problems).isEmpty();
   }
 
   @Test

@@ -78,6 +78,14 @@ final class RuleMessages {
                     .attrU32(RouteConstants.FRA_FWMARK, mark.value())
                     .attrU32(RouteConstants.FRA_FWMASK, mark.mask()));
     write(writer, selector.transport());
+    if (selector.tunnel() != 0) {
+      writer.attr(RouteConstants.FRA_TUN_ID, tunnel -> tunnel.putNetU64(selector.tunnel()));
+    }
+    write(writer, action);
+    writer.attrU8(RouteConstants.FRA_PROTOCOL, rule.protocol());
+  }
+
+  private static void write(NetlinkWriter writer, Action action) {
     if (action.type() == RouteConstants.FR_ACT_GOTO) {
       writer.attrU32(RouteConstants.FRA_GOTO, action.target());
     }
@@ -87,7 +95,15 @@ final class RuleMessages {
     if (action.table() > LARGEST_BYTE) {
       writer.attrU32(RouteConstants.FRA_TABLE, action.table());
     }
-    writer.attrU8(RouteConstants.FRA_PROTOCOL, rule.protocol());
+    if (action.suppressedGroup() != Action.NOTHING_SUPPRESSED) {
+      writer.attrU32(RouteConstants.FRA_SUPPRESS_IFGROUP, action.suppressedGroup());
+    }
+    if (action.vrf()) {
+      writer.attrU8(RouteConstants.FRA_L3MDEV, 1);
+    }
+    if (action.realms() != 0) {
+      writer.attrU32(RouteConstants.FRA_FLOW, action.realms());
+    }
   }
 
   private static void write(NetlinkWriter writer, Transport transport) {
@@ -150,6 +166,10 @@ final class RuleMessages {
     private long table;
     private long target;
     private int suppressedPrefixLength = Action.NOTHING_SUPPRESSED;
+    private int suppressedGroup = Action.NOTHING_SUPPRESSED;
+    private boolean vrf;
+    private long realms;
+    private long tunnel;
     private int protocol;
     private int transportProtocol;
     private Range sourcePorts;
@@ -168,6 +188,10 @@ final class RuleMessages {
         case RouteConstants.FRA_TABLE -> table = attribute.u32();
         case RouteConstants.FRA_GOTO -> target = attribute.u32();
         case RouteConstants.FRA_SUPPRESS_PREFIXLEN -> suppressedPrefixLength = attribute.int32();
+        case RouteConstants.FRA_SUPPRESS_IFGROUP -> suppressedGroup = attribute.int32();
+        case RouteConstants.FRA_L3MDEV -> vrf = attribute.u8() != 0;
+        case RouteConstants.FRA_FLOW -> realms = attribute.u32();
+        case RouteConstants.FRA_TUN_ID -> tunnel = attribute.netU64();
         case RouteConstants.FRA_PROTOCOL -> protocol = attribute.u8();
         case RouteConstants.FRA_IP_PROTO -> transportProtocol = attribute.u8();
         case RouteConstants.FRA_SPORT_RANGE -> sourcePorts = ports(attribute);
@@ -197,8 +221,17 @@ final class RuleMessages {
                   transportProtocol,
                   Optional.ofNullable(sourcePorts),
                   Optional.ofNullable(destinationPorts),
-                  Optional.ofNullable(users)));
-      Action action = new Action(message.u8(ACTION), table, target, suppressedPrefixLength);
+                  Optional.ofNullable(users)),
+              tunnel);
+      Action action =
+          new Action(
+              message.u8(ACTION),
+              table,
+              target,
+              suppressedPrefixLength,
+              suppressedGroup,
+              vrf,
+              realms);
       return new IpRule(ipv6, priority, selector, action, protocol);
     }
 

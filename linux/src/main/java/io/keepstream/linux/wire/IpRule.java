@@ -20,6 +20,7 @@ public record IpRule(boolean ipv6, long priority, Selector selector, Action acti
    * @param inputInterface name of the interface they came by
    * @param outputInterface name of the interface their socket is bound to
    * @param tos type of service
+   * @param tunnel key of the tunnel they came through
    */
   public record Selector(
       boolean inverted,
@@ -29,7 +30,21 @@ public record IpRule(boolean ipv6, long priority, Selector selector, Action acti
       String outputInterface,
       int tos,
       Optional<Mark> mark,
-      Transport transport) {
+      Transport transport,
+      long tunnel) {
+    /** One for packets of whatever tunnel. */
+    public Selector(
+        boolean inverted,
+        Optional<IpNetwork> from,
+        Optional<IpNetwork> to,
+        String inputInterface,
+        String outputInterface,
+        int tos,
+        Optional<Mark> mark,
+        Transport transport) {
+      this(inverted, from, to, inputInterface, outputInterface, tos, mark, transport, 0);
+    }
+
     public Selector {
       from = from.filter(network -> network.length() > 0);
       to = to.filter(network -> network.length() > 0);
@@ -68,8 +83,24 @@ public record IpRule(boolean ipv6, long priority, Selector selector, Action acti
    * @param target the rule that goes on, for FR_ACT_GOTO
    * @param suppressedPrefixLength what the table finds with this or a shorter prefix length does
    *     not count; {@link #NOTHING_SUPPRESSED} for none
+   * @param suppressedGroup what the table finds through an interface of this group does not count;
+   *     {@link #NOTHING_SUPPRESSED} for none
+   * @param vrf whether the table of the VRF that the packet belongs to is asked
+   * @param realms routing realms of source and destination, 16 bits each; 0 for none
    */
-  public record Action(int type, long table, long target, int suppressedPrefixLength) {
+  public record Action(
+      int type,
+      long table,
+      long target,
+      int suppressedPrefixLength,
+      int suppressedGroup,
+      boolean vrf,
+      long realms) {
     public static final int NOTHING_SUPPRESSED = -1;
+
+    /** One without groups, VRF and realms. */
+    public Action(int type, long table, long target, int suppressedPrefixLength) {
+      this(type, table, target, suppressedPrefixLength, NOTHING_SUPPRESSED, false, 0);
+    }
   }
 }

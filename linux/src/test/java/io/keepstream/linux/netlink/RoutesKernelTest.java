@@ -109,13 +109,17 @@ final class RoutesKernelTest {
     Action table = new Action(RouteConstants.FR_ACT_TO_TBL, 1000, 0, Action.NOTHING_SUPPRESSED);
     IpRule ipv4 = new IpRule(false, 77, RuleMessagesTest.from("10.0.0.0", 8), table, 18);
     IpRule ipv6 = new IpRule(true, 78, RuleMessagesTest.from("2001:db8::", 32), table, 18);
-    for (IpRule rule : List.of(ipv4, ipv6)) {
+    Action ofVrf = new Action(RouteConstants.FR_ACT_TO_TBL, 0, 0, -1, -1, true, 0);
+    IpRule vrf = new IpRule(false, 79, RuleMessagesTest.from("10.0.0.0", 8), ofVrf, 18);
+    Action marked = new Action(RouteConstants.FR_ACT_TO_TBL, 5, 0, -1, 7, false, 0x3_0004);
+    IpRule realms = new IpRule(false, 80, RuleMessagesTest.from("10.0.0.0", 8), marked, 18);
+    for (IpRule rule : List.of(ipv4, ipv6, vrf, realms)) {
       assertThat(perform(new AddRule(rule))).isEqualTo(DONE);
       assertThat(perform(new AddRule(rule))).isEqualTo(new Outcome.AlreadyThere());
       assertThat(netlink.rules()).contains(rule);
     }
     assertThat(hosts.ip("rule", "show")).contains("77:\tfrom 10.0.0.0/8 lookup 1000");
-    for (IpRule rule : List.of(ipv4, ipv6)) {
+    for (IpRule rule : List.of(ipv4, ipv6, vrf, realms)) {
       assertThat(perform(new DeleteRule(rule))).isEqualTo(DONE);
       assertThat(perform(new DeleteRule(rule))).isEqualTo(new Outcome.Absent());
     }

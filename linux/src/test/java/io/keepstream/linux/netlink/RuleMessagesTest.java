@@ -38,6 +38,22 @@ final class RuleMessagesTest {
       08 00 06 00 09 00 00 00 05 00 15 00 12 00 00 00
       """;
 
+  /** from 10.0.0.0/8 table 5 priority 9 realms 3/4 suppress_ifgroup 7 protocol 18 */
+  private static final String REALMS =
+      """
+      02 00 08 00 05 00 00 01 00 00 00 00 08 00 02 00 0a 00 00 00
+      08 00 06 00 09 00 00 00 08 00 0b 00 04 00 03 00 08 00 0d 00 07 00 00 00
+      05 00 15 00 12 00 00 00
+      """;
+
+  /** from 10.0.0.0/8 tun_id 258 l3mdev priority 10 protocol 18 */
+  private static final String VRF =
+      """
+      02 00 08 00 00 00 00 01 00 00 00 00 08 00 02 00 0a 00 00 00
+      0c 00 0c 00 00 00 00 00 00 00 01 02 05 00 13 00 01 00 00 00
+      08 00 06 00 0a 00 00 00 05 00 15 00 12 00 00 00
+      """;
+
   private static final IpRule ALL =
       new IpRule(
           false,
@@ -68,6 +84,22 @@ final class RuleMessagesTest {
     Action prohibit = new Action(RouteConstants.FR_ACT_PROHIBIT, 0, 0, Action.NOTHING_SUPPRESSED);
     asIpDoes(ALL, EVERYTHING);
     asIpDoes(new IpRule(true, 9, from("2001:db8::", 32), prohibit, 18), IPV6);
+    int none = Action.NOTHING_SUPPRESSED;
+    Action realms = new Action(RouteConstants.FR_ACT_TO_TBL, 5, 0, none, 7, false, 0x3_0004);
+    asIpDoes(new IpRule(false, 9, from("10.0.0.0", 8), realms, 18), REALMS);
+    Selector tunnel =
+        new Selector(
+            false,
+            Optional.of(new IpNetwork(ip("10.0.0.0"), 8)),
+            Optional.empty(),
+            "",
+            "",
+            0,
+            Optional.empty(),
+            Transport.ANY,
+            258);
+    Action vrf = new Action(RouteConstants.FR_ACT_TO_TBL, 0, 0, none, none, true, 0);
+    asIpDoes(new IpRule(false, 10, tunnel, vrf, 18), VRF);
   }
 
   private static void asIpDoes(IpRule rule, String bytes) {

@@ -69,6 +69,7 @@ class ComposeIT {
     return DockerHost.start(
         host,
         "KEEPSTREAM_CONFIG_DIR=" + folder,
+        "KEEPSTREAM_PROBE=2s",
         "KAFKA_IMAGE=" + KafkaImage.NAME,
         "KAFKA_ADDRESS=10.0.0.1");
   }

@@ -67,6 +67,12 @@ class DebianPackageIT {
                     + " && COMP_WORDS=(keepstream che) COMP_CWORD=1"
                     + " && _complete_keepstream 2> /dev/null; echo \"${COMPREPLY[@]}\""))
         .satisfies(completed -> assertThat(completed.text().strip()).isEqualTo("check"));
+    assertThat(debian.path("/usr/lib/systemd/system"))
+        .isDirectoryContaining("glob:**/keepstream.service")
+        .isDirectoryContaining("glob:**/keepstream@election.service.d");
+    assertThat(debian.path("/etc/systemd/system/multi-user.target.wants/keepstream.service"))
+        .as("a unit that is enabled without being asked for")
+        .doesNotExist();
     assertThat(debian.path(CONFIG)).as("keepalived's own file").doesNotExist();
   }
 
