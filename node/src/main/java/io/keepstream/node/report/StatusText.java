@@ -161,7 +161,8 @@ public final class StatusText {
   }
 
   private String sinks() {
-    Table table = new Table("SINK", "STATE", "SINCE", "DELIVERED", "WAITING", "BECAUSE");
+    Table table =
+        new Table("SINK", "STATE", "SINCE", "DELIVERED", "WAITING", "LAG", "DEAD", "BECAUSE");
     Said said = said(Service.NOTIFIER);
     said.states(ServiceState.Notifier.class)
         .flatMap(notifier -> notifier.sinks().stream())
@@ -174,6 +175,8 @@ public final class StatusText {
                   said.since(each.ageMillis()),
                   each.delivered(),
                   each.queued(),
+                  each.queued() == 0 ? NOTHING : age(each.oldestMillis()),
+                  each.deadLetters(),
                   said.because(state, each.detail() == null ? "" : each.detail()));
             });
     return table.text();
