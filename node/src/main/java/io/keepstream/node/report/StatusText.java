@@ -6,6 +6,7 @@ import io.keepstream.contract.snapshot.ServiceState.Backend;
 import io.keepstream.contract.snapshot.ServiceState.Destination;
 import io.keepstream.contract.snapshot.ServiceState.VirtualServer;
 import io.keepstream.contract.value.Durations;
+import io.keepstream.lvs.will.OverrideText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class StatusText {
             text.instances(),
             text.sessions(),
             text.servers(),
+            text.overrides(),
             text.trackers(),
             text.sinks(),
             text.services())
@@ -141,6 +143,22 @@ public final class StatusText {
             ? NOTHING
             : destination.connections().active(),
         said.because(state, backend.evidence() == null ? "" : backend.evidence().text()));
+  }
+
+  private String overrides() {
+    Table table = new Table("OVERRIDDEN", "OF", "SINCE", "BY", "TO");
+    Said said = said(Service.LVS);
+    said.states(ServiceState.Lvs.class)
+        .flatMap(lvs -> lvs.overrides().stream())
+        .forEach(
+            each ->
+                table.row(
+                    each.backend().realServer(),
+                    each.backend().virtualServer(),
+                    said.since(each.ageMillis()),
+                    each.owner(),
+                    OverrideText.of(each)));
+    return table.text();
   }
 
   private String trackers() {
