@@ -37,9 +37,17 @@ public final class Bus {
     return "keepstream.orders." + name;
   }
 
+  /**
+   * The address at which {@code service} does what an {@link Instruction} says and answers with
+   * text, or fails the request with a message for people.
+   */
+  public static String instructionsTo(Service service) {
+    return "keepstream.instructions." + service.label();
+  }
+
   /** What can be asked of {@code service}, wherever it runs. */
   public static Set<String> addressesOf(Service service) {
-    return Set.of(snapshotOf(service), questionsTo(service));
+    return Set.of(snapshotOf(service), questionsTo(service), instructionsTo(service));
   }
 
   /** The services that can be asked when these addresses answer. */

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *     journal, a space and a sink for {@link What#REPLAY}, else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Question(What what, String argument) {
+public record Question(What what, String argument) implements Request {
   /** The kinds of questions. */
   public enum What {
     /** Why an instance is what it is, or how a sync group stands, for people. */

@@ -5,14 +5,18 @@ import io.keepstream.node.cli.DeliveriesCommand;
 import io.keepstream.node.cli.DigestCommand;
 import io.keepstream.node.cli.DoctorCommand;
 import io.keepstream.node.cli.DocumentCommand;
+import io.keepstream.node.cli.DrainCommand;
 import io.keepstream.node.cli.EventsCommand;
 import io.keepstream.node.cli.ExplainCommand;
 import io.keepstream.node.cli.ReloadCommand;
 import io.keepstream.node.cli.RunCommand;
+import io.keepstream.node.cli.ServerCommand;
 import io.keepstream.node.cli.StatusCommand;
 import io.keepstream.node.cli.StopCommand;
 import io.keepstream.node.cli.TrainCommand;
+import io.keepstream.node.cli.UndrainCommand;
 import io.keepstream.node.cli.WebhookCommand;
+import io.keepstream.node.cli.WeightCommand;
 import io.keepstream.node.demo.DemoCommand;
 import io.keepstream.node.run.KeepalivedSignal;
 import io.keepstream.node.run.Version;
@@ -37,6 +41,10 @@ import picocli.CommandLine.Spec;
       DeliveriesCommand.class,
       ReloadCommand.class,
       StopCommand.class,
+      DrainCommand.class,
+      UndrainCommand.class,
+      WeightCommand.class,
+      ServerCommand.class,
       DoctorCommand.class,
       DigestCommand.class,
       WebhookCommand.class,

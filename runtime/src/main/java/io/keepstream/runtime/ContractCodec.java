@@ -1,6 +1,7 @@
 package io.keepstream.runtime;
 
 import io.keepstream.contract.Envelope;
+import io.keepstream.contract.Instruction;
 import io.keepstream.contract.Order;
 import io.keepstream.contract.Question;
 import io.keepstream.contract.Recall;
@@ -23,6 +24,7 @@ public final class ContractCodec<T> implements MessageCodec<T, T> {
               Envelope.class,
               Snapshot.class,
               Question.class,
+              Instruction.class,
               Order.class,
               Recall.class,
               Recalled.class)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.keepstream.contract.Instruction;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.snapshot.ServiceState;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ public final class ContractJson {
   static {
     MAPPER.registerSubtypes(recordsOf(Event.class).toArray(Class<?>[]::new));
     MAPPER.registerSubtypes(recordsOf(ServiceState.class).toArray(Class<?>[]::new));
+    MAPPER.registerSubtypes(recordsOf(Instruction.Act.class).toArray(Class<?>[]::new));
   }
 
   private ContractJson() {}

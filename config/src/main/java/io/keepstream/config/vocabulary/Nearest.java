@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that was probably meant. */
-final class Nearest {
+public final class Nearest {
   /** Longer words are nobody's typing. */
   private static final int MAX_LENGTH = 60;
 
@@ -25,7 +25,7 @@ final class Nearest {
   }
 
   /** The hint for a message, or nothing. */
-  static String hint(String word, Collection<String> candidates) {
+  public static String hint(String word, Collection<String> candidates) {
     return to(word, candidates).map(near -> "; did you mean '" + near + "'?").orElse("");
   }
 

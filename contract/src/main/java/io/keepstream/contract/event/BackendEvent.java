@@ -3,7 +3,18 @@ package io.keepstream.contract.event;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /** What happens to real servers. */
-public sealed interface BackendEvent extends Event {
+public sealed interface BackendEvent extends Event
+    permits BackendEvent.Up,
+        BackendEvent.Down,
+        BackendEvent.CheckChanged,
+        BackendEvent.ShadowVerdict,
+        BackendEvent.StartedUp,
+        BackendEvent.Withdrawn,
+        BackendEvent.Added,
+        BackendEvent.Removed,
+        BackendEvent.WeightChanged,
+        BackendEvent.WeightAdjusted,
+        OperatorEvent {
 
   /** The real server concerned. */
   BackendRef backend();

@@ -9,6 +9,8 @@ import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.event.BfdDiagnostic;
 import io.keepstream.contract.event.BfdState;
 import io.keepstream.contract.event.CheckEvidence;
+import io.keepstream.contract.event.OpenConnections;
+import io.keepstream.contract.event.OverrideKind;
 import io.keepstream.contract.event.Priority;
 import io.keepstream.contract.event.TrackerRef;
 import io.keepstream.contract.event.TransitionCause;
@@ -156,19 +158,64 @@ public sealed interface ServiceState {
    * @param dataplane {@code ipvs} or {@code nftables}; {@code none} where the kernel has neither
    * @param syncDaemons those that run
    * @param readMillis since connections and traffic were read; none before
+   * @param overrides what operators have set beside the configuration
    */
   @JsonTypeName("lvs")
   record Lvs(
       String dataplane,
       List<VirtualServer> virtualServers,
       List<SyncDaemon> syncDaemons,
-      @JsonInclude(NON_NULL) Long readMillis)
+      @JsonInclude(NON_NULL) Long readMillis,
+      List<ServerOverride> overrides)
       implements ServiceState {
     public Lvs {
       virtualServers = List.copyOf(virtualServers);
       syncDaemons = syncDaemons == null ? List.of() : List.copyOf(syncDaemons);
+      overrides = overrides == null ? List.of() : List.copyOf(overrides);
+    }
+
+    /** Without overrides. */
+    public Lvs(
+        String dataplane,
+        List<VirtualServer> virtualServers,
+        List<SyncDaemon> syncDaemons,
+        Long readMillis) {
+      this(dataplane, virtualServers, syncDaemons, readMillis, List.of());
     }
   }
+
+  /**
+   * What an operator has set for a real server; it lasts over restarts.
+   *
+   * @param owner who ordered it
+   * @param reason why, in the owner's words; none where nobody said
+   * @param weight its weight, where it was set or added
+   * @param fileWeight the weight in the configuration then, where it was set
+   * @param drain how far it is drained, where it is
+   */
+  record ServerOverride(
+      BackendRef backend,
+      OverrideKind kind,
+      String owner,
+      @JsonInclude(NON_NULL) String reason,
+      long ageMillis,
+      @JsonInclude(NON_NULL) Integer weight,
+      @JsonInclude(NON_NULL) Integer fileWeight,
+      @JsonInclude(NON_NULL) Drain drain) {}
+
+  /**
+   * How far a real server is drained.
+   *
+   * @param out whether it has left the table
+   * @param untilEmpty whether it leaves the table when no connection is left
+   * @param endsInMillis in how long it leaves the table whatever is left; none for never
+   * @param open its connections when the table was read last, or when it left
+   */
+  record Drain(
+      boolean out,
+      boolean untilEmpty,
+      @JsonInclude(NON_NULL) Long endsInMillis,
+      OpenConnections open) {}
 
   /**
    * One virtual server with what is in the table for it.

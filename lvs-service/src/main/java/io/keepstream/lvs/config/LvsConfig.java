@@ -1,6 +1,7 @@
 package io.keepstream.lvs.config;
 
 import io.keepstream.contract.event.BackendRef;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -14,13 +15,18 @@ import java.util.stream.Collectors;
  * @param receiveBufferBytes of the socket to the kernel, from the start on; empty for our own
  *     choice
  * @param dataplane what may carry the table out, from the start on
+ * @param stateFile where what operators set is kept, from the start on
  */
 public record LvsConfig(
     List<VirtualServer> virtualServers,
     TableOptions table,
     boolean tellsOfStart,
     OptionalInt receiveBufferBytes,
-    DataplaneRule dataplane) {
+    DataplaneRule dataplane,
+    Path stateFile) {
+  /** Where what operators set is kept when nobody says otherwise. */
+  public static final Path STATE_FILE = Path.of("/var/lib/keepstream/lvs-state.json");
+
   /** Nothing to balance. */
   public static final LvsConfig NOTHING = new LvsConfig(List.of());
 
@@ -40,6 +46,21 @@ public record LvsConfig(
       boolean tellsOfStart,
       OptionalInt receiveBufferBytes) {
     this(virtualServers, table, tellsOfStart, receiveBufferBytes, DataplaneRule.ANY);
+  }
+
+  /** With the usual place for what operators set. */
+  public LvsConfig(
+      List<VirtualServer> virtualServers,
+      TableOptions table,
+      boolean tellsOfStart,
+      OptionalInt receiveBufferBytes,
+      DataplaneRule dataplane) {
+    this(virtualServers, table, tellsOfStart, receiveBufferBytes, dataplane, STATE_FILE);
+  }
+
+  /** The same with other virtual servers. */
+  public LvsConfig withVirtualServers(List<VirtualServer> others) {
+    return new LvsConfig(others, table, tellsOfStart, receiveBufferBytes, dataplane, stateFile);
   }
 
   /** All real servers by the names that verdicts have for them. */

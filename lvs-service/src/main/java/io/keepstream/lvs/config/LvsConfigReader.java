@@ -66,7 +66,8 @@ public final class LvsConfigReader {
         table,
         options.tellsOfStart(),
         options.receiveBufferBytes(),
-        dataplane(root, options.dataplane()));
+        dataplane(root, options.dataplane()),
+        options.stateFile());
   }
 
   private static boolean masquerades(Section section, TableOptionsReader options) {

@@ -9,6 +9,7 @@ import static io.keepstream.config.vocabulary.Params.interfaceName;
 import static io.keepstream.config.vocabulary.Params.multicast;
 import static io.keepstream.config.vocabulary.Params.oneOf;
 import static io.keepstream.config.vocabulary.Params.optional;
+import static io.keepstream.config.vocabulary.Params.path;
 import static io.keepstream.config.vocabulary.Params.refersTo;
 import static io.keepstream.config.vocabulary.Params.text;
 import static io.keepstream.config.vocabulary.Status.ACTS;
@@ -77,6 +78,10 @@ final class LvsGlobalWords {
               .means(
                   "Whether virtual services that the configuration does not name stay, as somebody"
                       + " else's (shared, the default), or are removed whenever they are seen"),
+          word("lvs_state_file", ACTS, path())
+              .means(
+                  "Where what operators set for real servers is kept, from the start on"
+                      + " (/var/lib/keepstream/lvs-state.json)"),
           word("dataplane", ACTS, oneOf("auto", "ipvs", "nftables"))
               .means(
                   "What balances, from the start on: IPVS, nftables, or nftables only where the"

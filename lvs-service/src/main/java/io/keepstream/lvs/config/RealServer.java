@@ -19,4 +19,10 @@ public record RealServer(
   public RealServer(Server server, boolean checked, boolean startsDown, boolean inhibitOnFailure) {
     this(server, checked, startsDown, inhibitOnFailure, 0);
   }
+
+  /** The same with another weight. */
+  public RealServer withWeight(int weight) {
+    return new RealServer(
+        server.withWeight(weight), checked, startsDown, inhibitOnFailure, slowStartNanos);
+  }
 }

@@ -26,6 +26,11 @@ public record Server(
    */
   public record Connection(Forwarding forwarding, long upperThreshold, long lowerThreshold) {}
 
+  /** The same with another weight. */
+  public Server withWeight(int other) {
+    return new Server(backend, address, port, other, connection);
+  }
+
   /**
    * The server as a destination of {@code service}. Only masquerading can change the port; by any
    * other method the server is reached at the port of the service.

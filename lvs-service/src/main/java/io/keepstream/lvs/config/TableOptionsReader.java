@@ -3,10 +3,12 @@ package io.keepstream.lvs.config;
 import io.keepstream.config.Section;
 import io.keepstream.config.Statement;
 import io.keepstream.config.value.Addresses;
+import io.keepstream.config.value.FilePaths;
 import io.keepstream.config.value.Numbers;
 import io.keepstream.lvs.ipvs.Dataplane;
 import io.keepstream.lvs.ipvs.SyncDaemon;
 import io.keepstream.lvs.ipvs.Timeouts;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -55,6 +57,13 @@ final class TableOptionsReader {
     return root.blocks("global_defs").stream()
         .map(block -> block.integer("lvs_netlink_cmd_rcv_bufs"))
         .reduce(OptionalInt.empty(), (before, after) -> after.isPresent() ? after : before);
+  }
+
+  /** Where what operators set is kept. */
+  Path stateFile() {
+    return global("lvs_state_file")
+        .flatMap(line -> FilePaths.read(line.argument(0)))
+        .orElse(LvsConfig.STATE_FILE);
   }
 
   /** The last line of {@code word} in any {@code global_defs}. */

@@ -47,6 +47,11 @@ public record VirtualServer(
     return new Id(name, services.getFirst().key().family());
   }
 
+  /** This virtual server with other real servers, and the quorum that they can have. */
+  public VirtualServer withRealServers(List<RealServer> others, Quorum theirs) {
+    return new VirtualServer(name, services, theirs, sorryServer, others, panic, omega);
+  }
+
   /** This virtual server, whose real servers see the director as their client. */
   VirtualServer masqueraded() {
     return new VirtualServer(
@@ -63,6 +68,6 @@ public record VirtualServer(
   VirtualServer with(VirtualServer other) {
     List<RealServer> all =
         Stream.concat(realServers.stream(), other.realServers.stream()).distinct().toList();
-    return new VirtualServer(name, services, quorum, sorryServer, all, panic, omega);
+    return withRealServers(all, quorum);
   }
 }

@@ -1,5 +1,7 @@
 package io.keepstream.lvs.edge;
 
+import io.keepstream.contract.Bus;
+import io.keepstream.contract.Instruction;
 import io.keepstream.contract.Service;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.lvs.config.LvsConfig;
@@ -10,14 +12,17 @@ import io.keepstream.lvs.plan.Adoption;
 import io.keepstream.lvs.plan.Feed;
 import io.keepstream.lvs.plan.HealthFeed;
 import io.keepstream.lvs.plan.InstanceFeed;
+import io.keepstream.lvs.plan.Losses;
 import io.keepstream.lvs.plan.Plan;
 import io.keepstream.lvs.plan.ServerLoads;
 import io.keepstream.lvs.plan.Situation;
 import io.keepstream.lvs.plan.TableReport;
-import io.keepstream.lvs.port.IpvsTable;
+import io.keepstream.lvs.will.Will;
+import io.keepstream.lvs.will.WillForm;
 import io.keepstream.runtime.ServiceVerticle;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.eventbus.Message;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,51 +31,68 @@ import java.util.concurrent.TimeUnit;
 
 /** Keeps the kernel's IPVS table equal to what configuration and health demand. */
 public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
-  private final IpvsTable table;
+  private static final int REFUSED = 1;
+
+  private final Surroundings surroundings;
   private final Pace pace;
   private final LvsMeters meters;
   private final HealthFeed verdicts = new HealthFeed();
   private final InstanceFeed instances = new InstanceFeed();
   private Map<VirtualServer.Id, Long> quorumSinceNanos = Map.of();
+  private OperatorDesk operators;
+
+  /** As the file has it. */
+  private LvsConfig file;
+
+  /** As operators want it. */
   private LvsConfig config;
+
   private Plan plan = Plan.NOTHING;
   private ServiceLink health;
   private ServiceLink election;
   private TableKeeper keeper;
   private ServerLoads loads = ServerLoads.NONE;
 
-  /** Set while a weight grows. */
+  /** Set while a weight grows or a drain has an end. */
   private Optional<Long> timer = Optional.empty();
 
   /** Whether a plan is on its way already; the first is when health-service has been asked. */
   private boolean planning = true;
 
-  /**
-   * A service that works on {@code table}, which it closes.
-   *
-   * @param meters where it measures
-   */
-  public LvsVerticle(String node, LvsConfig config, IpvsTable table, MeterRegistry meters) {
-    this(node, config, table, meters, Pace.DEFAULT);
+  /** A service that has not begun. */
+  public LvsVerticle(String node, LvsConfig config, Surroundings surroundings) {
+    this(node, config, surroundings, Pace.DEFAULT);
   }
 
-  LvsVerticle(String node, LvsConfig config, IpvsTable table, MeterRegistry meters, Pace pace) {
+  LvsVerticle(String node, LvsConfig config, Surroundings surroundings, Pace pace) {
     super(node, Service.LVS, config);
-    this.table = table;
-    this.meters = new LvsMeters(meters);
+    this.surroundings = surroundings;
+    this.meters = new LvsMeters(surroundings.meters());
     this.pace = pace;
   }
 
   @Override
   protected Future<?> begin(LvsConfig first) {
-    config = first;
-    keeper = new TableKeeper(vertx, table, events(), pace, this::measure);
+    keeper = new TableKeeper(vertx, surroundings.table(), events(), pace, this::measure);
+    operators = new OperatorDesk(vertx, surroundings.will(), events());
     health = link(Service.HEALTH, verdicts);
     election = link(Service.ELECTION, instances);
     // What is in the table stays as it is until the verdicts are there.
-    return adopt()
+    return operators
+        .open()
+        .compose(
+            opened -> {
+              file = first;
+              config = operators.settle(first);
+              return adopt();
+            })
         .compose(adopted -> Future.join(health.start(), election.start()))
-        .compose(heard -> plan());
+        .compose(heard -> plan())
+        .onSuccess(planned -> listen());
+  }
+
+  private void listen() {
+    vertx.eventBus().<Instruction>consumer(Bus.instructionsTo(Service.LVS), this::ordered);
   }
 
   private ServiceLink link(Service service, Feed feed) {
@@ -93,9 +115,11 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
 
   @Override
   protected Future<?> change(LvsConfig previous, LvsConfig next) {
-    plan.retired(next).forEach(events()::publish);
-    config = next;
-    verdicts.keepOnly(next.backends());
+    file = next;
+    LvsConfig wanted = operators.settle(next);
+    plan.retired(wanted).forEach(events()::publish);
+    config = wanted;
+    verdicts.keepOnly(wanted.backends());
     return health.ask().compose(heard -> plan());
   }
 
@@ -105,7 +129,7 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
     election.stop();
     timer.ifPresent(vertx::cancelTimer);
     plan.farewell().forEach(events()::publish);
-    return keeper.end().onComplete(ended -> meters.close());
+    return keeper.end().onComplete(ended -> meters.close()).eventually(operators::close);
   }
 
   private void measure() {
@@ -113,6 +137,48 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
         .loads()
         .ifPresent(read -> loads = ServerLoads.of(config, plan.desired(), read.services()));
     meters.take(loads);
+    if (operators.read(loads::open)) {
+      planSoon();
+    }
+  }
+
+  private void ordered(Message<Instruction> message) {
+    try {
+      obey(message.body())
+          .onSuccess(message::reply)
+          .onFailure(failure -> message.fail(REFUSED, failure.getMessage()));
+    } catch (IllegalArgumentException e) {
+      message.fail(REFUSED, e.getMessage());
+    }
+  }
+
+  /** Does what an operator wants, and answers with what that is and what is wrong with it. */
+  private Future<String> obey(Instruction order) {
+    Will.Step step = operators.rule(order, file, loads::open);
+    LvsConfig wanted = step.will().over(file);
+    Plan candidate = plan.next(situation(wanted, step.will()), System.nanoTime());
+    List<String> losses = Losses.of(plan, candidate);
+    if (!losses.isEmpty() && !order.force()) {
+      throw new IllegalArgumentException(
+          "it would leave %s; --force does it all the same".formatted(String.join(", ", losses)));
+    }
+    config = wanted;
+    List<String> answer = new ArrayList<>();
+    step.events().forEach(event -> answer.add(event.summary()));
+    losses.forEach(loss -> answer.add("warning: this leaves " + loss));
+    Future<Void> kept =
+        operators
+            .accept(step)
+            .recover(
+                failure -> {
+                  answer.add("warning: " + failure.getMessage());
+                  return Future.succeededFuture();
+                });
+    return plan().compose(planned -> kept).map(done -> String.join("\n", answer) + "\n");
+  }
+
+  private Situation situation(LvsConfig wanted, Will will) {
+    return new Situation(wanted, verdicts.verdicts(), instances.states(), will.duties());
   }
 
   /** Plans after everything that has arrived already. */
@@ -127,7 +193,8 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
     planning = false;
     Plan before = plan;
     long nowNanos = System.nanoTime();
-    plan = before.next(new Situation(config, verdicts.verdicts(), instances.states()), nowNanos);
+    operators.pass(nowNanos);
+    plan = before.next(situation(config, operators.will()), nowNanos);
     rearm(nowNanos);
     noteQuorums(before, plan);
     plan.events().forEach(events()::publish);
@@ -136,13 +203,13 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
 
   private void rearm(long nowNanos) {
     timer.ifPresent(vertx::cancelTimer);
+    long nextNanos = Math.min(plan.nextNanos(), operators.will().nextNanos());
     timer =
-        plan.nextNanos() == Plan.NEVER
+        nextNanos == Plan.NEVER
             ? Optional.empty()
             : Optional.of(
                 vertx.setTimer(
-                    1 + TimeUnit.NANOSECONDS.toMillis(plan.nextNanos() - nowNanos),
-                    fired -> planSoon()));
+                    1 + TimeUnit.NANOSECONDS.toMillis(nextNanos - nowNanos), fired -> planSoon()));
   }
 
   private void noteQuorums(Plan before, Plan now) {
@@ -172,10 +239,11 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
             .orElse(null);
     return Future.succeededFuture(
         new ServiceState.Lvs(
-            known.isPresent() ? table.dataplane().word() : "none",
+            known.isPresent() ? surroundings.table().dataplane().word() : "none",
             servers,
             report.syncDaemons(),
-            readMillis));
+            readMillis,
+            WillForm.of(operators.will(), nowNanos)));
   }
 
   private long quorumMillis(VirtualServer.Id id, long nowNanos) {

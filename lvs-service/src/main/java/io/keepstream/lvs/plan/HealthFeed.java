@@ -3,6 +3,7 @@ package io.keepstream.lvs.plan;
 import io.keepstream.contract.Envelope;
 import io.keepstream.contract.event.BackendEvent;
 import io.keepstream.contract.event.BackendRef;
+import io.keepstream.contract.event.OperatorEvent;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.contract.snapshot.Snapshot;
 import java.util.HashMap;
@@ -55,7 +56,7 @@ public final class HealthFeed implements Feed {
           case BackendEvent.CheckChanged _, BackendEvent.ShadowVerdict _ -> false;
           case BackendEvent.StartedUp _, BackendEvent.Withdrawn _ -> false;
           case BackendEvent.Added _, BackendEvent.Removed _ -> false;
-          case BackendEvent.WeightChanged _ -> false;
+          case BackendEvent.WeightChanged _, OperatorEvent _ -> false;
         };
   }
 

@@ -8,6 +8,7 @@ import io.keepstream.lvs.config.RealServer;
 import io.keepstream.lvs.config.TableOptions;
 import io.keepstream.lvs.config.VirtualServer;
 import io.keepstream.lvs.ipvs.Settings;
+import io.keepstream.lvs.will.Duty;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ public record Plan(
     long soonestNanos = NEVER;
     for (VirtualServer server : config.virtualServers()) {
       Optional<Share> before = Optional.ofNullable(shares.get(server.id()));
-      Share share = Share.of(server, verdicts(server, now.verdicts()), before, nowNanos);
+      Share share = Share.of(server, stances(server, now), before, nowNanos);
       next.put(server.id(), share);
       happened.addAll(share.news(before, config.tellsOfStart(), nowNanos));
       soonestNanos = Math.min(soonestNanos, share.nextNanos());
@@ -60,13 +61,15 @@ public record Plan(
   }
 
   /** What is thought of each real server of {@code server}, in their order. */
-  private static List<Verdict> verdicts(VirtualServer server, Map<BackendRef, Verdict> verdicts) {
-    List<Verdict> said = new ArrayList<>(server.realServers().size());
+  private static List<Stance> stances(VirtualServer server, Situation now) {
+    List<Stance> stances = new ArrayList<>(server.realServers().size());
     for (RealServer real : server.realServers()) {
+      BackendRef backend = real.server().backend();
       Verdict initial = real.checked() && real.startsDown() ? Verdict.DOWN : Verdict.UP;
-      said.add(real.checked() ? verdicts.getOrDefault(real.server().backend(), initial) : initial);
+      Verdict said = real.checked() ? now.verdicts().getOrDefault(backend, initial) : initial;
+      stances.add(new Stance(said, now.duties().getOrDefault(backend, Duty.SERVE)));
     }
-    return said;
+    return stances;
   }
 
   /** Whether the quorum of a virtual server holds. */

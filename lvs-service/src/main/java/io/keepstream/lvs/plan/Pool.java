@@ -34,32 +34,35 @@ record Pool(Map<BackendRef, Turn> turns, long panicNanos) {
   }
 
   /**
-   * When a real server went up or down.
+   * When a real server went up or down, or was drained or no longer.
    *
+   * @param drained whether an operator keeps it out of the pool, up or not
    * @param kept whether it is in the pool though it is down
    */
-  record Turn(boolean up, long sinceNanos, boolean kept) {
+  record Turn(boolean up, boolean drained, long sinceNanos, boolean kept) {
 
     /** Seen for the first time, it has neither recovered nor failed. */
-    static Turn first(boolean up) {
-      return new Turn(up, LONG_AGO, false);
+    static Turn first(Stance now) {
+      return new Turn(now.up(), now.drained(), LONG_AGO, false);
     }
 
     /** One that never left the pool has nothing to recover from. */
-    Turn to(boolean nowUp, long nowNanos) {
-      return nowUp == up ? this : new Turn(nowUp, kept ? LONG_AGO : nowNanos, false);
+    Turn to(Stance now, long nowNanos) {
+      return now.up() == up && now.drained() == drained
+          ? this
+          : new Turn(now.up(), now.drained(), kept ? LONG_AGO : nowNanos, false);
     }
 
     Turn kept(boolean now) {
-      return new Turn(up, sinceNanos, now);
+      return new Turn(up, drained, sinceNanos, now);
     }
 
     boolean failed() {
-      return !up && sinceNanos != LONG_AGO;
+      return !up && !drained && sinceNanos != LONG_AGO;
     }
 
     boolean serves() {
-      return up || kept;
+      return (up || kept) && !drained;
     }
   }
 
@@ -71,17 +74,21 @@ record Pool(Map<BackendRef, Turn> turns, long panicNanos) {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The pool after {@code up} are up. */
-  Pool next(VirtualServer server, Set<BackendRef> up, long nowNanos) {
+  /**
+   * The pool that follows.
+   *
+   * @param stances how it stands with the real servers, in their order
+   */
+  Pool next(VirtualServer server, List<Stance> stances, long nowNanos) {
     Map<BackendRef, Turn> next = new HashMap<>();
-    for (RealServer real : server.realServers()) {
-      BackendRef backend = real.server().backend();
-      boolean isUp = up.contains(backend);
+    for (int i = 0; i < stances.size(); i++) {
+      BackendRef backend = server.realServers().get(i).server().backend();
       Turn known = turns.get(backend);
-      next.put(backend, known == null ? Turn.first(isUp) : known.to(isUp, nowNanos));
+      Stance now = stances.get(i);
+      next.put(backend, known == null ? Turn.first(now) : known.to(now, nowNanos));
     }
     Optional<PanicRule> exceeded =
-        server.panic().filter(rule -> rule.exceeded(failed(next), next.size()));
+        server.panic().filter(rule -> rule.exceeded(failed(next), inService(next)));
     if (exceeded.isEmpty()) {
       next.replaceAll((backend, turn) -> turn.kept(false));
       return new Pool(next, NEVER);
@@ -95,6 +102,10 @@ record Pool(Map<BackendRef, Turn> turns, long panicNanos) {
 
   private static int failed(Map<BackendRef, Turn> turns) {
     return (int) turns.values().stream().filter(Turn::failed).count();
+  }
+
+  private static int inService(Map<BackendRef, Turn> turns) {
+    return (int) turns.values().stream().filter(turn -> !turn.drained()).count();
   }
 
   /**
@@ -131,7 +142,7 @@ record Pool(Map<BackendRef, Turn> turns, long panicNanos) {
 
   private long upNanos(RealServer real, long nowNanos) {
     Turn turn = turns.get(real.server().backend());
-    return turn.up() ? nowNanos - turn.sinceNanos() : Long.MAX_VALUE;
+    return turn.serves() && turn.up() ? nowNanos - turn.sinceNanos() : Long.MAX_VALUE;
   }
 
   /** What to tell of the way here from {@code before}. */
@@ -142,7 +153,7 @@ record Pool(Map<BackendRef, Turn> turns, long panicNanos) {
       return Optional.empty();
     }
     int failed = failed(turns);
-    int total = turns.size();
+    int total = inService(turns);
     if (is) {
       int kept = (int) turns.values().stream().filter(Turn::kept).count();
       int percent = server.panic().orElseThrow().thresholdPercent();

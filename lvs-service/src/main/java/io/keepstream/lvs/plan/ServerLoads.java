@@ -1,6 +1,7 @@
 package io.keepstream.lvs.plan;
 
 import io.keepstream.contract.event.BackendRef;
+import io.keepstream.contract.event.OpenConnections;
 import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.config.VirtualServer;
 import io.keepstream.lvs.ipvs.Load;
@@ -9,6 +10,7 @@ import io.keepstream.lvs.ipvs.Traffic;
 import io.keepstream.lvs.ipvs.VirtualService;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What passes through virtual servers and their servers, over all services of each.
@@ -23,6 +25,13 @@ public record ServerLoads(
   public ServerLoads {
     services = Map.copyOf(services);
     backends = Map.copyOf(backends);
+  }
+
+  /** The connections of a real server; empty while nothing of it was read. */
+  public Optional<OpenConnections> open(BackendRef backend) {
+    return Optional.ofNullable(backends.get(backend))
+        .map(Load.OfDestination::connections)
+        .map(it -> new OpenConnections(it.active(), it.inactive(), it.persistent()));
   }
 
   /**

@@ -1,25 +1,22 @@
 package io.keepstream.lvs.plan;
 
-import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.VirtualServerEvent.QuorumGained;
 import io.keepstream.contract.event.VirtualServerEvent.QuorumLost;
 import io.keepstream.lvs.config.Quorum;
 import io.keepstream.lvs.config.RealServer;
 import io.keepstream.lvs.config.VirtualServer;
+import io.keepstream.lvs.will.Duty;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * What one virtual server asks for.
  *
- * @param verdicts about its real servers, in their order
+ * @param stances how it stands with its real servers, in their order
  * @param pool how its real servers have come and gone
  * @param live the weight that counts for the quorum
  * @param holds whether the quorum does
@@ -28,7 +25,7 @@ import java.util.stream.IntStream;
  */
 record Share(
     VirtualServer server,
-    List<Verdict> verdicts,
+    List<Stance> stances,
     Pool pool,
     long live,
     boolean holds,
@@ -37,36 +34,30 @@ record Share(
 
   /** The share of {@code server}, where {@code before} was the last one of the same identity. */
   static Share of(
-      VirtualServer server, List<Verdict> verdicts, Optional<Share> before, long nowNanos) {
-    if (before.isPresent() && before.get().stands(server, verdicts, nowNanos)) {
+      VirtualServer server, List<Stance> stances, Optional<Share> before, long nowNanos) {
+    if (before.isPresent() && before.get().stands(server, stances, nowNanos)) {
       return before.get();
     }
     List<RealServer> reals = server.realServers();
-    Set<BackendRef> up =
-        IntStream.range(0, reals.size())
-            .filter(i -> verdicts.get(i).up())
-            .mapToObj(i -> reals.get(i).server().backend())
-            .collect(Collectors.toUnmodifiableSet());
-    Pool pool = before.map(Share::pool).orElse(Pool.NEW).next(server, up, nowNanos);
-    Map<RealServer, Integer> whole = wholeWeights(server, verdicts);
+    Pool pool = before.map(Share::pool).orElse(Pool.NEW).next(server, stances, nowNanos);
+    Map<RealServer, Integer> whole = wholeWeights(server, stances);
     Map<RealServer, Integer> weights = pool.weights(whole, nowNanos);
     long live = weights.keySet().stream().mapToLong(whole::get).sum();
     boolean holds = server.quorum().holds(live, before.isPresent() && before.get().holds());
-    DesiredTable table = place(server, weights, holds);
-    return new Share(server, verdicts, pool, live, holds, table, pool.nextNanos(reals, nowNanos));
+    DesiredTable table = place(server, stances, weights, holds);
+    return new Share(server, stances, pool, live, holds, table, pool.nextNanos(reals, nowNanos));
   }
 
-  private boolean stands(VirtualServer now, List<Verdict> said, long nowNanos) {
-    return nowNanos < nextNanos && server.equals(now) && verdicts.equals(said);
+  private boolean stands(VirtualServer now, List<Stance> said, long nowNanos) {
+    return nowNanos < nextNanos && server.equals(now) && stances.equals(said);
   }
 
   /** What each real server weighs when it serves and has grown. */
-  private static Map<RealServer, Integer> wholeWeights(
-      VirtualServer server, List<Verdict> verdicts) {
+  private static Map<RealServer, Integer> wholeWeights(VirtualServer server, List<Stance> stances) {
     Map<RealServer, Integer> weights = new LinkedHashMap<>();
-    for (int i = 0; i < verdicts.size(); i++) {
+    for (int i = 0; i < stances.size(); i++) {
       RealServer real = server.realServers().get(i);
-      weights.put(real, verdicts.get(i).weight(real.server().weight()));
+      weights.put(real, stances.get(i).verdict().weight(real.server().weight()));
     }
     return weights;
   }
@@ -74,16 +65,19 @@ record Share(
   /**
    * Puts a virtual server into a table.
    *
-   * @param weights of the real servers in the pool; the others are down
+   * @param weights of the real servers in the pool; the others are down or drained
    */
   private static DesiredTable place(
-      VirtualServer server, Map<RealServer, Integer> weights, boolean holds) {
+      VirtualServer server, List<Stance> stances, Map<RealServer, Integer> weights, boolean holds) {
     DesiredTable.Builder desired = new DesiredTable.Builder(server.services());
     boolean poolServes = holds || server.sorryServer().isEmpty();
-    for (RealServer each : server.realServers()) {
+    for (int i = 0; i < stances.size(); i++) {
+      RealServer each = server.realServers().get(i);
+      Stance stance = stances.get(i);
+      boolean quiet = stance.duty() == Duty.DRAIN && stance.up();
       if (poolServes && weights.containsKey(each)) {
         desired.put(each.server(), weights.get(each));
-      } else if (each.inhibitOnFailure()) {
+      } else if (stance.duty() != Duty.REST && (quiet || each.inhibitOnFailure())) {
         desired.put(each.server(), 0);
       }
     }

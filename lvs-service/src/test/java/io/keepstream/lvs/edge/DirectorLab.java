@@ -118,7 +118,7 @@ final class DirectorLab implements AutoCloseable {
 
   /** Has {@code table} hold what {@code config} asks for, and leaves it. */
   static void leave(LvsConfig config, IpvsTable table) {
-    Situation situation = new Situation(config, Map.of(), Map.of());
+    Situation situation = new Situation(config, Map.of());
     ServiceTable wanted = Plan.NOTHING.next(situation, 0).desired().table();
     try (table) {
       table.apply(Reconciler.diff(wanted, ServiceTable.EMPTY, Owned.NOTHING));

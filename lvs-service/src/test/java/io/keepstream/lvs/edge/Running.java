@@ -2,6 +2,7 @@ package io.keepstream.lvs.edge;
 
 import io.keepstream.contract.Bus;
 import io.keepstream.contract.Envelope;
+import io.keepstream.contract.Instruction;
 import io.keepstream.contract.Service;
 import io.keepstream.contract.Source;
 import io.keepstream.contract.event.BackendEvent;
@@ -16,6 +17,7 @@ import io.keepstream.contract.snapshot.Snapshot;
 import io.keepstream.lab.Await;
 import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.port.IpvsTable;
+import io.keepstream.lvs.port.WillStore;
 import io.keepstream.runtime.ContractCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,6 +25,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +47,7 @@ final class Running implements AutoCloseable {
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private final Pace pace;
   private LvsVerticle verticle;
+  private WillStore will = WillStore.NONE;
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicLong healthSequence = new AtomicLong();
   private final AtomicLong electionSequence = new AtomicLong();
@@ -121,6 +125,36 @@ final class Running implements AutoCloseable {
                 event));
   }
 
+  /** Keeps what operators want there. */
+  Running keeping(WillStore store) {
+    will = store;
+    return this;
+  }
+
+  /** What the service answers to an order of root. */
+  String order(Instruction.Act act) {
+    return get(ordered(act, false));
+  }
+
+  /** The same where it is to be done in spite of what it leaves. */
+  String force(Instruction.Act act) {
+    return get(ordered(act, true));
+  }
+
+  /** Why the service refuses an order. */
+  String refusal(Instruction.Act act) {
+    return get(ordered(act, false).transform(answer -> Future.succeededFuture(answer.cause())))
+        .getMessage();
+  }
+
+  private Future<String> ordered(Instruction.Act act, boolean force) {
+    return vertx
+        .eventBus()
+        .<String>request(
+            Bus.instructionsTo(Service.LVS), new Instruction("root", "a test", force, act))
+        .map(Message::body);
+  }
+
   MeterRegistry meters() {
     return meters;
   }
@@ -132,7 +166,7 @@ final class Running implements AutoCloseable {
 
   /** Starts without waiting for it. */
   Future<Object> startSoon(LvsConfig config, IpvsTable table) {
-    verticle = new LvsVerticle("n1", config, table, meters, pace);
+    verticle = new LvsVerticle("n1", config, new Surroundings(table, meters, will), pace);
     return soon(() -> verticle.deploy(context));
   }
 

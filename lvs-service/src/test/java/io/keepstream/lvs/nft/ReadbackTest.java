@@ -34,7 +34,7 @@ class ReadbackTest {
   private static final ServiceKey FIRST = key("10.1.1.1");
 
   private static ServiceTable wanted(String config) {
-    Situation situation = new Situation(ConfigText.read(config).config(), Map.of(), Map.of());
+    Situation situation = new Situation(ConfigText.read(config).config(), Map.of());
     return Plan.NOTHING.next(situation, 0).desired().table();
   }
 

@@ -60,7 +60,7 @@ class SettingsTest {
   @Proves("IP-005")
   void roles(Following row) {
     LvsConfig config = config(row.sync(), Timeouts.UNCHANGED);
-    Plan plan = Plan.NOTHING.next(new Situation(config, Map.of(), row.states()), 0);
+    Plan plan = Plan.NOTHING.next(new Situation(config, Map.of(), row.states(), Map.of()), 0);
     assertThat(plan.desired().table().settings().daemons().keySet())
         .containsExactlyElementsOf(row.roles());
   }

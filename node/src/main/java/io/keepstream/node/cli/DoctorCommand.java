@@ -2,8 +2,6 @@ package io.keepstream.node.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.keepstream.config.Diagnostic;
-import io.keepstream.config.Section;
-import io.keepstream.config.language.ConfigReader;
 import io.keepstream.config.language.SystemSource;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.node.doctor.Doctor;
@@ -19,7 +17,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,11 +64,8 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, ErrnoException, InterruptedException {
     Logging.off();
-    SystemSource source = SystemSource.ofThisMachine();
-    NodeConfig config = NodeConfig.read(file, source);
-    Section root = ConfigReader.read(file, source).root();
-    Optional<String> journal = root.block("journal").flatMap(block -> block.text("directory"));
-    Needs needs = Needs.of(config, journal);
+    NodeConfig config = NodeConfig.read(file, SystemSource.ofThisMachine());
+    Needs needs = Needs.of(config);
     List<Finding> findings = new ArrayList<>();
     findings.add(configuration(config));
     findings.addAll(

@@ -1,6 +1,7 @@
 package io.keepstream.node.control;
 
 import io.keepstream.contract.Question;
+import io.keepstream.contract.Request;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -23,9 +24,9 @@ public final class ControlClient {
    *
    * @param socket or the link directory of the node; null for the only one that runs
    */
-  public static String ask(Path socket, Question question)
+  public static String ask(Path socket, Request request)
       throws ControlException, InterruptedException {
-    return askAt(ControlDirectory.chosen(socket), question);
+    return askAt(ControlDirectory.chosen(socket), request);
   }
 
   /** Has the node on {@code socket} leave, and returns when all its processes have; else fails. */
@@ -46,12 +47,12 @@ public final class ControlClient {
     return answer;
   }
 
-  private static String askAt(Path chosen, Question question)
+  private static String askAt(Path chosen, Request request)
       throws ControlException, InterruptedException {
-    FutureTask<Answer> task = new FutureTask<>(() -> exchange(chosen, question));
+    FutureTask<Answer> task = new FutureTask<>(() -> exchange(chosen, request));
     Thread.ofVirtual().start(task);
     try {
-      Answer answer = task.get(Patience.seconds(question) + 1, TimeUnit.SECONDS);
+      Answer answer = task.get(Patience.seconds(request) + 1, TimeUnit.SECONDS);
       if (answer.problem() != null || answer.text() == null) {
         throw new ControlException(answer.problem());
       }
@@ -64,9 +65,9 @@ public final class ControlClient {
     }
   }
 
-  private static Answer exchange(Path socket, Question question) throws IOException {
+  private static Answer exchange(Path socket, Request request) throws IOException {
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-      Lines.write(channel, question);
+      Lines.write(channel, request);
       return Lines.read(channel, Answer.class, ANSWER_BYTES);
     }
   }

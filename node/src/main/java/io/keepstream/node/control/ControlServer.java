@@ -1,6 +1,7 @@
 package io.keepstream.node.control;
 
 import io.keepstream.contract.Question;
+import io.keepstream.contract.Request;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -25,27 +26,27 @@ import org.slf4j.LoggerFactory;
 public final class ControlServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("keepstream.control");
   private static final int MOST_AT_ONCE = 8;
-  private static final int QUESTION_BYTES = 4096;
+  private static final int REQUEST_BYTES = 4096;
   private static final long READ_MILLIS = 5_000;
   private static final long WRITE_MILLIS = 1_000;
 
   private final Path socket;
   private final ServerSocketChannel listener;
-  private final Function<Question, Future<String>> answers;
+  private final Function<Request, Future<String>> answers;
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
   private final ScheduledExecutorService limits =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("control-limits").factory());
 
   private ControlServer(
-      Path socket, ServerSocketChannel listener, Function<Question, Future<String>> answers) {
+      Path socket, ServerSocketChannel listener, Function<Request, Future<String>> answers) {
     this.socket = socket;
     this.listener = listener;
     this.answers = answers;
   }
 
   /** Listens on {@code socket}; whose directory must be private or not exist yet. */
-  public static ControlServer open(Path socket, Function<Question, Future<String>> answers)
+  public static ControlServer open(Path socket, Function<Request, Future<String>> answers)
       throws IOException {
     ControlDirectory.prepare(socket);
     ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -87,11 +88,11 @@ public final class ControlServer implements AutoCloseable {
 
   private void serve(SocketChannel caller) {
     try (caller) {
-      Question question = limited(caller, READ_MILLIS, () -> question(caller));
+      Request request = limited(caller, READ_MILLIS, () -> request(caller));
       Answer answer =
-          question == null
+          request == null
               ? new Answer(null, "only root and the node's own user may ask")
-              : answer(question);
+              : answer(request);
       limited(
           caller,
           WRITE_MILLIS,
@@ -117,20 +118,20 @@ public final class ControlServer implements AutoCloseable {
   }
 
   /** Null when the caller may not ask. */
-  private static Question question(SocketChannel caller) throws IOException {
+  private static Request request(SocketChannel caller) throws IOException {
     String user = caller.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
     return user.equals("root") || user.equals(System.getProperty("user.name"))
-        ? Lines.read(caller, Question.class, QUESTION_BYTES)
+        ? Lines.read(caller, Request.class, REQUEST_BYTES)
         : null;
   }
 
-  private Answer answer(Question question) {
-    if (question.what() == null) {
+  private Answer answer(Request request) {
+    if (request instanceof Question(var what, var _) && what == null) {
       return new Answer(null, "a question says what it asks");
     }
     try {
       return new Answer(
-          answers.apply(question).await(Patience.seconds(question), TimeUnit.SECONDS), null);
+          answers.apply(request).await(Patience.seconds(request), TimeUnit.SECONDS), null);
     } catch (Exception e) {
       return new Answer(null, String.valueOf(e.getMessage()));
     }

@@ -1,6 +1,8 @@
 package io.keepstream.node.control;
 
+import io.keepstream.contract.Instruction;
 import io.keepstream.contract.Question;
+import io.keepstream.contract.Request;
 
 /** How long an answer may take. */
 final class Patience {
@@ -9,8 +11,15 @@ final class Patience {
 
   private Patience() {}
 
-  static long seconds(Question question) {
-    return switch (question.what()) {
+  static long seconds(Request request) {
+    return switch (request) {
+      case Question question -> seconds(question.what());
+      case Instruction _ -> DEED_SECONDS;
+    };
+  }
+
+  private static long seconds(Question.What what) {
+    return switch (what) {
       case RELOAD, STOP -> DEED_SECONDS;
       case EXPLAIN, EXPLAIN_JSON, STATUS, DATA, STATS, STATS_CLEAR, JSON -> ANSWER_SECONDS;
       case DELIVERIES, DELIVERIES_JSON, DEAD_LETTERS, DEAD_LETTERS_JSON, RETRY_DEAD, REPLAY ->

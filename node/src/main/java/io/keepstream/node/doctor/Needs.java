@@ -49,8 +49,8 @@ public record Needs(
     realServers = List.copyOf(realServers);
   }
 
-  /** What {@code config} asks; the journal is told apart since it is no part of a service yet. */
-  public static Needs of(NodeConfig config, Optional<String> journal) {
+  /** What {@code config} asks. */
+  public static Needs of(NodeConfig config) {
     return new Needs(
         config.election().instances().stream().map(Needs::router).toList(),
         config.lvs().virtualServers().stream()
@@ -58,7 +58,7 @@ public record Needs(
             .map(real -> realServer(real.server()))
             .toList(),
         config.health().backends().values().stream().mapToInt(Set::size).sum(),
-        journal);
+        config.notifier().journal().map(journal -> journal.directory().toString()));
   }
 
   private static Router router(InstanceConfig instance) {

@@ -86,5 +86,10 @@ public final class Problems {
                             each.sink(),
                             each.queued(),
                             each.detail() == null ? "" : ": " + each.detail())));
+    notifier.sinks().stream()
+        .filter(each -> each.deadLetters() > 0)
+        .forEach(
+            each ->
+                found.add("%s has %d dead letter(s)".formatted(each.sink(), each.deadLetters())));
   }
 }

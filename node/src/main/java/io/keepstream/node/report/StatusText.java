@@ -6,6 +6,7 @@ import io.keepstream.contract.snapshot.ServiceState.Backend;
 import io.keepstream.contract.snapshot.ServiceState.Destination;
 import io.keepstream.contract.snapshot.ServiceState.VirtualServer;
 import io.keepstream.contract.value.Durations;
+import io.keepstream.lvs.will.OverrideText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class StatusText {
             text.instances(),
             text.sessions(),
             text.servers(),
+            text.overrides(),
             text.trackers(),
             text.sinks(),
             text.services())
@@ -143,6 +145,22 @@ public final class StatusText {
         said.because(state, backend.evidence() == null ? "" : backend.evidence().text()));
   }
 
+  private String overrides() {
+    Table table = new Table("OVERRIDDEN", "OF", "SINCE", "BY", "TO");
+    Said said = said(Service.LVS);
+    said.states(ServiceState.Lvs.class)
+        .flatMap(lvs -> lvs.overrides().stream())
+        .forEach(
+            each ->
+                table.row(
+                    each.backend().realServer(),
+                    each.backend().virtualServer(),
+                    said.since(each.ageMillis()),
+                    each.owner(),
+                    OverrideText.of(each)));
+    return table.text();
+  }
+
   private String trackers() {
     Table table = new Table("TRACKER", "STATE", "SINCE", "BECAUSE");
     Said said = said(Service.HEALTH);
@@ -161,7 +179,8 @@ public final class StatusText {
   }
 
   private String sinks() {
-    Table table = new Table("SINK", "STATE", "SINCE", "DELIVERED", "WAITING", "BECAUSE");
+    Table table =
+        new Table("SINK", "STATE", "SINCE", "DELIVERED", "WAITING", "LAG", "DEAD", "BECAUSE");
     Said said = said(Service.NOTIFIER);
     said.states(ServiceState.Notifier.class)
         .flatMap(notifier -> notifier.sinks().stream())
@@ -174,6 +193,8 @@ public final class StatusText {
                   said.since(each.ageMillis()),
                   each.delivered(),
                   each.queued(),
+                  each.queued() == 0 ? NOTHING : age(each.oldestMillis()),
+                  each.deadLetters(),
                   said.because(state, each.detail() == null ? "" : each.detail()));
             });
     return table.text();

@@ -2,9 +2,11 @@ package io.keepstream.node.run;
 
 import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Diagnostic.Severity;
+import io.keepstream.contract.Instruction;
 import io.keepstream.contract.Order;
 import io.keepstream.contract.Order.Kind;
 import io.keepstream.contract.Question;
+import io.keepstream.contract.Request;
 import io.keepstream.contract.Service;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -47,7 +49,14 @@ public final class Lifecycle {
   }
 
   /** Does or answers what people ask; a failure's message is for them. */
-  public Future<String> answer(Question question) {
+  public Future<String> answer(Request request) {
+    return switch (request) {
+      case Question question -> answer(question);
+      case Instruction instruction -> node.instruct(instruction);
+    };
+  }
+
+  private Future<String> answer(Question question) {
     return switch (question.what()) {
       case RELOAD -> reload();
       case STOP -> stop();

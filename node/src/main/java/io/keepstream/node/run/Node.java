@@ -1,7 +1,9 @@
 package io.keepstream.node.run;
 
 import io.keepstream.contract.Bus;
+import io.keepstream.contract.Instruction;
 import io.keepstream.contract.Question;
+import io.keepstream.contract.Request;
 import io.keepstream.contract.Service;
 import io.keepstream.contract.Source;
 import io.keepstream.contract.event.NodeEvent;
@@ -13,6 +15,8 @@ import io.keepstream.linux.process.ProcessScheduling;
 import io.keepstream.linux.process.ServiceManager;
 import io.keepstream.lvs.edge.Dataplanes;
 import io.keepstream.lvs.edge.LvsVerticle;
+import io.keepstream.lvs.edge.Surroundings;
+import io.keepstream.lvs.edge.WillFile;
 import io.keepstream.node.http.HttpService;
 import io.keepstream.node.report.Snapshots;
 import io.keepstream.notifier.edge.NotifierVerticle;
@@ -62,6 +66,7 @@ public final class Node {
 
   private static final int WORKERS = 4;
   private static final long ANSWER_MILLIS = 2_000;
+  private static final long DEED_MILLIS = 30_000;
   private static final long MEETING_MILLIS = 1_000;
 
   /** A service with the part of the configuration that it acts on. */
@@ -182,8 +187,10 @@ public final class Node {
               new LvsVerticle(
                   config.name(),
                   config.lvs(),
-                  Dataplanes.of(config.lvs(), new ForeignLibc()),
-                  meters),
+                  new Surroundings(
+                      Dataplanes.of(config.lvs(), new ForeignLibc()),
+                      meters,
+                      new WillFile(config.lvs().stateFile()))),
               NodeConfig::lvs);
       case NODE -> throw new IllegalArgumentException("not a service to start: " + service);
     };
@@ -264,10 +271,20 @@ public final class Node {
 
   /** What {@code service} answers; fails with a message for people when there is no answer. */
   public Future<String> ask(Service service, Question question) {
+    return request(service, Bus.questionsTo(service), question, ANSWER_MILLIS);
+  }
+
+  /** Has the service that it is about do it; fails with a message for people when it does not. */
+  Future<String> instruct(Instruction instruction) {
+    Service service = Service.LVS;
+    return request(service, Bus.instructionsTo(service), instruction, DEED_MILLIS);
+  }
+
+  private Future<String> request(
+      Service service, String address, Request request, long limitMillis) {
     return vertx
         .eventBus()
-        .<String>request(
-            Bus.questionsTo(service), question, new DeliveryOptions().setSendTimeout(ANSWER_MILLIS))
+        .<String>request(address, request, new DeliveryOptions().setSendTimeout(limitMillis))
         .map(Message::body)
         .recover(failure -> Future.failedFuture(absent(service, failure)));
   }

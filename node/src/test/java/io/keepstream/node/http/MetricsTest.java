@@ -35,8 +35,8 @@ class MetricsTest {
             "keepstream_backend_up{real_server=\"[10.0.1.1]:tcp:80\"",
             "keepstream_virtual_server_quorum{virtual_server=\"[10.0.0.100]:tcp:80\"} 1.0",
             "keepstream_sink_queued{sink=\"webhook ops\"} 0.0",
-            "keepstream_sink_failures_total{sink=\"webhook ops\"} 7.0",
-            "keepstream_sink_dead_letters{sink=\"webhook ops\"} 1.0");
+            "keepstream_sink_failures_total{sink=\"webhook ops\"} 0.0",
+            "keepstream_sink_dead_letters{sink=\"webhook ops\"} 0.0");
   }
 
   @Test
@@ -46,7 +46,10 @@ class MetricsTest {
             "keepalived_up 0.0",
             "keepstream_service_up{service=\"election\"} 0.0",
             "keepstream_snapshot_age_seconds{service=\"election\"} 7.0",
-            "keepstream_sink_healthy{sink=\"webhook ops\"} 0.0")
+            "keepstream_sink_healthy{sink=\"webhook ops\"} 0.0",
+            "keepstream_sink_oldest_seconds{sink=\"webhook ops\"} 65.0",
+            "keepstream_sink_failures_total{sink=\"webhook ops\"} 6.0",
+            "keepstream_sink_dead_letters{sink=\"webhook ops\"} 1.0")
         .doesNotContain("keepalived_vrrp_state", "keepstream_vrrp_priority");
   }
 

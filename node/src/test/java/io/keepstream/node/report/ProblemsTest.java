@@ -23,7 +23,8 @@ class ProblemsTest {
             "election does not answer",
             "real server [10.0.1.1]:tcp:80 of [10.0.0.100]:tcp:80 is down",
             "virtual server [10.0.0.100]:tcp:80 has no quorum",
-            "webhook ops does not deliver, 3 events wait: HTTP 500");
+            "webhook ops does not deliver, 3 events wait: HTTP 500",
+            "webhook ops has 1 dead letter(s)");
   }
 
   @Test

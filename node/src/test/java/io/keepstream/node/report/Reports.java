@@ -100,9 +100,9 @@ public final class Reports {
                 5_000,
                 40,
                 healthy ? 0 : 3,
-                healthy ? 0 : 2_000,
-                7,
-                1,
+                healthy ? 0 : 65_000,
+                healthy ? 0 : 6,
+                healthy ? 0 : 1,
                 healthy ? null : "HTTP 500")));
   }
 

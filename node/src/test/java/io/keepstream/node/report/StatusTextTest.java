@@ -27,8 +27,8 @@ class StatusTextTest {
             TRACKER     STATE  SINCE       BECAUSE
             script chk  good   1 min 30 s
 
-            SINK         STATE     SINCE    DELIVERED  WAITING  BECAUSE
-            webhook ops  delivers  5.000 s  40         0
+            SINK         STATE     SINCE    DELIVERED  WAITING  LAG  DEAD  BECAUSE
+            webhook ops  delivers  5.000 s  40         0        -    0
 
             SERVICE   STATE    LAST SNAPSHOT
             election  answers  0.000 s ago
@@ -45,7 +45,7 @@ class StatusTextTest {
         .containsPattern(
             "VI_1 +stale  -  .* election does not answer; it was MASTER 7\\.000 s ago\n")
         .containsPattern("election  silent   7\\.000 s ago\n")
-        .containsPattern("webhook ops  fails .*  HTTP 500\n");
+        .containsPattern("webhook ops  fails .* 3 +1 min 5 s  1 +HTTP 500\n");
   }
 
   @Test

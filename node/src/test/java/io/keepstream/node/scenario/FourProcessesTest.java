@@ -276,7 +276,8 @@ class FourProcessesTest {
     long beganNanos = System.nanoTime();
     accident.happensTo(node.of(service));
     for (LabProcess other : node.others(service)) {
-      other.awaitLine(service.label() + " is lost: its process " + reason, LIMIT);
+      other.awaitLine(
+          service.label() + " is lost: its process (" + reason + "|was lost while)", LIMIT);
     }
     System.out.printf(
         "A %s %s-service is noticed by all others after %d ms%n",

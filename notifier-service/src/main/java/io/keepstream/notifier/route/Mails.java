@@ -14,6 +14,7 @@ import io.keepstream.contract.event.LinkEvent;
 import io.keepstream.contract.event.LvsEvent;
 import io.keepstream.contract.event.NodeEvent;
 import io.keepstream.contract.event.NoiseEvent;
+import io.keepstream.contract.event.OperatorEvent;
 import io.keepstream.contract.event.RoutingEvent;
 import io.keepstream.contract.event.TrackerChanged;
 import io.keepstream.contract.event.VipEvent;
@@ -129,7 +130,8 @@ public final class Mails {
           BackendEvent.Added _,
           BackendEvent.Removed _,
           BackendEvent.WeightChanged _,
-          BackendEvent.WeightAdjusted _ ->
+          BackendEvent.WeightAdjusted _,
+          OperatorEvent _ ->
           Optional.empty();
     };
   }

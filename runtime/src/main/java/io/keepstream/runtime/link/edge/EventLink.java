@@ -237,8 +237,9 @@ public final class EventLink extends VerticleBase {
         peers.remove(joined);
         peer.consumers().forEach(MessageConsumer::unregister);
         log.left(joined, reason, detail);
-        boolean certain = !wakefulness.dozed(System.nanoTime());
-        listener.left(joined, certain ? reason : DropReason.OVERSLEPT);
+        // Who closes may have taken our silence for our end; to judge silence is Peering's.
+        boolean doubtful = reason == DropReason.CLOSED && wakefulness.dozed(System.nanoTime());
+        listener.left(joined, doubtful ? DropReason.OVERSLEPT : reason);
       } else {
         log.refused(called(dialed), reason, detail);
       }

@@ -1,0 +1,44 @@
+package io.keepstream.lvs.port;
+
+import io.keepstream.contract.snapshot.ServiceState.ServerOverride;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Where what operators want outlives the process. Calls may block; they are made one at a time. */
+public interface WillStore {
+
+  /**
+   * What was kept.
+   *
+   * @param writtenAt wall-clock time, which the ages in {@code overrides} count from
+   */
+  record Kept(Instant writtenAt, List<ServerOverride> overrides) {
+    public Kept {
+      overrides = List.copyOf(overrides);
+    }
+  }
+
+  /** One that forgets. */
+  WillStore NONE =
+      new WillStore() {
+        @Override
+        public Optional<Kept> load() {
+          return Optional.empty();
+        }
+
+        @Override
+        public void save(Kept kept) {}
+      };
+
+  /**
+   * What was kept last; empty when nothing ever was.
+   *
+   * @throws IOException when it cannot be read or understood
+   */
+  Optional<Kept> load() throws IOException;
+
+  /** Keeps this instead; when it returns, a power failure does not undo it. */
+  void save(Kept kept) throws IOException;
+}

@@ -1,0 +1,100 @@
+package io.keepstream.lvs.will;
+
+import io.keepstream.contract.event.BackendRef;
+import io.keepstream.contract.event.Event;
+import io.keepstream.contract.event.OpenConnections;
+import io.keepstream.lvs.config.LvsConfig;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * What operators want beside the configuration.
+ *
+ * @param drains by real server, in the order they were ordered
+ * @param edits by real server, in the order they were ordered
+ */
+public record Will(Map<BackendRef, Drain> drains, Map<BackendRef, Edit> edits) {
+  /** What the configuration says and nothing else. */
+  public static final Will NOTHING = new Will(Map.of(), Map.of());
+
+  public Will {
+    drains = Collections.unmodifiableMap(new LinkedHashMap<>(drains));
+    edits = Collections.unmodifiableMap(new LinkedHashMap<>(edits));
+  }
+
+  /** What follows, and what is to be told of it. */
+  public record Step(Will will, List<Event> events) {}
+
+  /** The configuration as it is to be. */
+  public LvsConfig over(LvsConfig file) {
+    return edits.isEmpty() ? file : Edits.applied(edits, file);
+  }
+
+  /** What is asked of drained real servers; of all others, to serve. */
+  public Map<BackendRef, Duty> duties() {
+    Map<BackendRef, Duty> duties = new LinkedHashMap<>();
+    drains.forEach((backend, drain) -> duties.put(backend, drain.duty()));
+    return duties;
+  }
+
+  /** When {@link #pass} has something to do; {@link Drain#NEVER} for never. */
+  public long nextNanos() {
+    return drains.values().stream().mapToLong(Drain::nextNanos).min().orElse(Drain.NEVER);
+  }
+
+  /** Takes the connections of real servers; of one that is not in the table there is nothing. */
+  public Step read(Function<BackendRef, Optional<OpenConnections>> open, long nowNanos) {
+    return step((backend, drain) -> drain.read(backend, open.apply(backend), nowNanos));
+  }
+
+  /** Lets time pass. */
+  public Step pass(long nowNanos) {
+    return step((backend, drain) -> drain.pass(backend, nowNanos));
+  }
+
+  private Step step(BiFunction<BackendRef, Drain, Drain.Step> machine) {
+    Map<BackendRef, Drain> next = new LinkedHashMap<>();
+    List<Event> events = new ArrayList<>();
+    drains.forEach(
+        (backend, drain) -> {
+          Drain.Step step = machine.apply(backend, drain);
+          next.put(backend, step.drain());
+          events.addAll(step.events());
+        });
+    return new Step(new Will(next, edits), events);
+  }
+
+  Will with(BackendRef backend, Drain drain) {
+    return new Will(put(drains, backend, drain), edits);
+  }
+
+  Will with(BackendRef backend, Edit edit) {
+    return new Will(drains, put(edits, backend, edit));
+  }
+
+  Will withoutDrain(BackendRef backend) {
+    return new Will(without(drains, backend), edits);
+  }
+
+  Will withoutEdit(BackendRef backend) {
+    return new Will(drains, without(edits, backend));
+  }
+
+  private static <T> Map<BackendRef, T> put(Map<BackendRef, T> map, BackendRef key, T value) {
+    Map<BackendRef, T> next = new LinkedHashMap<>(map);
+    next.put(key, value);
+    return next;
+  }
+
+  private static <T> Map<BackendRef, T> without(Map<BackendRef, T> map, BackendRef key) {
+    Map<BackendRef, T> next = new LinkedHashMap<>(map);
+    next.remove(key);
+    return next;
+  }
+}
