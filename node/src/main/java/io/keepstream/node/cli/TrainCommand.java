@@ -29,6 +29,8 @@ public final class TrainCommand implements Callable<Integer> {
       global_defs {
           router_id training
       }
+      http {
+      }
       vrrp_script training {
           script "/bin/true"
           interval 1
