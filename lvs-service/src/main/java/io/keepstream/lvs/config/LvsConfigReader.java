@@ -115,7 +115,7 @@ public final class LvsConfigReader {
           Diagnostic.warning(
               section.position(),
               ("virtual server %s is there already: its real servers are added to the first, the"
-                   + " rest is ignored")
+                      + " rest is ignored")
                   .formatted(server.name())));
     } else {
       warnOfSharedServices(section, server);
