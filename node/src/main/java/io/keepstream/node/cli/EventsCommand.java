@@ -91,10 +91,14 @@ public final class EventsCommand implements Callable<Integer> {
     Instant now = Instant.now();
     try (JournalInput input = new JournalInput(journal)) {
       JournalPlaces places = new JournalPlaces(journal, now);
-      show(
-          input,
-          since == null ? 1 : place(places, since),
-          until == null ? Long.MAX_VALUE : place(places, until));
+      long shown =
+          show(
+              input,
+              since == null ? 1 : place(places, since),
+              until == null ? Long.MAX_VALUE : place(places, until));
+      if (shown == 0) {
+        spec.commandLine().getErr().println("keepstream: no such event in " + journal);
+      }
       return 0;
     } catch (IOException e) {
       spec.commandLine().getErr().println("keepstream: no journal in " + journal + ": " + e);
@@ -124,27 +128,31 @@ public final class EventsCommand implements Callable<Integer> {
                         + " no id of an event in the journal"));
   }
 
-  private void show(JournalInput input, long from, long last)
+  /** How many it has shown. */
+  private long show(JournalInput input, long from, long last)
       throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     EventFilter filter = EventFilter.of(new Wanted(types, subjects));
     long next = from;
+    long shown = 0;
     while (!out.checkError()) {
       Batch batch = input.read(next, AT_ONCE, last);
       for (Entry entry : batch.entries()) {
         if (filter.matches(entry.envelope().event())) {
           out.println(EventRow.of(entry, Instant.now(), form == Asking.Form.JSON));
+          shown++;
         }
       }
       boolean more = batch.next() > next;
       next = batch.next();
       if (next > last || (!more && !follow)) {
-        return;
+        return shown;
       }
       if (!more) {
         out.flush();
         TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
       }
     }
+    return shown;
   }
 }

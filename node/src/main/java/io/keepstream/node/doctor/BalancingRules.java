@@ -1,10 +1,12 @@
 package io.keepstream.node.doctor;
 
+import io.keepstream.lvs.ipvs.Dataplane;
 import io.keepstream.lvs.ipvs.ForwardingMethod;
 import io.keepstream.node.doctor.Needs.RealServer;
 import java.net.Inet6Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,7 +26,7 @@ final class BalancingRules {
   static List<Finding> examine(Needs needs, Facts facts) {
     BalancingRules rules = new BalancingRules(needs, facts);
     if (needs.balances()) {
-      rules.ipvs();
+      rules.dataplane();
       rules.forwarding();
       rules.ownRealServers();
       rules.reversePath();
@@ -32,11 +34,29 @@ final class BalancingRules {
     return rules.findings;
   }
 
-  private void ipvs() {
+  private void dataplane() {
+    if (needs.dataplane().chosen().equals(Optional.of(Dataplane.NFTABLES))) {
+      return;
+    }
     findings.add(
         facts.ipvs()
             ? Finding.ok("ip_vs", "the kernel has it")
-            : Finding.fail("ip_vs", "the kernel does not have it", "modprobe ip_vs"));
+            : needs
+                .dataplane()
+                .refusal()
+                .map(BalancingRules::withoutIpvs)
+                .orElseGet(
+                    () ->
+                        Finding.ok(
+                            "ip_vs",
+                            "the kernel does not have it; nftables balances in its place")));
+  }
+
+  private static Finding withoutIpvs(String refusal) {
+    return Finding.fail(
+        "ip_vs",
+        "the kernel does not have it, and nftables does not stand in: " + refusal,
+        "modprobe ip_vs");
   }
 
   private void forwarding() {

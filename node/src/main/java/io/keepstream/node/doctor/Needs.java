@@ -2,6 +2,7 @@ package io.keepstream.node.doctor;
 
 import io.keepstream.election.config.InstanceConfig;
 import io.keepstream.election.config.VirtualAddress;
+import io.keepstream.lvs.config.DataplaneRule;
 import io.keepstream.lvs.config.Server;
 import io.keepstream.lvs.ipvs.ForwardingMethod;
 import io.keepstream.node.run.NodeConfig;
@@ -16,11 +17,16 @@ import java.util.stream.Collectors;
  *
  * @param routers its virtual routers
  * @param realServers its real servers, and how each is reached
+ * @param dataplane what may balance
  * @param checks how many checks are made
  * @param journal the directory of the journal; empty without one
  */
 public record Needs(
-    List<Router> routers, List<RealServer> realServers, int checks, Optional<String> journal) {
+    List<Router> routers,
+    List<RealServer> realServers,
+    DataplaneRule dataplane,
+    int checks,
+    Optional<String> journal) {
   private static final int IPV4_HEADERS = 28;
   private static final int IPV6_HEADERS = 48;
   private static final int VERSION_2_AUTHENTICATION = 8;
@@ -57,6 +63,7 @@ public record Needs(
             .flatMap(virtual -> virtual.realServers().stream())
             .map(real -> realServer(real.server()))
             .toList(),
+        config.lvs().dataplane(),
         config.health().backends().values().stream().mapToInt(Set::size).sum(),
         config.notifier().journal().map(journal -> journal.directory().toString()));
   }

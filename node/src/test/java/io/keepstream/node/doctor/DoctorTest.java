@@ -3,6 +3,7 @@ package io.keepstream.node.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepstream.config.value.Addresses;
+import io.keepstream.lvs.config.DataplaneRule;
 import io.keepstream.lvs.ipvs.ForwardingMethod;
 import io.keepstream.node.doctor.Facts.Heard;
 import io.keepstream.node.doctor.Facts.Interface;
@@ -31,6 +32,7 @@ class DoctorTest {
           List.of(
               new RealServer(ip("10.0.1.1"), ForwardingMethod.MASQUERADE),
               new RealServer(ip("10.0.0.1"), ForwardingMethod.DIRECT_ROUTE)),
+          new DataplaneRule(Optional.empty(), Optional.of("lb1.conf:9:5: DR is not NAT")),
           100,
           Optional.of("/var/lib/keepstream"));
   private static final Interface ETH0 =
@@ -139,8 +141,16 @@ class DoctorTest {
   }
 
   @Test
+  void nftablesStandsInWhereItCan() {
+    Needs needs = new Needs(List.of(), NEEDS.realServers(), DataplaneRule.ANY, 0, Optional.empty());
+    assertThat(Doctor.examine(needs, withoutIpvs(GOOD)))
+        .extracting(Finding::text)
+        .contains("OK    ip_vs: the kernel does not have it; nftables balances in its place\n");
+  }
+
+  @Test
   void whoOnlyElectsNeedsNoIpvsButMayWantToBind() {
-    Needs needs = new Needs(List.of(ROUTER), List.of(), 0, Optional.empty());
+    Needs needs = new Needs(List.of(ROUTER), List.of(), DataplaneRule.ANY, 0, Optional.empty());
     assertThat(Doctor.examine(needs, withoutIpvs(GOOD)))
         .filteredOn(finding -> finding.level() != Level.OK)
         .extracting(Finding::mend)
