@@ -16,11 +16,12 @@ final class UdpServer implements AutoCloseable {
   private final DatagramSocket socket;
   private final Function<byte[], List<byte[]>> answers;
   private final AtomicInteger answered = new AtomicInteger();
+  private final Thread thread;
 
   private UdpServer(LabHost host, int port, Function<byte[], List<byte[]>> answers) {
     this.socket = host.inside(() -> new DatagramSocket(port));
     this.answers = answers;
-    Thread.ofPlatform().daemon().name("udp " + port).start(this::serve);
+    thread = Thread.ofPlatform().daemon().name("udp " + port).start(this::serve);
   }
 
   static UdpServer start(LabHost host, int port, Function<byte[], List<byte[]>> answers) {
@@ -52,5 +53,11 @@ final class UdpServer implements AutoCloseable {
   @Override
   public void close() {
     socket.close();
+    // The port is free when whoever waited for a datagram has noticed.
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.keepstream.contract.event.BackendEvent.WeightChanged;
 import io.keepstream.contract.event.LvsEvent.Available;
 import io.keepstream.contract.event.LvsEvent.ChangeFailed;
 import io.keepstream.contract.event.LvsEvent.DriftRepaired;
+import io.keepstream.lab.Await;
 import io.keepstream.lvs.config.ConfigText;
 import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.edge.DirectorLab.Connection;
@@ -128,7 +129,13 @@ class NftablesFaultsTest {
       lab.nft("add", "chain", "inet", "keepstream", chain, hook);
       patient.up(backend(NAT_2));
       patient.await(new Added(backend(NAT_2), 1));
-      assertThat(lab.nft("list", "chain", "inet", "keepstream", chain)).doesNotContain("hook");
+      Await.until(
+          Running.LIMIT,
+          "the chain is there, and no longer somebody else's",
+          () -> {
+            String there = lab.nft("list", "ruleset");
+            return there.contains("chain " + chain) && !there.contains("hook input");
+          });
       assertThat(lab.visits(2)).containsExactly("nat1", "nat2");
     }
   }
