@@ -42,8 +42,9 @@ public final class Adverts implements AutoCloseable {
 
   /** Watches what one interface sends and receives. */
   public static Adverts on(LabHost host, String device) {
+    // Hundreds of adverts may leave at once, more than the usual buffer holds.
     String pipeline =
-        "tcpdump --immediate-mode -U --time-stamp-precision=nano -i %s -w - '%s'"
+        "tcpdump --immediate-mode -U -B 32768 --time-stamp-precision=nano -i %s -w - '%s'"
                 .formatted(device, FILTER)
             + " | tshark -l -n -r - -T fields"
             + FIELDS;
