@@ -90,7 +90,7 @@ final class DeliveryShell<M> {
     previousClosed = predecessor;
     closed = false;
     openings++;
-    on(new Input.Opened<>());
+    on(new Input.Opened<>(plan.delivery()));
   }
 
   /** Goes on with another plan, and another sink if it is not the same any more. */
