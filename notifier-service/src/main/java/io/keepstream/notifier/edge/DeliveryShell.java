@@ -17,6 +17,7 @@ import io.keepstream.notifier.noise.Muffler;
 import io.keepstream.notifier.port.Sink;
 import io.keepstream.notifier.report.SinkReport;
 import io.keepstream.runtime.EventPublisher;
+import io.keepstream.runtime.Window;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,10 +28,14 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs one {@link Delivery} against its sink; to be used on one context only. */
 final class DeliveryShell<M> {
+  private static final Logger log = LoggerFactory.getLogger(DeliveryShell.class);
   private static final int MOST_AT_ONCE = 256;
+  private static final long READ_AGAIN_MILLIS = 1_000;
 
   /**
    * What all of them share.
@@ -57,7 +62,9 @@ final class DeliveryShell<M> {
   private Future<Void> previousClosed = Future.succeededFuture();
   private long timer = -1;
   private long openings;
+  private final Window unreadWindow = new Window();
   private boolean reading;
+  private Future<Batch> lastRead = Future.succeededFuture();
   private Promise<Void> drained;
   private boolean closed;
 
@@ -113,15 +120,32 @@ final class DeliveryShell<M> {
       return;
     }
     reading = true;
-    around
-        .ledger()
-        .read(input, from, room)
-        .onComplete(
-            read -> {
+    lastRead = around.ledger().read(input, from, room);
+    lastRead
+        .onSuccess(
+            batch -> {
               reading = false;
-              if (read.succeeded() && !closed && from == delivery.next()) {
-                feed(from, read.result(), limit);
+              if (from == delivery.next() && !closed) {
+                feed(from, batch, limit);
+              } else {
+                pump();
               }
+            })
+        .onFailure(this::readAgain);
+  }
+
+  /** Nothing is read until then, whatever comes. */
+  private void readAgain(Throwable failure) {
+    if (unreadWindow.count(System.nanoTime()) != null) {
+      log.warn("{}: the journal cannot be read: {}", name(), failure.toString());
+    }
+    context
+        .owner()
+        .setTimer(
+            READ_AGAIN_MILLIS,
+            now -> {
+              reading = false;
+              pump();
             });
   }
 
@@ -156,7 +180,19 @@ final class DeliveryShell<M> {
 
   /** Lets go of the sink; whatever was under way is sent again when it comes back. */
   Future<Void> close() {
-    return letGo().eventually(kept::close);
+    return letGo().eventually(kept::close).eventually(() -> lastRead.transform(read -> unread()));
+  }
+
+  /** Gives back the file that was read last. */
+  private Future<?> unread() {
+    return input == null
+        ? Future.succeededFuture()
+        : context.executeBlocking(
+            () -> {
+              input.close();
+              return null;
+            },
+            false);
   }
 
   private Future<Void> letGo() {

@@ -32,6 +32,8 @@ public final class JournalInput implements AutoCloseable {
     }
   }
 
+  private static final long NOWHERE = -1;
+
   private final Path directory;
   private SegmentInput segment;
   private long segmentFirst;
@@ -48,15 +50,22 @@ public final class JournalInput implements AutoCloseable {
     if (segment == null || from != next) {
       seek(from);
     }
+    next = NOWHERE; // until it is known that nothing was passed over by a read that failed
+    boolean ended = false;
     while (segment != null && entries.size() < most && segment.scan().number() <= until) {
       Step step = segment.next();
       if (step instanceof Step.Found(long number, byte[] payload)) {
         if (number >= from) {
           add(entries, number, payload);
         }
-      } else if (!nextSegment()) {
+      } else if (ended && nextSegment()) {
+        ended = false;
+      } else {
         segment.back();
-        break;
+        if (ended || following() == null) {
+          break;
+        }
+        ended = true; // so that what was written since its end was reached is there by now
       }
     }
     next = segment == null ? from : Math.max(from, segment.scan().number());
@@ -74,31 +83,39 @@ public final class JournalInput implements AutoCloseable {
   private void seek(long from) throws IOException {
     NavigableMap<Long, Path> segments = JournalDirectory.segments(directory);
     Map.Entry<Long, Path> found = segments.floorEntry(from);
-    open(found == null ? segments.firstEntry() : found);
+    if (found == null) {
+      found = segments.firstEntry();
+    }
+    if (found == null || (!open(found) && !nextSegment())) {
+      close();
+    }
+  }
+
+  private Map.Entry<Long, Path> following() throws IOException {
+    return JournalDirectory.segments(directory).higherEntry(segmentFirst);
   }
 
   /** Whether there is one; whatever of the present one could not be read is missing then. */
   private boolean nextSegment() throws IOException {
-    Map.Entry<Long, Path> following =
-        JournalDirectory.segments(directory).higherEntry(segmentFirst);
-    if (following == null) {
-      return false;
+    Map.Entry<Long, Path> following = following();
+    while (following != null && !open(following)) {
+      following = following();
     }
-    open(following);
-    return segment != null;
+    return following != null;
   }
 
-  private void open(Map.Entry<Long, Path> found) throws IOException {
-    close();
-    if (found == null) {
-      return;
-    }
+  /** Whether it is there; it may have gone while it was looked for. */
+  private boolean open(Map.Entry<Long, Path> found) throws IOException {
+    segmentFirst = found.getKey();
+    SegmentInput opened;
     try {
-      segment = new SegmentInput(found.getValue(), found.getKey());
-      segmentFirst = found.getKey();
+      opened = new SegmentInput(found.getValue(), found.getKey());
     } catch (NoSuchFileException e) {
-      // It went while it was looked for; the next attempt finds what is there by then.
+      return false;
     }
+    close();
+    segment = opened;
+    return true;
   }
 
   @Override
