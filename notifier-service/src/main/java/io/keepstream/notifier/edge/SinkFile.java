@@ -16,6 +16,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is kept of one sink: how far it has got, and its dead letters. Nothing is forced to the
@@ -23,6 +26,7 @@ import java.util.List;
  * some messages are sent again. Blocks; to be used by one thread.
  */
 final class SinkFile {
+  private static final Logger log = LoggerFactory.getLogger(SinkFile.class);
   private static final long LETTER_NUMBER = 0;
 
   private final String sink;
@@ -56,18 +60,55 @@ final class SinkFile {
         : 0;
   }
 
-  /** Those that were kept; what is damaged is left out. */
+  /** Those that were kept. What is damaged is left out, a torn end cut off. */
   List<DeadLetter> letters() throws IOException {
     List<DeadLetter> letters = new ArrayList<>();
     if (!Files.exists(letterFile)) {
       return letters;
     }
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(letterFile));
-    while (Records.parse(bytes, LETTER_NUMBER) instanceof Parsed.Valid valid) {
-      letters.add(ContractJson.mapper().readValue(valid.payload(), DeadLetter.class));
-      bytes.position(bytes.position() + valid.bytes());
+    int length = take(bytes, letters);
+    while (length > 0) {
+      bytes.position(bytes.position() + length);
+      length = take(bytes, letters);
+    }
+    if (bytes.hasRemaining()) {
+      cut(bytes.position());
     }
     return letters;
+  }
+
+  /** How long the letter at the place of {@code bytes} is; 0 if there is none. */
+  private int take(ByteBuffer bytes, List<DeadLetter> letters) {
+    return switch (Records.parse(bytes, LETTER_NUMBER)) {
+      case Parsed.Valid valid -> {
+        read(valid.payload()).ifPresent(letters::add);
+        yield valid.bytes();
+      }
+      case Parsed.Damaged(int length) -> {
+        log.warn("a dead letter of {} is damaged", sink);
+        yield length;
+      }
+      case Parsed.Incomplete _ -> 0;
+    };
+  }
+
+  private Optional<DeadLetter> read(byte[] payload) {
+    try {
+      return Optional.of(ContractJson.mapper().readValue(payload, DeadLetter.class));
+    } catch (IOException e) {
+      log.warn("a dead letter of {} is none of this version: {}", sink, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Behind what is torn no letter that comes later would be found. */
+  private void cut(long length) {
+    try (FileChannel channel = FileChannel.open(letterFile, StandardOpenOption.WRITE)) {
+      channel.truncate(length);
+    } catch (IOException e) {
+      log.warn("dead letters of {} to come will not outlive a restart: {}", sink, e.toString());
+    }
   }
 
   void append(DeadLetter letter) throws IOException {

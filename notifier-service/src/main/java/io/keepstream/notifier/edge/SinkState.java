@@ -45,7 +45,8 @@ final class SinkState {
     file.ifPresent(
         kept ->
             disk.executeBlocking(kept::letters)
-                .onSuccess(found -> context.runOnContext(now -> letters.addAll(0, found))));
+                .onSuccess(found -> context.runOnContext(now -> letters.addAll(0, found)))
+                .onFailure(why -> log.warn("dead letters are not read: {}", why.toString())));
   }
 
   /** All below this number is known to be done with after a restart. */
@@ -70,10 +71,10 @@ final class SinkState {
     waiting = null;
     writing = true;
     write(kept -> kept.save(cursor))
+        .onSuccess(written -> savedPosition = cursor.position())
         .onComplete(
             written -> {
               writing = false;
-              savedPosition = cursor.position();
               if (waiting != null) {
                 saveNow();
               }

@@ -1,0 +1,68 @@
+package io.keepstream.notifier.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepstream.notifier.Events;
+import io.keepstream.notifier.delivery.DeadLetter;
+import io.keepstream.notifier.journal.Records;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Dead letters on a disk that damages them. */
+class SinkFileTest {
+  @TempDir Path directory;
+  private SinkFile file;
+  private Path letters;
+
+  @BeforeEach
+  void open() {
+    file = new SinkFile("webhook ops", directory.resolve("ops.cursor"));
+    letters = directory.resolve("ops.cursor.dead");
+  }
+
+  @Test
+  void aTornEndDoesNotHideWhatComesLater() throws IOException {
+    file.append(letter(1));
+    file.append(letter(2));
+    try (FileChannel channel = FileChannel.open(letters, StandardOpenOption.WRITE)) {
+      channel.truncate(channel.size() - 3);
+    }
+    assertThat(file.letters()).containsExactly(letter(1));
+    file.append(letter(3));
+    assertThat(file.letters()).containsExactly(letter(1), letter(3));
+  }
+
+  @Test
+  void oneThatIsDamagedDoesNotHideTheOthers() throws IOException {
+    file.append(letter(1));
+    int first = (int) Files.size(letters);
+    file.append(letter(2));
+    byte[] bytes = Files.readAllBytes(letters);
+    bytes[first - 5] ^= 4;
+    Files.write(letters, bytes);
+    assertThat(file.letters()).containsExactly(letter(2));
+  }
+
+  @Test
+  void oneOfAnotherVersionDoesNotHideTheOthersAndStays() throws IOException {
+    byte[] other = "{\"number\":\"of pages\"}".getBytes(StandardCharsets.UTF_8);
+    Files.write(letters, Records.encode(0, other).array());
+    file.append(letter(2));
+    long bytes = Files.size(letters);
+    assertThat(file.letters()).containsExactly(letter(2));
+    assertThat(Files.size(letters)).isEqualTo(bytes);
+  }
+
+  private static DeadLetter letter(long number) {
+    return new DeadLetter(
+        number, Instant.EPOCH, "answered 422", Events.envelope(number, Events.up()));
+  }
+}
