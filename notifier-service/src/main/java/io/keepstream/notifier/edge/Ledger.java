@@ -11,11 +11,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -35,7 +34,7 @@ final class Ledger {
   private final NotifierMeters meters;
   private final Consumer<Event> events;
   private final Runnable progress;
-  private final Deque<Entry> kept = new ArrayDeque<>();
+  private final NavigableMap<Long, Entry> kept = new TreeMap<>();
   private JournalDirectory directory;
   private SegmentOutput output;
   private JournalWriter writer;
@@ -44,6 +43,9 @@ final class Ledger {
   private long forced;
   private boolean failing;
   private long failingSinceNanos;
+
+  /** The last number when the disk refused something last: it is known to work beyond that only. */
+  private long refusedAt;
 
   /**
    * A ledger that keeps all in memory until {@link #open} has opened a journal.
@@ -64,7 +66,13 @@ final class Ledger {
    */
   SinkFiles open(JournalSettings settings, InstantSource clock) throws IOException {
     JournalDirectory opened = JournalDirectory.open(settings.directory());
-    SinkFiles files = SinkFiles.open(settings.directory());
+    SinkFiles files;
+    try {
+      files = SinkFiles.open(settings.directory());
+    } catch (IOException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
     directory = opened;
     // A machine that lost power may have lost the end of the journal, but not what was done with.
     long next = Math.max(files.beyondAll(), directory.contents().next());
@@ -86,7 +94,7 @@ final class Ledger {
   /** Takes an event, and says its number. */
   long append(Envelope envelope) {
     Entry entry = new Entry(++last, envelope);
-    kept.add(entry);
+    kept.put(last, entry);
     if (writer != null) {
       writer.append(entry);
     }
@@ -99,8 +107,8 @@ final class Ledger {
 
   private void trim() {
     long safe = writer == null ? last : written;
-    while (kept.size() > MOST_KEPT || (kept.size() > KEPT && kept.getFirst().number() <= safe)) {
-      kept.remove();
+    while (kept.size() > MOST_KEPT || (kept.size() > KEPT && kept.firstKey() <= safe)) {
+      kept.pollFirstEntry();
     }
   }
 
@@ -134,10 +142,10 @@ final class Ledger {
     if (from > last) {
       return Future.succeededFuture(new Batch(List.of(), from));
     }
-    if (!kept.isEmpty() && from >= kept.getFirst().number()) {
+    if (!kept.isEmpty() && from >= kept.firstKey()) {
       return Future.succeededFuture(recent(from, most));
     }
-    long firstKept = kept.isEmpty() ? last + 1 : kept.getFirst().number();
+    long firstKept = kept.isEmpty() ? last + 1 : kept.firstKey();
     if (input == null) {
       return Future.succeededFuture(new Batch(List.of(), firstKept));
     }
@@ -148,12 +156,7 @@ final class Ledger {
   }
 
   private Batch recent(long from, int most) {
-    List<Entry> entries = new ArrayList<>();
-    for (Entry entry : kept) {
-      if (entry.number() >= from && entries.size() < most) {
-        entries.add(entry);
-      }
-    }
+    List<Entry> entries = kept.tailMap(from).values().stream().limit(most).toList();
     return new Batch(entries, entries.getLast().number() + 1);
   }
 
@@ -207,7 +210,7 @@ final class Ledger {
 
   private void onForced(long number) {
     forced = number;
-    if (failing) {
+    if (failing && number >= refusedAt) {
       failing = false;
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - failingSinceNanos);
       events.accept(new JournalEvent.Recovered(directory.path().toString(), millis));
@@ -216,6 +219,7 @@ final class Ledger {
   }
 
   private void onRefused(IOException why) {
+    refusedAt = last;
     if (!failing) {
       failing = true;
       failingSinceNanos = System.nanoTime();
