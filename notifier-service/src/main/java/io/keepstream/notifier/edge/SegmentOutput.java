@@ -44,6 +44,7 @@ final class SegmentOutput {
   private long first;
   private long number;
   private long size;
+  private Instant begunAt;
 
   /** Records that went although somebody still had to get them. */
   record Dropped(long from, long to, String reason) {}
@@ -84,6 +85,7 @@ final class SegmentOutput {
     while (from < entries.size()) {
       if (channel == null
           || size >= retention.segmentBytes()
+          || clock.instant().isAfter(begunAt.plus(retention.segmentAge()))
           || entries.get(from).number() != number) {
         begin(entries.get(from).number(), dropped);
       }
@@ -122,10 +124,11 @@ final class SegmentOutput {
   private void begin(long next, Consumer<Dropped> dropped) throws IOException {
     Instant now = clock.instant();
     if (channel != null) {
-      channel.force(false);
-      channel.close();
+      FileChannel previous = channel;
+      previous.force(false);
       channel = null;
       ended.add(new Segment(first, number, size, now));
+      previous.close();
     }
     drop(retention.surplus(ended, 0, undelivered.get(), now), dropped);
     Path file = directory.path().resolve(SegmentName.of(next));
@@ -144,6 +147,7 @@ final class SegmentOutput {
       first = next;
       number = next;
       size = opened.position();
+      begunAt = now;
       channel = opened;
       count();
     } catch (IOException e) {
@@ -200,7 +204,10 @@ final class SegmentOutput {
         }
         return;
       } catch (ClosedChannelException e) {
-        // That segment was ended, and was safe before.
+        if (now.equals(channel)) {
+          throw e; // closed by an interrupt
+        }
+        // Else that segment was ended, and was safe before.
       }
     }
   }

@@ -15,6 +15,7 @@ public record Retention(long maxBytes, Duration maxAge) {
   private static final int SEGMENTS = 16;
   private static final long LARGEST_SEGMENT_BYTES = 8 << 20;
   private static final long SMALLEST_SEGMENT_BYTES = 4096;
+  private static final Duration SHORTEST_SEGMENT_AGE = Duration.ofMinutes(1);
 
   /**
    * One segment that is not written any more.
@@ -28,6 +29,12 @@ public record Retention(long maxBytes, Duration maxAge) {
   /** When a segment is to be followed by another. */
   public long segmentBytes() {
     return Math.clamp(maxBytes / SEGMENTS, SMALLEST_SEGMENT_BYTES, LARGEST_SEGMENT_BYTES);
+  }
+
+  /** After which it is followed by another, however small it is, since segments go as a whole. */
+  public Duration segmentAge() {
+    Duration age = maxAge.dividedBy(SEGMENTS);
+    return age.compareTo(SHORTEST_SEGMENT_AGE) < 0 ? SHORTEST_SEGMENT_AGE : age;
   }
 
   /**

@@ -22,6 +22,11 @@
  * missing. Where records are missing between two segments, the second one begins with a later
  * number.
  *
+ * <p>When the disk fails to take what was written, the kernel may forget that it has to be taken,
+ * so that the next attempt succeeds without it. What was written between the last attempt that
+ * worked and the one that failed is not written again: it survives the process, not surely the
+ * machine.
+ *
  * <p>Why not a library: those that do this well keep queues of their own form (Chronicle Queue maps
  * files that are gigabytes in size and wants access to the inside of the JVM; Kafka's log is a
  * broker), where some hundred lines with a format that anybody can read do.

@@ -36,6 +36,12 @@ class RetentionTest {
   }
 
   @Test
+  void soIsTheTimeOfASegment() {
+    assertThat(RETENTION.segmentAge()).isEqualTo(Duration.ofHours(3));
+    assertThat(new Retention(1000, Duration.ZERO).segmentAge()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
   void segmentsAreAFractionOfTheWhole() {
     assertThat(new Retention(1 << 30, Duration.ZERO).segmentBytes()).isEqualTo(8 << 20);
     assertThat(new Retention(1 << 20, Duration.ZERO).segmentBytes()).isEqualTo(1 << 16);
