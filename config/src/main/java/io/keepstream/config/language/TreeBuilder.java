@@ -67,6 +67,11 @@ final class TreeBuilder {
     } else if (blocks.size() == MAX_DEPTH) {
       reading.error(position, "blocks are nested deeper than " + MAX_DEPTH + "; left out");
     }
+    // A block is paid for with its line when it ends, but not one that is left out.
+    boolean leftOut = pending == null || blocks.size() >= MAX_DEPTH;
+    if (leftOut && !reading.spend(1, position)) {
+      return;
+    }
     blocks.push(new Block(pending, position, new ArrayList<>()));
     pending = null;
   }

@@ -110,6 +110,13 @@ class HostileInputTest {
   }
 
   @Test
+  void blocks_within_blocks_stop() {
+    quick("~SEQ(I,301) ${~SEQx(I,506)a{{{{{{{b");
+    quick("{".repeat(4 << 20));
+    quick("a{".repeat(2 << 20));
+  }
+
+  @Test
   void variables_that_double_each_other_stop() {
     StringBuilder text = new StringBuilder("$A0=xxxxxxxxxx\n");
     for (int i = 1; i < 45; i++) {

@@ -149,6 +149,8 @@ final class RuleReader {
       OptionalLong realm = IprouteNames.REALM.number(each);
       if (realm.isEmpty()) {
         words.error("'%s' is neither a number nor a name known here".formatted(each));
+      } else if (realm.getAsLong() >>> REALM_BITS != 0) {
+        words.error("realm %s is not within 0..65535".formatted(each));
       }
       both = (both << REALM_BITS) | realm.orElse(0);
     }

@@ -15,17 +15,20 @@ final class AfterAdverts implements Executor {
   /** Setting and announcing an address takes about as long. */
   static final long MOMENT_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
+  /** Hundreds of routers with many addresses would hold up their own next adverts. */
+  private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
   private final EventLoop loop;
   private final LongSupplier nextAdvertNanos;
   private final long momentNanos;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private long latestNanos;
+  private boolean scheduled;
 
   /**
    * Nothing waits.
    *
-   * @param nextAdvertNanos when the next router that is not MASTER has to act, on the clock of
-   *     {@link System#nanoTime}
+   * @param nextAdvertNanos when the next router has to act, on the clock of {@link System#nanoTime}
    * @param momentNanos how long anything is put off at most
    */
   AfterAdverts(EventLoop loop, LongSupplier nextAdvertNanos, long momentNanos) {
@@ -37,7 +40,8 @@ final class AfterAdverts implements Executor {
   @Override
   public void execute(Runnable work) {
     waiting.add(work);
-    if (waiting.size() == 1) {
+    if (!scheduled) {
+      scheduled = true;
       latestNanos = System.nanoTime() + momentNanos;
       loop.execute(this::work);
     }
@@ -55,19 +59,38 @@ final class AfterAdverts implements Executor {
   /** Does at once what waits. */
   void finish() {
     while (!waiting.isEmpty()) {
+      doNext();
+    }
+  }
+
+  private void doNext() {
+    try {
       waiting.remove().run();
+    } catch (RuntimeException e) {
+      ElectionEngine.LOG.error("what was to come after an advert failed", e);
     }
   }
 
   private void work() {
+    scheduled = false;
     long nextNanos = nextAdvertNanos.getAsLong();
     long nowNanos = System.nanoTime();
     if (nextNanos < latestNanos && nowNanos < latestNanos) {
       // Behind that router's timer, which has the same time or an earlier one.
-      long delayNanos = Math.max(0, nextNanos - nowNanos) + 1;
-      var _ = loop.schedule(this::work, delayNanos, TimeUnit.NANOSECONDS);
+      workIn(Math.max(0, nextNanos - nowNanos) + 1);
       return;
     }
-    finish();
+    while (!waiting.isEmpty() && System.nanoTime() - nowNanos < TURN_NANOS) {
+      doNext();
+    }
+    if (!waiting.isEmpty() && !scheduled) {
+      workIn(1);
+    }
+  }
+
+  /** Timers that are due by then come first, and what has arrived is read. */
+  private void workIn(long delayNanos) {
+    scheduled = true;
+    var _ = loop.schedule(this::work, delayNanos, TimeUnit.NANOSECONDS);
   }
 }

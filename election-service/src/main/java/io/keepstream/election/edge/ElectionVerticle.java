@@ -142,6 +142,9 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
             }
             context.runOnContext(now -> promise.complete(result));
           } catch (Exception e) {
+            if (engine != null) {
+              engine.tellAll();
+            }
             context.runOnContext(now -> promise.fail(e));
           }
         });

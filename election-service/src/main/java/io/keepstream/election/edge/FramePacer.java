@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Writes the announcements of all virtual routers onto their interfaces, as fast as the configured
- * gaps allow, and never so many at a time that an advert would have to wait for them.
+ * gaps allow, and never so many of one router at a time that an advert would have to wait for them.
  */
 final class FramePacer implements AutoCloseable {
   /** How long an advert may have to wait; some hundred frames take as long. */

@@ -2,8 +2,10 @@ package io.keepstream.election.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepstream.lab.Await;
 import io.keepstream.linux.socket.EventLoops;
 import io.netty.channel.IoEventLoop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -53,6 +55,45 @@ class AfterAdvertsTest {
     CountDownLatch ended = new CountDownLatch(1);
     loop.execute(() -> impatient.execute(ended::countDown));
     assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void oneThatFailsHoldsUpNoOther() throws Exception {
+    CountDownLatch ended = new CountDownLatch(2);
+    loop.execute(
+        () -> {
+          afterAdverts.execute(
+              () -> {
+                throw new IllegalStateException("on purpose");
+              });
+          afterAdverts.execute(ended::countDown);
+        });
+    Await.until(Duration.ofSeconds(20), "the second", () -> ended.getCount() == 1);
+    loop.execute(() -> afterAdverts.execute(ended::countDown));
+    assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void anAdvertComesBetweenWhatTakesLong() throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    loop.execute(
+        () -> {
+          for (int i = 0; i < 20; i++) {
+            afterAdverts.execute(this::takeOneMillisecond);
+          }
+          afterAdverts.execute(ended::countDown);
+          alarm.rearm(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(5));
+        });
+    assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(done).contains("second advert").startsWith("address").endsWith("address");
+  }
+
+  private void takeOneMillisecond() {
+    long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1);
+    while (System.nanoTime() < endNanos) {
+      Thread.onSpinWait();
+    }
+    done.add("address");
   }
 
   @Test

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows how many processes of a kind run, on a thread of its own: to read the command of a
  * process may take as long as that process likes. The kernel tells of changes at once; where it
- * does not, or had to drop some, all processes are looked at within a second.
+ * does not, or says that it had to drop some, all processes are looked at within a second, and
+ * every five seconds anyway.
  */
 final class ProcessFollower implements AutoCloseable {
   private static final long PERIOD_MILLIS = 1000;

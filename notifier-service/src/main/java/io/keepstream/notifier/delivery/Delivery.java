@@ -1,5 +1,6 @@
 package io.keepstream.notifier.delivery;
 
+import io.keepstream.contract.Envelope;
 import io.keepstream.contract.event.DeliveryEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The rules of delivery to one sink. */
 public final class Delivery<M> {
-  private final DeliveryConfig config;
+  private DeliveryConfig config;
   private final Map<String, Lane<M>> lanes = new LinkedHashMap<>();
   private final Map<Long, Lane<M>> underWay = new HashMap<>();
   private final Set<Long> retried = new HashSet<>();
@@ -112,7 +113,7 @@ public final class Delivery<M> {
     Health before = health;
     List<Effect<M>> effects = new ArrayList<>();
     switch (input) {
-      case Input.Opened<M> _ -> onOpened(effects, nowNanos);
+      case Input.Opened<M>(DeliveryConfig now) -> onOpened(now, effects, nowNanos);
       case Input.OpeningEnded<M>(Outcome outcome, double chance) ->
           onOpeningEnded(outcome, chance, nowNanos);
       case Input.Fed<M> fed -> onFed(fed, nowNanos);
@@ -126,7 +127,10 @@ public final class Delivery<M> {
     return effects;
   }
 
-  private void onOpened(List<Effect<M>> effects, long nowNanos) {
+  private void onOpened(DeliveryConfig now, List<Effect<M>> effects, long nowNanos) {
+    config = now;
+    schedule.use(now);
+    opening.use(now.patience());
     underWay.values().forEach(this::standAgain);
     underWay.clear();
     opening.begin(nowNanos);
@@ -233,13 +237,17 @@ public final class Delivery<M> {
     retried.remove(message.number());
     if (config.buries()) {
       effects.add(new Effect.Bury<>(message, why));
+      sayDeadLettered(message.envelope(), why, effects);
+    }
+  }
+
+  /** Two sinks that refuse all would tell each other without end of what they refused. */
+  private void sayDeadLettered(Envelope envelope, String why, List<Effect<M>> effects) {
+    if (!(envelope.event() instanceof DeliveryEvent)) {
+      String subject = envelope.event().subject();
       effects.add(
           new Effect.Say<>(
-              new DeliveryEvent.DeadLettered(
-                  config.sink(),
-                  message.envelope().id(),
-                  message.envelope().event().subject(),
-                  why)));
+              new DeliveryEvent.DeadLettered(config.sink(), envelope.id(), subject, why)));
     }
   }
 

@@ -4,8 +4,11 @@ import java.util.List;
 
 /** What moves a delivery. */
 public sealed interface Input<M> {
-  /** The sink is to be opened, or opened again; nothing is under way any more. */
-  record Opened<M>() implements Input<M> {}
+  /**
+   * The sink is to be opened, or opened again; nothing is under way any more, and {@code config} is
+   * in force from now on.
+   */
+  record Opened<M>(DeliveryConfig config) implements Input<M> {}
 
   /** The attempt to open the sink ended. */
   record OpeningEnded<M>(Outcome outcome, double chance) implements Input<M> {}

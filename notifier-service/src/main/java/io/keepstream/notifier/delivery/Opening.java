@@ -2,7 +2,7 @@ package io.keepstream.notifier.delivery;
 
 /** Whether the sink is open, and when to try again if it is not. */
 final class Opening {
-  private final Patience patience;
+  private Patience patience;
   private boolean open;
   private boolean trying;
   private int failures;
@@ -10,6 +10,11 @@ final class Opening {
 
   Opening(Patience patience) {
     this.patience = patience;
+  }
+
+  /** {@code now} is in force. */
+  void use(Patience now) {
+    patience = now;
   }
 
   boolean open() {

@@ -15,7 +15,7 @@ final class Schedule<M> {
   /** While the sink is in trouble, the longest pause between two attempts to two lanes. */
   private static final long PACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final DeliveryConfig config;
+  private DeliveryConfig config;
   private final Set<Lane<M>> ready = new LinkedHashSet<>();
   private final TreeSet<Lane<M>> pausing =
       new TreeSet<>(
@@ -25,6 +25,11 @@ final class Schedule<M> {
 
   Schedule(DeliveryConfig config) {
     this.config = config;
+  }
+
+  /** {@code now} is in force. */
+  void use(DeliveryConfig now) {
+    config = now;
   }
 
   /** It has something to send, and has not failed with it. */

@@ -1,7 +1,6 @@
 package io.keepstream.notifier.edge;
 
 import io.keepstream.contract.event.DeliveryEvent;
-import io.keepstream.contract.event.Event;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.notifier.delivery.DeadLetter;
 import io.keepstream.notifier.delivery.Delivery;
@@ -52,7 +51,8 @@ final class DeliveryShell<M> {
   private final SinkState kept;
   private final JournalInput input;
   private Plan<M> plan;
-  private Muffler muffler = Muffler.OPEN;
+  private final long firstNumber;
+  private Muffler muffler;
   private Sink<M> sink;
   private Future<Void> previousClosed = Future.succeededFuture();
   private long timer = -1;
@@ -67,6 +67,8 @@ final class DeliveryShell<M> {
     this.plan = plan;
     context = around.context();
     sink = plan.sink().get();
+    firstNumber = around.ledger().last() + 1;
+    muffler = new Muffler(firstNumber);
     Cursor cursor =
         around
             .files()
@@ -88,7 +90,7 @@ final class DeliveryShell<M> {
     previousClosed = predecessor;
     closed = false;
     openings++;
-    on(new Input.Opened<>());
+    on(new Input.Opened<>(plan.delivery()));
   }
 
   /** Goes on with another plan, and another sink if it is not the same any more. */
@@ -129,17 +131,15 @@ final class DeliveryShell<M> {
     List<Message<M>> wanted =
         entries.stream()
             .filter(entry -> !isAboutItself(entry))
-            .filter(entry -> hears(entry.envelope().event()))
+            .filter(this::hears)
             .flatMap(entry -> plan.selection().message().apply(entry).stream())
             .toList();
     on(new Input.Fed<>(wanted, upTo, upTo - from - entries.size()));
     pump();
   }
 
-  private boolean hears(Event event) {
-    boolean heard = muffler.passes(event);
-    muffler = muffler.after(plan.selection().leftOut(), event);
-    return heard;
+  private boolean hears(Entry entry) {
+    return muffler.passes(plan.selection().leftOut(), entry.number(), entry.envelope().event());
   }
 
   private boolean isAboutItself(Entry entry) {
@@ -214,6 +214,7 @@ final class DeliveryShell<M> {
     if (position >= end) {
       return 0;
     }
+    muffler = new Muffler(firstNumber);
     on(new Input.Rewound<>(Math.max(1, position)));
     pump();
     return end - Math.max(1, position);

@@ -57,7 +57,35 @@ final class GatheringSink implements Sink<Envelope> {
     gathered = new ArrayList<>();
     target.send(
         together.stream().map(Gathered::envelope).toList(),
-        outcome -> together.forEach(each -> each.done().accept(outcome)));
+        outcome -> {
+          if (outcome instanceof Outcome.GivenUp && together.size() > 1) {
+            tellEach(together);
+          } else {
+            end(together, outcome);
+          }
+        });
+  }
+
+  /** What is refused together, as too large or for one among them, may be taken one by one. */
+  private void tellEach(List<Gathered> left) {
+    if (left.isEmpty()) {
+      return;
+    }
+    Gathered first = left.getFirst();
+    target.send(
+        List.of(first.envelope()),
+        outcome -> {
+          if (outcome instanceof Outcome.Retry) {
+            end(left, outcome);
+          } else {
+            first.done().accept(outcome);
+            tellEach(left.subList(1, left.size()));
+          }
+        });
+  }
+
+  private static void end(List<Gathered> all, Outcome outcome) {
+    all.forEach(each -> each.done().accept(outcome));
   }
 
   @Override

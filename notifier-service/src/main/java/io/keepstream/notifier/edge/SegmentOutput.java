@@ -166,13 +166,14 @@ final class SegmentOutput {
     }
   }
 
-  /** Drops what everybody has, oldest first, since the disk may be full. */
+  /** Drops the oldest segment, if everybody has it and the disk is as good as full. */
   void makeRoom() {
     try {
-      for (Segment segment : List.copyOf(ended)) {
-        if (segment.next() <= undelivered.get()) {
-          remove(segment);
-        }
+      long usableBytes = Files.getFileStore(directory.path()).getUsableSpace();
+      if (!ended.isEmpty()
+          && ended.getFirst().next() <= undelivered.get()
+          && usableBytes < 2 * retention.segmentBytes()) {
+        remove(ended.getFirst());
       }
     } catch (IOException e) {
       // The next attempt to write says what is wrong.

@@ -4,63 +4,53 @@ import io.keepstream.contract.event.Event;
 import io.keepstream.contract.event.NoiseEvent;
 import io.keepstream.contract.event.OperatorEvent;
 import io.keepstream.notifier.config.LeftOut;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * What one target does not hear, as a value that changes from event to event in the order of the
- * journal.
- *
- * @param hushed the subjects that are not told of for now, by the reason
+ * What one target does not hear, if it asked for that. It changes with each event, in the order of
+ * the journal, and knows what flaps and what is drained whether somebody asked or not, since a
+ * reload may change that. What was said to flap before the notifier started does no longer: nobody
+ * would say that it has ended.
  */
-public record Muffler(Map<LeftOut, Set<String>> hushed) {
-  /** Everything is told. */
-  public static final Muffler OPEN = new Muffler(Map.of());
+public final class Muffler {
+  private final Set<String> flapping = new HashSet<>();
+  private final Set<String> drained = new HashSet<>();
+  private final long firstNumber;
 
-  /** Whether {@code event} is told. */
-  public boolean passes(Event event) {
-    boolean ofFlapping =
-        event instanceof NoiseEvent.FlappingBegan || event instanceof NoiseEvent.FlappingEnded;
-    return (ofFlapping || !isHushed(LeftOut.FLAPPING, event.subject()))
-        && (event instanceof OperatorEvent || !isHushed(LeftOut.DRAINED, event.subject()));
+  /** For what is in the journal from {@code firstNumber} on, and what it held before. */
+  public Muffler(long firstNumber) {
+    this.firstNumber = firstNumber;
   }
 
-  private boolean isHushed(LeftOut reason, String subject) {
-    return hushed.getOrDefault(reason, Set.of()).contains(subject);
+  /** Whether event {@code number} is told to a target that asked for {@code leftOut}. */
+  public boolean passes(Set<LeftOut> leftOut, long number, Event event) {
+    boolean hushed =
+        (leftOut.contains(LeftOut.FLAPPING) && isMereFlapping(event))
+            || (leftOut.contains(LeftOut.DRAINED) && isOfWhatIsDrained(event));
+    note(number, event);
+    return !hushed;
   }
 
-  /** What is not heard after {@code event}. */
-  public Muffler after(Set<LeftOut> leftOut, Event event) {
-    boolean flapping = leftOut.contains(LeftOut.FLAPPING);
-    boolean drained = leftOut.contains(LeftOut.DRAINED);
-    if (flapping && event instanceof NoiseEvent.FlappingBegan) {
-      return with(LeftOut.FLAPPING, event.subject(), true);
-    }
-    if (flapping && event instanceof NoiseEvent.FlappingEnded) {
-      return with(LeftOut.FLAPPING, event.subject(), false);
-    }
-    if (drained && event instanceof OperatorEvent.DrainStarted) {
-      return with(LeftOut.DRAINED, event.subject(), true);
-    }
-    if (drained && event instanceof OperatorEvent.Undrained) {
-      return with(LeftOut.DRAINED, event.subject(), false);
-    }
-    return this;
+  private boolean isMereFlapping(Event event) {
+    return flapping.contains(event.subject())
+        && !(event instanceof NoiseEvent.FlappingBegan)
+        && !(event instanceof NoiseEvent.FlappingEnded);
   }
 
-  private Muffler with(LeftOut reason, String subject, boolean quiet) {
-    Set<String> subjects = new HashSet<>(hushed.getOrDefault(reason, Set.of()));
-    if (quiet) {
-      subjects.add(subject);
-    } else {
-      subjects.remove(subject);
+  private boolean isOfWhatIsDrained(Event event) {
+    return drained.contains(event.subject()) && !(event instanceof OperatorEvent);
+  }
+
+  private void note(long number, Event event) {
+    if (event instanceof NoiseEvent.FlappingBegan && number >= firstNumber) {
+      flapping.add(event.subject());
+    } else if (event instanceof NoiseEvent.FlappingEnded) {
+      flapping.remove(event.subject());
+    } else if (event instanceof OperatorEvent.DrainStarted) {
+      drained.add(event.subject());
+    } else if (event instanceof OperatorEvent.Undrained) {
+      drained.remove(event.subject());
     }
-    Map<LeftOut, Set<String>> changed = new EnumMap<>(LeftOut.class);
-    changed.putAll(hushed);
-    changed.put(reason, Set.copyOf(subjects));
-    return new Muffler(Collections.unmodifiableMap(changed));
   }
 }

@@ -6,13 +6,12 @@ import io.keepstream.notifier.noise.NoiseConfig.Damping;
 import io.keepstream.notifier.route.Trouble;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
+import java.util.function.Predicate;
 
 /**
  * Tells what flaps and what trouble lasts. A deterministic machine that changes in place; times are
@@ -20,7 +19,9 @@ import java.util.stream.LongStream;
  */
 public final class NoiseWatch {
   private final Map<String, Restless> restless = new HashMap<>();
+  private final Deadlines calm = new Deadlines();
   private final Map<String, Lasting> lasting = new HashMap<>();
+  private final Deadlines reminders = new Deadlines();
   private NoiseConfig config;
 
   /** How often a subject changed, and what that counts. */
@@ -28,114 +29,124 @@ public final class NoiseWatch {
     private double penalty;
     private long atNanos;
     private long changes;
-
     private boolean flaps;
     private long flapsSinceNanos;
   }
 
   /** Trouble that has not ended. */
-  private record Lasting(Envelope first, Trouble trouble, long sinceNanos, long remindNanos) {
-    Lasting remindedAgainAt(long nanos) {
-      return new Lasting(first, trouble, sinceNanos, nanos);
-    }
-  }
+  private record Lasting(Envelope first, Trouble trouble, long sinceNanos) {}
 
   /** A watch that knows of nothing yet. */
   public NoiseWatch(NoiseConfig config) {
     this.config = config;
   }
 
-  /** Goes on under other rules: what flaps does so until the new rules say otherwise. */
-  public void change(NoiseConfig next, long nowNanos) {
+  /**
+   * Goes on under other rules: what flaps does so until the new rules say otherwise. Says what is
+   * to be published.
+   */
+  public List<NoiseEvent> change(NoiseConfig next, long nowNanos) {
     config = next;
-    if (next.damping().isEmpty()) {
-      restless.clear();
+    restless.forEach(
+        (subject, one) ->
+            calm.set(subject, next.damping().map(rules -> calmAt(rules, one)).orElse(nowNanos)));
+    List<NoiseEvent> said = next.damping().isEmpty() ? calm(nowNanos) : List.of();
+    if (next.equals(NoiseConfig.NONE)) {
+      lasting.clear();
+      reminders.clear();
     }
-    lasting.replaceAll(
-        (key, trouble) -> trouble.remindedAgainAt(later(nowNanos, next.remindNanos())));
+    lasting.keySet().forEach(key -> reminders.set(key, later(nowNanos, next.remindNanos())));
+    return said;
+  }
+
+  /** Forgets trouble with subjects that are no more, of which nobody says that it is over. */
+  public void forget(Predicate<String> gone) {
+    lasting
+        .entrySet()
+        .removeIf(
+            each -> {
+              boolean forgotten = gone.test(each.getValue().first().event().subject());
+              if (forgotten) {
+                reminders.remove(each.getKey());
+              }
+              return forgotten;
+            });
   }
 
   /** When {@link #timerExpired} has to come, or {@link Long#MAX_VALUE}. */
   public long deadlineNanos() {
-    LongStream calm =
-        config.damping().stream()
-            .flatMapToLong(
-                damping -> restless.values().stream().mapToLong(one -> calmAt(damping, one)));
-    LongStream reminders = lasting.values().stream().mapToLong(Lasting::remindNanos);
-    return LongStream.concat(calm, reminders).min().orElse(Long.MAX_VALUE);
+    return Math.min(calm.first(), reminders.first());
   }
 
   /** What is to be published after this event, which is told first. */
   public List<NoiseEvent> heard(Envelope envelope, long nowNanos) {
-    Optional<Trouble> trouble = Trouble.of(envelope.event());
-    if (trouble.isEmpty() || envelope.event() instanceof NoiseEvent) {
+    if (config.equals(NoiseConfig.NONE) || envelope.event() instanceof NoiseEvent) {
       return List.of();
     }
-    Lasting before = lasting.get(trouble.get().key());
-    boolean changed = trouble.get().lasts() == (before == null);
-    if (!changed) {
-      return List.of();
-    }
-    if (before == null) {
-      long remindNanos = later(nowNanos, config.remindNanos());
-      lasting.put(trouble.get().key(), new Lasting(envelope, trouble.get(), nowNanos, remindNanos));
-    } else {
-      lasting.remove(trouble.get().key());
-    }
-    return config
-        .damping()
-        .map(damping -> changed(damping, envelope.event().subject(), nowNanos))
+    return Trouble.of(envelope.event())
+        .filter(trouble -> changes(envelope, trouble, nowNanos))
+        .flatMap(changed -> config.damping())
+        .flatMap(damping -> changed(damping, envelope.event().subject(), nowNanos))
+        .map(List::of)
         .orElse(List.of());
   }
 
-  private List<NoiseEvent> changed(Damping damping, String subject, long nowNanos) {
+  private boolean changes(Envelope envelope, Trouble trouble, long nowNanos) {
+    if (trouble.lasts() == lasting.containsKey(trouble.key())) {
+      return false;
+    }
+    if (trouble.lasts()) {
+      lasting.put(trouble.key(), new Lasting(envelope, trouble, nowNanos));
+      reminders.set(trouble.key(), later(nowNanos, config.remindNanos()));
+    } else {
+      lasting.remove(trouble.key());
+      reminders.remove(trouble.key());
+    }
+    return true;
+  }
+
+  private Optional<NoiseEvent> changed(Damping damping, String subject, long nowNanos) {
     Restless one = restless.computeIfAbsent(subject, any -> new Restless());
     double decayed = damping.decayed(one.penalty, nowNanos - one.atNanos);
     one.penalty = Math.min(damping.most(), decayed + Damping.CHANGE);
     one.atNanos = nowNanos;
     one.changes++;
+    calm.set(subject, calmAt(damping, one));
     if (one.flaps || one.penalty < damping.suppress()) {
-      return List.of();
+      return Optional.empty();
     }
     one.flaps = true;
     one.flapsSinceNanos = nowNanos;
-    return List.of(new NoiseEvent.FlappingBegan(subject, one.changes, Math.round(one.penalty)));
+    return Optional.of(new NoiseEvent.FlappingBegan(subject, one.changes, Math.round(one.penalty)));
   }
 
   /** What is to be published because of the time. */
   public List<NoiseEvent> timerExpired(long nowNanos) {
-    List<NoiseEvent> said = new ArrayList<>();
-    config.damping().ifPresent(damping -> said.addAll(calm(damping, nowNanos)));
-    lasting.replaceAll(
-        (key, trouble) -> {
-          if (nowNanos < trouble.remindNanos()) {
-            return trouble;
-          }
-          if (!flaps(trouble.first().event().subject())) {
-            said.add(reminder(trouble, nowNanos));
-          }
-          return trouble.remindedAgainAt(later(nowNanos, config.remindNanos()));
-        });
-    return said;
-  }
-
-  private List<NoiseEvent> calm(Damping damping, long nowNanos) {
-    List<NoiseEvent> said = new ArrayList<>();
-    Iterator<Map.Entry<String, Restless>> all = restless.entrySet().iterator();
-    while (all.hasNext()) {
-      Map.Entry<String, Restless> each = all.next();
-      Restless one = each.getValue();
-      if (nowNanos >= calmAt(damping, one)) {
-        all.remove();
-        if (one.flaps) {
-          long millis = TimeUnit.NANOSECONDS.toMillis(nowNanos - one.flapsSinceNanos);
-          said.add(
-              new NoiseEvent.FlappingEnded(
-                  each.getKey(), one.changes, millis, troubled(each.getKey())));
-        }
+    List<NoiseEvent> said = calm(nowNanos);
+    for (String key : reminders.takeDue(nowNanos)) {
+      reminders.set(key, later(nowNanos, config.remindNanos()));
+      Lasting trouble = lasting.get(key);
+      if (!flaps(trouble.first().event().subject())) {
+        said.add(reminder(trouble, nowNanos));
       }
     }
     return said;
+  }
+
+  private List<NoiseEvent> calm(long nowNanos) {
+    List<NoiseEvent> said = new ArrayList<>();
+    for (String subject : calm.takeDue(nowNanos)) {
+      calmed(subject, nowNanos).ifPresent(said::add);
+    }
+    return said;
+  }
+
+  private Optional<NoiseEvent> calmed(String subject, long nowNanos) {
+    Restless one = restless.remove(subject);
+    long millis = TimeUnit.NANOSECONDS.toMillis(nowNanos - one.flapsSinceNanos);
+    return one.flaps
+        ? Optional.of(new NoiseEvent.FlappingEnded(subject, one.changes, millis, troubled(subject)))
+        : Optional.empty();
   }
 
   private static long calmAt(Damping damping, Restless one) {

@@ -56,7 +56,7 @@ class DeliveryRunTest {
       underWay.clear();
       saidFailing = false;
       delivery = new Delivery<>(CONFIG, cursor, nowNanos);
-      apply(new Input.Opened<>());
+      apply(new Input.Opened<>(CONFIG));
       apply(new Input.OpeningEnded<>(Outcome.DONE, 0));
     }
 

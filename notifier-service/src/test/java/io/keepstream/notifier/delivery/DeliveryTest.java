@@ -37,15 +37,19 @@ class DeliveryTest {
 
   @BeforeEach
   void open() {
-    on(new Opened<>());
+    open(CONFIG);
+    assertThat(effects).isEmpty();
+  }
+
+  private void open(DeliveryConfig config) {
+    on(new Opened<>(config));
     assertThat(effects).containsExactly(new Effect.Open<>());
     on(new OpeningEnded<>(Outcome.DONE, 0));
-    assertThat(effects).isEmpty();
   }
 
   @Test
   void nothingIsSentBeforeTheSinkIsOpen() {
-    on(new Opened<>());
+    on(new Opened<>(CONFIG));
     feed("a1", "b2");
     assertThat(sent()).isEmpty();
     on(new OpeningEnded<>(Outcome.DONE, 0));
@@ -54,7 +58,7 @@ class DeliveryTest {
 
   @Test
   void aSinkThatDoesNotOpenIsTriedAgainAfterGrowingPauses() {
-    on(new Opened<>());
+    on(new Opened<>(CONFIG));
     on(new OpeningEnded<>(new Outcome.Retry("refused"), 0));
     assertThat(said()).containsExactly(new DeliveryEvent.Failing("webhook ops", "refused"));
     assertThat(delivery.deadlineNanos()).isEqualTo(nowNanos + 100);
@@ -152,6 +156,29 @@ class DeliveryTest {
   }
 
   @Test
+  void thatAnEventAboutADeliveryIsADeadLetterIsNoEventAgain() {
+    DeliveryEvent other = new DeliveryEvent.Failing("webhook other", "400");
+    Message<String> message = new Message<>(1, "a", Events.envelope(1, other), "a1");
+    on(new Fed<>(List.of(message), 2, 0));
+    on(new Ended<>(1, new Outcome.GivenUp("400"), 0));
+    assertThat(effects).contains(new Effect.Bury<>(message, "400"));
+    assertThat(said()).containsExactly(new DeliveryEvent.Failing("webhook ops", "400"));
+  }
+
+  @Test
+  void whatItIsOpenedWithIsInForce() {
+    feed("a1", "b2", "c3");
+    open(new DeliveryConfig("webhook ops", 4, 3, new Patience(10, 20, 500, 40), true));
+    assertThat(sent()).containsExactlyInAnyOrder("a1", "b2", "c3");
+    assertThat(delivery.room()).isEqualTo(1);
+    fail(1);
+    assertThat(delivery.deadlineNanos()).isEqualTo(nowNanos + 10);
+    nowNanos += 40;
+    fail(2);
+    assertThat(effects).contains(new Effect.Bury<>(message("b2"), "500"));
+  }
+
+  @Test
   void whatFailsForTooLongIsADeadLetterAndTheNextOfItsLaneHasItsOwnTime() {
     feed("a1", "a2");
     nowNanos += 4999;
@@ -166,8 +193,10 @@ class DeliveryTest {
 
   @Test
   void whereNothingIsBuriedWhatIsGivenUpIsOnlyCounted() {
-    delivery = begin(new DeliveryConfig("scripts", 8, 2, new Patience(1, 1, NONE, NONE), false));
-    open();
+    DeliveryConfig scripts =
+        new DeliveryConfig("scripts", 8, 2, new Patience(1, 1, NONE, NONE), false);
+    delivery = begin(scripts);
+    open(scripts);
     feed("a1");
     on(new Ended<>(1, new Outcome.GivenUp("exit status 3"), 0));
     assertThat(effects).noneMatch(Effect.Bury.class::isInstance);
@@ -281,7 +310,7 @@ class DeliveryTest {
   @Test
   void whatWasUnderWayWhenTheSinkWasReopenedIsSentAgainAndItsOldAnswerIsNotHeard() {
     feed("a1");
-    on(new Opened<>());
+    on(new Opened<>(CONFIG));
     on(new OpeningEnded<>(Outcome.DONE, 0));
     assertThat(sent()).containsExactly("a1");
     done(7);

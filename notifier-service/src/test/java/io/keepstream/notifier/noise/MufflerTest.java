@@ -8,6 +8,7 @@ import io.keepstream.contract.event.NoiseEvent.FlappingEnded;
 import io.keepstream.contract.event.OperatorEvent;
 import io.keepstream.notifier.Events;
 import io.keepstream.notifier.config.LeftOut;
+import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -15,42 +16,61 @@ class MufflerTest {
   private static final String SUBJECT = Events.down().subject();
   private static final Event BEGAN = new FlappingBegan(SUBJECT, 3, 3000);
   private static final Event ENDED = new FlappingEnded(SUBJECT, 9, 1000, false);
+  private static final Event DRAINED =
+      new OperatorEvent.DrainStarted(Events.BACKEND, "root", "new disk", true, null, null);
+  private static final Event UNDRAINED =
+      new OperatorEvent.Undrained(Events.BACKEND, "root", 60_000);
 
-  private Muffler muffler = Muffler.OPEN;
+  private final Muffler muffler = new Muffler(100);
+  private final Set<LeftOut> leftOut = EnumSet.noneOf(LeftOut.class);
 
   @Test
   void ofWhatFlapsOnlyTheBeginningAndTheEndAreHeard() {
-    hear(Set.of(LeftOut.FLAPPING), BEGAN);
-    assertThat(muffler.passes(BEGAN)).isTrue();
-    assertThat(muffler.passes(Events.up())).isFalse();
-    assertThat(muffler.passes(Events.up(Events.backend(7)))).isTrue();
-    assertThat(muffler.passes(ENDED)).isTrue();
-    hear(Set.of(LeftOut.FLAPPING), ENDED);
-    assertThat(muffler.passes(Events.up())).isTrue();
+    leftOut.add(LeftOut.FLAPPING);
+    assertThat(passes(Events.down())).isTrue();
+    assertThat(passes(BEGAN)).isTrue();
+    assertThat(passes(Events.up())).isFalse();
+    assertThat(passes(DRAINED)).isFalse();
+    assertThat(passes(Events.up(Events.backend(7)))).isTrue();
+    assertThat(passes(ENDED)).isTrue();
+    assertThat(passes(Events.up())).isTrue();
   }
 
   @Test
   void ofWhatIsDrainedOnlyWhatTheOperatorDidIsHeard() {
-    Event drained =
-        new OperatorEvent.DrainStarted(Events.BACKEND, "root", "new disk", true, null, null);
-    Event undrained = new OperatorEvent.Undrained(Events.BACKEND, "root", 60_000);
-    hear(Set.of(LeftOut.DRAINED), drained);
-    assertThat(muffler.passes(Events.down())).isFalse();
-    assertThat(muffler.passes(BEGAN)).isFalse();
-    assertThat(muffler.passes(undrained)).isTrue();
-    assertThat(muffler.passes(Events.up(Events.backend(7)))).isTrue();
-    hear(Set.of(LeftOut.DRAINED), undrained);
-    assertThat(muffler.passes(Events.down())).isTrue();
+    leftOut.add(LeftOut.DRAINED);
+    assertThat(passes(DRAINED)).isTrue();
+    assertThat(passes(Events.down())).isFalse();
+    assertThat(passes(BEGAN)).isFalse();
+    assertThat(passes(Events.up(Events.backend(7)))).isTrue();
+    assertThat(passes(UNDRAINED)).isTrue();
+    assertThat(passes(Events.down())).isTrue();
   }
 
   @Test
   void whoDidNotAskHearsAll() {
-    hear(Set.of(), BEGAN);
-    hear(Set.of(LeftOut.DRAINED), BEGAN);
-    assertThat(muffler.passes(Events.up())).isTrue();
+    assertThat(passes(BEGAN)).isTrue();
+    assertThat(passes(DRAINED)).isTrue();
+    assertThat(passes(Events.up())).isTrue();
   }
 
-  private void hear(Set<LeftOut> leftOut, Event event) {
-    muffler = muffler.after(leftOut, event);
+  @Test
+  void whoAsksOrNoLongerAsksInTheMidstOfItIsUnderstood() {
+    passes(BEGAN);
+    leftOut.add(LeftOut.FLAPPING);
+    assertThat(passes(Events.up())).isFalse();
+    leftOut.clear();
+    assertThat(passes(Events.up())).isTrue();
+  }
+
+  @Test
+  void whatFlappedBeforeTheStartDoesNoLonger() {
+    leftOut.add(LeftOut.FLAPPING);
+    assertThat(muffler.passes(leftOut, 99, BEGAN)).isTrue();
+    assertThat(passes(Events.up())).isTrue();
+  }
+
+  private boolean passes(Event event) {
+    return muffler.passes(leftOut, 100, event);
   }
 }

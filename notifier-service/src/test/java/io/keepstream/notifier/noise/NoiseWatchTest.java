@@ -101,6 +101,16 @@ class NoiseWatchTest {
   }
 
   @Test
+  void troubleWithWhatIsGoneIsForgotten() {
+    watch = new NoiseWatch(new NoiseConfig(Optional.empty(), 30 * SECOND));
+    heard(Events.down());
+    watch.forget(subject -> !subject.equals(SUBJECT));
+    assertThat(watch.deadlineNanos()).isEqualTo(now + 30 * SECOND);
+    watch.forget(SUBJECT::equals);
+    assertThat(watch.deadlineNanos()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void whatFlapsIsNotSaidAgain() {
     watch = new NoiseWatch(new NoiseConfig(Optional.of(DAMPING), 30 * SECOND));
     flap();
@@ -111,10 +121,19 @@ class NoiseWatchTest {
   @Test
   void otherRulesHoldFromThenOn() {
     flap();
-    watch.change(new NoiseConfig(Optional.empty(), 5 * SECOND), now);
+    assertThat(watch.change(new NoiseConfig(Optional.empty(), 5 * SECOND), now))
+        .containsExactly(new FlappingEnded(SUBJECT, 3, 0, true));
     now += 5 * SECOND;
     assertThat(watch.timerExpired(now)).singleElement().isInstanceOf(TroubleLasts.class);
     watch.change(NoiseConfig.NONE, now);
+    assertThat(watch.deadlineNanos()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void whereNobodyAskedNothingIsKept() {
+    watch = new NoiseWatch(NoiseConfig.NONE);
+    heard(Events.down());
+    watch.change(new NoiseConfig(Optional.empty(), SECOND), now);
     assertThat(watch.deadlineNanos()).isEqualTo(Long.MAX_VALUE);
   }
 
