@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /**
  * What the configuration asks of the IPVS table.
  *
- * @param virtualServers in the order of the configuration; their names are unique
+ * @param virtualServers in the order of the configuration; their identities are unique
  * @param tellsOfStart whether events tell of real servers that are up from the start on
  * @param receiveBufferBytes of the socket to the kernel, from the start on; empty for our own
  *     choice

@@ -97,6 +97,11 @@ public final class Dataplanes implements IpvsTable {
   }
 
   @Override
+  public void forsake() {
+    nftables.clear();
+  }
+
+  @Override
   public void close() {
     ipvs.close();
     nftables.close();

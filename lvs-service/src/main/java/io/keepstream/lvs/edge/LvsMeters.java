@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +72,7 @@ final class LvsMeters {
   }
 
   private static Load.OfDestination of(Traffic traffic) {
-    return new Load.OfDestination(new Connections(0, 0, 0), traffic);
+    return new Load.OfDestination(Optional.empty(), traffic);
   }
 
   private Series service(String name) {
@@ -147,7 +148,13 @@ final class LvsMeters {
     private void open(String state, ToLongFunction<Connections> field) {
       meters.add(
           Gauge.builder(
-                  prefix + "connections.open", this, it -> field.applyAsLong(it.load.connections()))
+                  prefix + "connections.open",
+                  this,
+                  it ->
+                      it.load
+                          .connections()
+                          .map(open -> (double) field.applyAsLong(open))
+                          .orElse(Double.NaN))
               .description("Connections at the moment")
               .tags(tags.and("state", state))
               .register(registry));

@@ -73,6 +73,9 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
 
   @Override
   protected Future<?> begin(LvsConfig first) {
+    // Somebody may ask for a snapshot before it is known what operators want.
+    file = first;
+    config = first;
     keeper = new TableKeeper(vertx, surroundings.table(), events(), pace, this::measure);
     operators = new OperatorDesk(vertx, surroundings.will(), events());
     health = link(Service.HEALTH, verdicts);
@@ -82,7 +85,6 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
         .open()
         .compose(
             opened -> {
-              file = first;
               config = operators.settle(first);
               return adopt();
             })
@@ -119,7 +121,8 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
     LvsConfig wanted = operators.settle(next);
     plan.retired(wanted).forEach(events()::publish);
     config = wanted;
-    verdicts.keepOnly(wanted.backends());
+    // What an operator has removed is checked all the same, and may come back.
+    verdicts.keepOnly(next.backends());
     return health.ask().compose(heard -> plan());
   }
 

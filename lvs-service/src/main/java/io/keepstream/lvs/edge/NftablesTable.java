@@ -29,6 +29,7 @@ import io.keepstream.lvs.plan.Reconciler;
 import io.keepstream.lvs.plan.TableChange;
 import io.keepstream.lvs.port.IpvsTable;
 import io.keepstream.lvs.port.IpvsUnavailableException;
+import io.keepstream.runtime.Window;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +51,7 @@ public final class NftablesTable implements IpvsTable {
   private static final Logger log = LoggerFactory.getLogger(NftablesTable.class);
   private static final String MODULES =
       "; load what it may lack with: modprobe -a nft_chain_nat nft_nat nft_masq nft_ct nft_numgen"
-          + " nft_hash nft_fib_inet nft_reject_inet nft_objref";
+          + " nft_hash nft_fib_inet nft_reject_inet nft_objref nf_conntrack_netlink";
 
   private final Libc libc;
   private NfNetlink link;
@@ -58,10 +59,17 @@ public final class NftablesTable implements IpvsTable {
   /** The table that is in the kernel. */
   private ServiceTable held = ServiceTable.EMPTY;
 
+  /**
+   * What was in the kernel before it was last put right. What is there again just so will not go,
+   * and is no reason to write everything anew at every reading.
+   */
+  private Ruleset repaired = Ruleset.EMPTY;
+
   /** What is in the kernel where that is not just what {@link #held} asks for. */
   private Optional<Ruleset> found = Optional.of(Ruleset.EMPTY);
 
   private Optional<Tallies> tallies = Optional.empty();
+  private final Window silence = new Window();
 
   /** A table that is looked for when it is first needed. */
   public NftablesTable(Libc libc) {
@@ -86,20 +94,29 @@ public final class NftablesTable implements IpvsTable {
     }
   }
 
-  /** What conntrack knows of ours and others'; nothing where it cannot be asked. */
-  private List<NfConnection> connections() {
+  /** What conntrack knows of ours and others'; empty where it cannot be asked. */
+  private Optional<List<NfConnection>> connections() {
     try {
-      return link().dump(NfConnection.rewritten(), NfConnection::read);
+      return Optional.of(link().dump(NfConnection.rewritten(), NfConnection::read));
     } catch (ErrnoException e) {
-      log.debug("conntrack does not tell of connections", e);
-      return List.of();
+      if (silence.count(System.nanoTime()) != null) {
+        log.warn(
+            "conntrack does not tell of connections ({}), so no drain ends as empty{}",
+            e.getMessage(),
+            MODULES);
+      }
+      return Optional.empty();
     }
   }
 
   private void take(Ruleset ruleset) {
-    held = Readback.of(ruleset);
-    boolean exact = ruleset.equals(Balancing.of(held));
+    ServiceTable read = Readback.of(ruleset);
+    boolean exact = ruleset.equals(Balancing.of(read));
+    held = exact || ruleset.equals(repaired) ? read : Readback.suspect(read);
     found = exact ? Optional.empty() : Optional.of(ruleset);
+    if (exact) {
+      repaired = Ruleset.EMPTY;
+    }
   }
 
   @Override
@@ -167,6 +184,7 @@ public final class NftablesTable implements IpvsTable {
       case Ack.Done _ -> {
         ServiceTable before = held;
         held = next;
+        repaired = found.orElse(repaired);
         found = next.entries().isEmpty() ? Optional.of(Ruleset.EMPTY) : Optional.empty();
         forgetStranded(before, changes);
         yield "";
@@ -186,7 +204,7 @@ public final class NftablesTable implements IpvsTable {
   private void forgetStranded(ServiceTable before, List<TableChange> changes)
       throws ErrnoException {
     if (changes.stream().anyMatch(NftablesTable::strands)) {
-      List<NfConnection> stranded = Flows.stranded(before, held, connections());
+      List<NfConnection> stranded = Flows.stranded(before, held, connections().orElse(List.of()));
       link().change(stranded.stream().map(NfConnection::forget).toList());
     }
   }

@@ -41,7 +41,7 @@ final class OperatorDesk {
     return will;
   }
 
-  /** Takes up what a run before has kept; what cannot be read is told and left behind. */
+  /** Takes up what a run before has kept; what cannot be read is told and put aside. */
   Future<Void> open() {
     return worker
         .executeBlocking(store::load)
@@ -50,10 +50,21 @@ final class OperatorDesk {
               found.ifPresent(kept -> will = restored(kept));
               return (Void) null;
             })
-        .recover(
-            failure -> {
-              log.error("What operators have set before is not known: {}", failure.toString());
-              return Future.succeededFuture();
+        .recover(this::forgo);
+  }
+
+  /** People may still read it, so the next order does not take its place. */
+  private Future<Void> forgo(Throwable failure) {
+    return worker
+        .executeBlocking(store::setAside)
+        .otherwise(e -> "left where it is: " + e)
+        .map(
+            where -> {
+              log.error(
+                  "What operators have set before is not known: {}; it is now {}",
+                  failure.toString(),
+                  where);
+              return (Void) null;
             });
   }
 

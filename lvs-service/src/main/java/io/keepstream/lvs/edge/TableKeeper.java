@@ -52,6 +52,7 @@ final class TableKeeper {
   private boolean readFirst;
   private boolean running;
   private boolean ended;
+  private boolean forsaken;
   private Promise<Void> next;
   private Optional<Long> timer = Optional.empty();
 
@@ -136,7 +137,7 @@ final class TableKeeper {
     readFirst = false;
     Attempt attempt = new Attempt(wanted, believed, ledger.owned(), flushes());
     if (attempt.idle()) {
-      promise.complete();
+      forsake().onComplete(promise);
       return;
     }
     running = true;
@@ -157,6 +158,15 @@ final class TableKeeper {
                 run();
               }
             });
+  }
+
+  /** Where nothing is wanted from the start on, a run before may have wanted something. */
+  private Future<Void> forsake() {
+    if (forsaken || ended || ledger.hasSeenATable()) {
+      return Future.succeededFuture();
+    }
+    forsaken = true;
+    return worker.executeBlocking(Executors.callable(table::forsake, null));
   }
 
   /** Whether what others have put into the table goes too. */
@@ -211,7 +221,9 @@ final class TableKeeper {
       Optional<Reading> read = believed.isPresent() ? Optional.empty() : Optional.of(table.dump());
       ServiceTable actual =
           read.map(it -> it.table().sharing(desired.table())).or(() -> believed).orElseThrow();
-      Owned goes = flush ? owned.withServicesOf(actual) : owned;
+      // What the table is may be known only since it was read.
+      boolean all = flush || table.dataplane().exclusive();
+      Owned goes = all ? owned.withServicesOf(actual) : owned;
       List<TableChange> changes = Reconciler.diff(desired.table(), actual, goes);
       Outcome outcome = changes.isEmpty() ? Outcome.NOTHING : table.apply(changes);
       return new Synchronized(desired, actual, read.map(Reading::loads), outcome);

@@ -41,6 +41,12 @@ public record WillFile(Path file) implements WillStore {
   }
 
   @Override
+  public String setAside() throws IOException {
+    Path bad = file.resolveSibling(file.getFileName() + ".bad");
+    return Files.move(file, bad, StandardCopyOption.REPLACE_EXISTING).toString();
+  }
+
+  @Override
   public void save(Kept kept) throws IOException {
     Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
     Path aside = directory.resolve("." + file.getFileName() + ".new");

@@ -45,6 +45,23 @@ public final class Readback {
     return found.has(Frame.RULESET) ? new Readback(found).table() : ServiceTable.EMPTY;
   }
 
+  /**
+   * What was read of a ruleset that has something else in it as well: if that is in none of the
+   * services it may change all of them, so each is taken for edited.
+   */
+  public static ServiceTable suspect(ServiceTable read) {
+    boolean told =
+        read.entries().values().stream()
+            .anyMatch(entry -> entry.service().scheduler().equals(EDITED));
+    if (told) {
+      return read;
+    }
+    Map<ServiceKey, Entry> entries = new LinkedHashMap<>();
+    read.entries()
+        .forEach((key, entry) -> entries.put(key, new Entry(edited(key), entry.destinations())));
+    return new ServiceTable(entries, read.settings());
+  }
+
   private ServiceTable table() {
     Map<ServiceKey, Entry> entries = new LinkedHashMap<>();
     for (Way way : Way.ALL) {

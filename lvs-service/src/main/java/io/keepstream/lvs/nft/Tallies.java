@@ -14,6 +14,7 @@ import io.keepstream.lvs.nft.Flows.Place;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the ruleset has counted.
@@ -37,14 +38,14 @@ public record Tallies(
 
   /**
    * What passes through the services of {@code table}; per second since {@code before}. Connections
-   * are as {@code conntrack} knows them.
+   * are as {@code conntrack} knows them, if it could be asked.
    *
    * <p>Two real servers of one address in a service without a port are counted as one, and both
    * show the sum.
    */
   public Map<ServiceKey, Load> loads(
-      ServiceTable table, Tallies before, Collection<NfConnection> conntrack) {
-    Map<Place, Connections> open = Flows.open(table, conntrack);
+      ServiceTable table, Tallies before, Optional<? extends Collection<NfConnection>> conntrack) {
+    Optional<Map<Place, Connections>> open = conntrack.map(known -> Flows.open(table, known));
     Map<ServiceKey, Load> loads = new HashMap<>();
     table
         .entries()
@@ -55,7 +56,9 @@ public record Tallies(
               for (DestinationKey server : entry.destinations().keySet()) {
                 Traffic traffic = traffic(service, server, before);
                 destinations.put(
-                    server, new OfDestination(Flows.of(open, service, server), traffic));
+                    server,
+                    new OfDestination(
+                        open.map(counted -> Flows.of(counted, service, server)), traffic));
                 sum = sum.plus(traffic);
               }
               loads.put(service, new Load(sum, destinations));

@@ -34,7 +34,7 @@ record Pool(Map<BackendRef, Turn> turns, long panicNanos) {
   }
 
   /**
-   * When a real server went up or down, or was drained or no longer.
+   * When a real server went up or down or, being up, was drained or no longer.
    *
    * @param drained whether an operator keeps it out of the pool, up or not
    * @param kept whether it is in the pool though it is down
@@ -46,11 +46,15 @@ record Pool(Map<BackendRef, Turn> turns, long panicNanos) {
       return new Turn(now.up(), now.drained(), LONG_AGO, false);
     }
 
-    /** One that never left the pool has nothing to recover from. */
+    /**
+     * One that never left the pool has nothing to recover from, and one that is down has failed
+     * when it went down, whatever an operator wants of it.
+     */
     Turn to(Stance now, long nowNanos) {
-      return now.up() == up && now.drained() == drained
-          ? this
-          : new Turn(now.up(), now.drained(), kept ? LONG_AGO : nowNanos, false);
+      if (now.up() == up && (now.drained() == drained || !up)) {
+        return new Turn(up, now.drained(), sinceNanos, kept);
+      }
+      return new Turn(now.up(), now.drained(), kept ? LONG_AGO : nowNanos, false);
     }
 
     Turn kept(boolean now) {

@@ -27,10 +27,10 @@ public record ServerLoads(
     backends = Map.copyOf(backends);
   }
 
-  /** The connections of a real server; empty while nothing of it was read. */
+  /** The connections of a real server; empty while they were not counted. */
   public Optional<OpenConnections> open(BackendRef backend) {
     return Optional.ofNullable(backends.get(backend))
-        .map(Load.OfDestination::connections)
+        .flatMap(Load.OfDestination::connections)
         .map(it -> new OpenConnections(it.active(), it.inactive(), it.persistent()));
   }
 

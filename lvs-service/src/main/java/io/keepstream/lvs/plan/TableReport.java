@@ -3,6 +3,7 @@ package io.keepstream.lvs.plan;
 import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.lvs.config.VirtualServer;
+import io.keepstream.lvs.ipvs.Connections;
 import io.keepstream.lvs.ipvs.Counters;
 import io.keepstream.lvs.ipvs.Destination;
 import io.keepstream.lvs.ipvs.Load;
@@ -56,13 +57,12 @@ public record TableReport(Plan plan, ServiceTable table, ServerLoads loads) {
         backend == null ? destination.key().toString() : backend.realServer(),
         destination.weight(),
         destination.forwarding().method().word(),
-        load == null
-            ? null
-            : new ServiceState.Connections(
-                load.connections().active(),
-                load.connections().inactive(),
-                load.connections().persistent()),
+        load == null ? null : load.connections().map(TableReport::connections).orElse(null),
         load == null ? null : traffic(load.traffic()));
+  }
+
+  private static ServiceState.Connections connections(Connections open) {
+    return new ServiceState.Connections(open.active(), open.inactive(), open.persistent());
   }
 
   private static ServiceState.Traffic traffic(Traffic traffic) {

@@ -36,6 +36,9 @@ public interface IpvsTable extends AutoCloseable {
     return Dataplane.IPVS;
   }
 
+  /** Removes what is ours alone and a run before may have left: nothing is wanted of the table. */
+  default void forsake() {}
+
   @Override
   void close();
 }

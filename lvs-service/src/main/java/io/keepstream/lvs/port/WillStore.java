@@ -30,6 +30,11 @@ public interface WillStore {
 
         @Override
         public void save(Kept kept) {}
+
+        @Override
+        public String setAside() {
+          return "nowhere";
+        }
       };
 
   /**
@@ -41,4 +46,9 @@ public interface WillStore {
 
   /** Keeps this instead; when it returns, a power failure does not undo it. */
   void save(Kept kept) throws IOException;
+
+  /**
+   * Puts away what cannot be read or understood, so that nothing is kept in its place; says where.
+   */
+  String setAside() throws IOException;
 }

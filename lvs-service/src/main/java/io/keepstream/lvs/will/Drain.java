@@ -55,12 +55,18 @@ public record Drain(Stamp stamp, boolean untilEmpty, long deadlineNanos, Progres
     };
   }
 
-  /** Takes what was read; nothing where the table has no such server, or no table was read. */
+  /**
+   * Takes what was read. Where nothing was, because a check has taken the server out of the table
+   * or its connections could not be counted, nothing follows: that does not make it empty.
+   */
   Step read(BackendRef backend, Optional<OpenConnections> reading, long nowNanos) {
+    if (reading.isEmpty()) {
+      return unchanged();
+    }
     return switch (progress) {
       case Out _ -> unchanged();
       case Waiting(var before, var told, var settled) -> {
-        OpenConnections open = reading.orElse(NONE);
+        OpenConnections open = reading.get();
         long total = total(open);
         if (!settled) {
           yield to(new Waiting(open, total, true));

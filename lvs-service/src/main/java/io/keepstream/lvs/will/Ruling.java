@@ -156,9 +156,20 @@ public final class Ruling {
   }
 
   private void add(Instruction.Act.Add act) {
-    VirtualServer server = new Selection(scene.file()).virtualServer(act.virtualServer());
+    List<VirtualServer> servers =
+        new Selection(scene.file()).virtualServersOfOneName(act.virtualServer());
     require(act.weight() >= 0, "a weight is 0 to 2147483647");
-    BackendRef backend = named(server, act.server());
+    Endpoint endpoint = endpoint(servers.getFirst(), act.server());
+    VirtualServer server =
+        servers.stream()
+            .filter(each -> Edits.reaches(each, endpoint.address()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "%s reaches no server of the other family"
+                            .formatted(servers.getFirst().name())));
+    BackendRef backend = named(server, endpoint);
     if (will.edits().get(backend) instanceof Edit.Removed) {
       clear(backend);
       return;
@@ -169,20 +180,19 @@ public final class Ruling {
     set(backend, new Edit.Added(stamp, act.weight()), act.weight());
   }
 
-  /** The name that a new server gets, which tells its address, protocol and port. */
-  private static BackendRef named(VirtualServer server, String text) {
+  private static Endpoint endpoint(VirtualServer server, String text) {
     Server sibling = server.realServers().getFirst().server();
-    Endpoint endpoint =
-        Endpoint.parse(text)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "'%s' is not ADDRESS:PORT, as in %s"
-                            .formatted(
-                                text, AddressText.withPort(sibling.address(), sibling.port()))));
-    require(
-        Edits.reaches(server, endpoint.address()),
-        "%s reaches no server of the other family".formatted(server.name()));
+    return Endpoint.parse(text)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'%s' is not ADDRESS:PORT, as in %s"
+                        .formatted(text, AddressText.withPort(sibling.address(), sibling.port()))));
+  }
+
+  /** The name that a new server gets, which tells its address, protocol and port. */
+  private static BackendRef named(VirtualServer server, Endpoint endpoint) {
+    Server sibling = server.realServers().getFirst().server();
     int port = endpoint.port().orElse(sibling.port());
     boolean translated = sibling.connection().forwarding().method() == ForwardingMethod.MASQUERADE;
     require(

@@ -31,11 +31,11 @@ final class Selection {
   List<RealServer> realServers(String target) {
     int slash = target.indexOf(OF);
     if (slash >= 0) {
-      VirtualServer server = virtualServer(target.substring(0, slash));
+      List<VirtualServer> servers = virtualServersOfOneName(target.substring(0, slash));
       String name = target.substring(slash + 1);
-      List<RealServer> found = in(List.of(server), name);
+      List<RealServer> found = in(servers, name);
       if (found.isEmpty()) {
-        throw unknown("real server of " + server.name(), name, names(List.of(server)));
+        throw unknown("real server of " + servers.getFirst().name(), name, names(servers));
       }
       return found;
     }
@@ -53,11 +53,11 @@ final class Selection {
   }
 
   /**
-   * The virtual server.
+   * The virtual server; that of each family where a firewall mark is used in both.
    *
-   * @throws IllegalArgumentException with a message for people when there is none, or several
+   * @throws IllegalArgumentException with a message for people when there is none, or several names
    */
-  VirtualServer virtualServer(String target) {
+  List<VirtualServer> virtualServersOfOneName(String target) {
     List<VirtualServer> found = virtualServers(target);
     if (found.isEmpty()) {
       throw unknown(
@@ -65,13 +65,12 @@ final class Selection {
           target,
           config.virtualServers().stream().flatMap(each -> names(each).stream()).toList());
     }
-    if (found.size() > 1) {
+    List<String> names = found.stream().map(VirtualServer::name).distinct().toList();
+    if (names.size() > 1) {
       throw new IllegalArgumentException(
-          "'%s' may be any of %s"
-              .formatted(
-                  target, String.join(", ", found.stream().map(VirtualServer::name).toList())));
+          "'%s' may be any of %s".formatted(target, String.join(", ", names)));
     }
-    return found.getFirst();
+    return found;
   }
 
   private List<VirtualServer> virtualServers(String target) {

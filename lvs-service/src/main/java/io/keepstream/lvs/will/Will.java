@@ -48,7 +48,7 @@ public record Will(Map<BackendRef, Drain> drains, Map<BackendRef, Edit> edits) {
     return drains.values().stream().mapToLong(Drain::nextNanos).min().orElse(Drain.NEVER);
   }
 
-  /** Takes the connections of real servers; of one that is not in the table there is nothing. */
+  /** Takes the connections of real servers; of those that were not counted there is nothing. */
   public Step read(Function<BackendRef, Optional<OpenConnections>> open, long nowNanos) {
     return step((backend, drain) -> drain.read(backend, open.apply(backend), nowNanos));
   }

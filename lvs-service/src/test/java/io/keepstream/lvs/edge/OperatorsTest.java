@@ -25,11 +25,14 @@ import io.keepstream.lvs.config.Quorum;
 import io.keepstream.lvs.ipvs.Connections;
 import io.keepstream.lvs.ipvs.Load;
 import io.keepstream.lvs.ipvs.Traffic;
+import io.keepstream.lvs.port.WillStore;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,8 +182,61 @@ class OperatorsTest {
   void aFileThatIsNotUnderstoodStopsNobody() throws IOException {
     Files.createDirectories(file().file().getParent());
     Files.writeString(file().file(), "{\"writtenAt\":\"2026-01-01T00:00:00Z\",\"overrides\":[{}]}");
+    String kept = Files.readString(file().file());
     lvs.keeping(file()).start(TWO, kernel);
     assertThat(kernel.table().destinationCount()).isEqualTo(2);
+    lvs.order(DRAIN_1);
+    assertThat(file().load().orElseThrow().overrides()).hasSize(1);
+    assertThat(file().file().resolveSibling("lvs.json.bad"))
+        .as("what was there before the order")
+        .hasContent(kept);
+  }
+
+  @Test
+  void aSnapshotCanBeTakenWhileWhatOperatorsWantIsRead() throws InterruptedException {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch moment = new CountDownLatch(1);
+    Future<Object> started = lvs.keeping(loadedAfter(reading, moment)).startSoon(TWO, kernel);
+    try {
+      reading.await();
+      assertThat(lvs.state().virtualServers()).hasSize(1);
+    } finally {
+      moment.countDown();
+    }
+    Running.get(started);
+  }
+
+  private static WillStore loadedAfter(CountDownLatch reading, CountDownLatch moment) {
+    return new WillStore() {
+      @Override
+      public Optional<Kept> load() throws IOException {
+        reading.countDown();
+        try {
+          moment.await();
+        } catch (InterruptedException e) {
+          throw new IOException(e);
+        }
+        return Optional.empty();
+      }
+
+      @Override
+      public void save(Kept kept) {}
+
+      @Override
+      public String setAside() {
+        return "nowhere";
+      }
+    };
+  }
+
+  @Test
+  void aServerThatIsRemovedKeepsItsVerdictOverAReload() {
+    lvs.start(TWO, kernel);
+    lvs.order(new Act.Remove("10.1.1.1:80", "10.2.0.2:8080"));
+    lvs.down(backend(2));
+    lvs.reconfigure(TWO);
+    lvs.order(new Act.Add("10.1.1.1:80", "10.2.0.2:8080", 1));
+    assertThat(kernel.table()).isEqualTo(table(entry("10.1.1.1", destination(1, 1))));
   }
 
   @Test

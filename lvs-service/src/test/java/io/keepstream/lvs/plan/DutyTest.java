@@ -70,6 +70,8 @@ class DutyTest {
     VirtualServer both = pool(TWO, sorry(9, false), real(1, 1), real(2, 1));
     VirtualServer panicking =
         with(new PanicRule(50, 60 * SECOND), real(1, 1), real(2, 1), real(3, 1), real(4, 1));
+    VirtualServer brief =
+        with(new PanicRule(50, 3 * SECOND), real(1, 1), real(2, 1), real(3, 1), real(4, 1));
     return List.of(
         new Row("drained has weight 0", two, "d1", "1=0 2=1", true),
         new Row("out is not in the table", two, "d1 o1", "2=1", true),
@@ -98,10 +100,12 @@ class DutyTest {
             "4=1",
             true),
         new Row(
-            "nor as one of those that could fail",
-            panicking,
-            "d1 d2 -1 -2 -3 -4",
-            "3=1 4=1",
+            "nor as one of those that could fail", panicking, "d1 d2 -1 -2 -3 -4", "3=1 4=1", true),
+        new Row(
+            "no longer drained, what has long been down is no fresh failure",
+            brief,
+            "d1 -1 x0 x0 x0 x0 s1 -2 -3",
+            "2=1 3=1 4=1",
             true));
   }
 

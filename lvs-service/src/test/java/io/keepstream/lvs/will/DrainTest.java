@@ -56,10 +56,26 @@ class DrainTest {
   }
 
   @Test
-  void whatIsNotInTheTableHasNoConnections() {
+  void whatWasNotCountedIsNotEmpty() {
     drain(true, null);
     orders.readNothing().readNothing();
+    reads(0, 0, 0);
+    assertThat(duty()).as("nothing was read since it has weight 0").isEqualTo(Duty.DRAIN);
+    orders.readNothing().readNothing();
+    assertThat(duty()).isEqualTo(Duty.DRAIN);
+    reads(0, 0, 0);
     assertThat(duty()).isEqualTo(Duty.REST);
+  }
+
+  @Test
+  void whatWasNotCountedChangesNothing() {
+    drain(true, 60_000L);
+    reads(5, 0, 0);
+    orders.readNothing();
+    assertThat(orders.news()).isEmpty();
+    orders.pass(61 * SECOND);
+    assertThat(orders.news())
+        .containsExactly(new DrainEnded(backend(1), "max", open(5, 0, 0), 60_000));
   }
 
   @Test

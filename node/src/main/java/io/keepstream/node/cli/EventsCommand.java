@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -94,8 +95,8 @@ public final class EventsCommand implements Callable<Integer> {
       long shown =
           show(
               input,
-              since == null ? 1 : place(places, since),
-              until == null ? Long.MAX_VALUE : place(places, until));
+              since == null ? 1 : place(since, places.find(since)),
+              until == null ? Long.MAX_VALUE : place(until, places.findLast(until)));
       if (shown == 0) {
         spec.commandLine().getErr().println("keepstream: no such event in " + journal);
       }
@@ -116,16 +117,14 @@ public final class EventsCommand implements Callable<Integer> {
         : JournalSettings.defaultDirectory(System.getenv("STATE_DIRECTORY"));
   }
 
-  private long place(JournalPlaces places, String when) throws IOException {
-    return places
-        .find(when)
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    spec.commandLine(),
-                    "`%s` is no age as in 10m, no time as in 2026-01-31T12:00:00Z, no number and"
-                            .formatted(when)
-                        + " no id of an event in the journal"));
+  private long place(String when, OptionalLong found) {
+    return found.orElseThrow(
+        () ->
+            new ParameterException(
+                spec.commandLine(),
+                "`%s` is no age as in 10m, no time as in 2026-01-31T12:00:00Z, no number and"
+                        .formatted(when)
+                    + " no id of an event in the journal"));
   }
 
   /** How many it has shown. */

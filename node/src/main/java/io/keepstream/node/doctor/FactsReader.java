@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,7 +28,9 @@ import java.util.stream.Stream;
 public final class FactsReader {
   private static final Path PROC = Path.of("/proc");
   private static final Path CONTROL = Path.of("/run/keepstream");
-  private static final long COMMAND_SECONDS = 10;
+  private static final Path LINKS = Path.of("/sys/class/net");
+  private static final int IFF_UP = 1;
+  private static final Duration COMMAND_LIMIT = Duration.ofSeconds(10);
   private static final List<String> SYSCTLS =
       List.of(
           "net.ipv4.ip_forward",
@@ -54,8 +57,8 @@ public final class FactsReader {
         Files.exists(Path.of("/proc/net/ip_vs")),
         clock(),
         keepalived(),
-        output("nft", "list", "ruleset"),
-        output("iptables-save"),
+        output(COMMAND_LIMIT, "nft", "list", "ruleset"),
+        output(COMMAND_LIMIT, "iptables-save"),
         OpenFileLimit.now().hard(),
         unwritable(needs),
         heard(needs, listen));
@@ -82,15 +85,21 @@ public final class FactsReader {
     Map<String, Interface> found = new HashMap<>();
     for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
       boolean carrier =
-          text(Path.of("/sys/class/net", each.getName(), "carrier"))
+          text(LINKS.resolve(each.getName()).resolve("carrier"))
               .map("1"::equals)
               .orElse(each.isUp());
       Set<InetAddress> addresses = each.inetAddresses().collect(Collectors.toUnmodifiableSet());
       found.put(
           each.getName(),
-          new Interface(each.isUp(), carrier, each.supportsMulticast(), each.getMTU(), addresses));
+          new Interface(isUp(each), carrier, each.supportsMulticast(), each.getMTU(), addresses));
     }
     return found;
+  }
+
+  /** What Java calls up needs a carrier besides. */
+  private static boolean isUp(NetworkInterface link) throws SocketException {
+    Optional<String> flags = text(LINKS.resolve(link.getName()).resolve("flags"));
+    return flags.isPresent() ? (Integer.decode(flags.get()) & IFF_UP) != 0 : link.isUp();
   }
 
   private static Optional<Boolean> clock() {
@@ -136,22 +145,28 @@ public final class FactsReader {
     return found;
   }
 
+  /** Empty also when this process may not listen, which the finding about capabilities tells. */
   private static Optional<List<Heard>> heard(Needs needs, Duration listen)
-      throws ErrnoException, InterruptedException {
-    return listen.isZero()
-        ? Optional.empty()
-        : Optional.of(Ear.listen(new ForeignLibc(), needs.routers(), listen));
+      throws InterruptedException {
+    try {
+      return listen.isZero()
+          ? Optional.empty()
+          : Optional.of(Ear.listen(new ForeignLibc(), needs.routers(), listen));
+    } catch (ErrnoException e) {
+      return Optional.empty();
+    }
   }
 
-  /** Empty when the program is not there or may not look. */
-  private static Optional<String> output(String... command) throws InterruptedException {
+  /** Empty when the program is not there, may not look, or takes longer than {@code limit}. */
+  static Optional<String> output(Duration limit, String... command) throws InterruptedException {
     try {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       process.getOutputStream().close();
+      CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(process::destroyForcibly);
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      boolean ended = process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS);
-      return ended && process.exitValue() == 0 ? Optional.of(text) : Optional.empty();
+      return process.waitFor() == 0 ? Optional.of(text) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -1,18 +1,22 @@
 package io.keepstream.node.doctor;
 
+import io.keepstream.node.doctor.Needs.Router;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Reads what {@code nft list ruleset} and {@code iptables-save} print for what would drop adverts
- * (IP protocol 112). It does not follow jumps: an accepting rule anywhere in the table counts.
+ * (IP protocol 112) of the family that a router has. It does not follow jumps: an accepting rule
+ * anywhere in the table counts.
  */
 final class Firewall {
   private static final String VRRP = "\\b(vrrp|112)\\b";
-  private static final Pattern TABLE = Pattern.compile("^table (\\S+ \\S+) \\{");
+  private static final Pattern TABLE = Pattern.compile("^table ((\\S+) \\S+) \\{");
   private static final Pattern CHAIN = Pattern.compile("^\\s+chain (\\S+) \\{");
   private static final Pattern INPUT = Pattern.compile("hook input .*?policy (\\w+)");
   private static final Pattern NFT_VRRP =
@@ -21,21 +25,26 @@ final class Firewall {
       Pattern.compile("^\\s*(counter( packets \\d+ bytes \\d+)? )?(drop|reject\\b.*)$");
   private static final Pattern DROPS = Pattern.compile("\\b(drop|reject)\\b");
   private static final Pattern ACCEPTS = Pattern.compile("\\b(accept|jump|goto)\\b");
-  private static final Pattern IPTABLES_POLICY = Pattern.compile("^:INPUT DROP");
+  private static final Pattern IPTABLES_DROPS_ALL =
+      Pattern.compile(
+          "^(:INPUT DROP|-A INPUT (-m comment --comment (\"[^\"]*\"|\\S+) )?-j (DROP|REJECT)\\b)");
   private static final Pattern IPTABLES_VRRP = Pattern.compile("^-A \\S+ .*-p " + VRRP);
   private static final Pattern IPTABLES_DROPS = Pattern.compile("-j (DROP|REJECT)");
 
   private Firewall() {}
 
-  /** What the rules of whichever program is there mean for adverts. */
-  static List<Finding> examine(Optional<String> nftables, Optional<String> iptables) {
+  /** What the rules of whichever program is there mean for adverts of {@code routers}. */
+  static List<Finding> examine(
+      List<Router> routers, Optional<String> nftables, Optional<String> iptables) {
     List<Finding> findings = new ArrayList<>();
-    nftables.ifPresent(rules -> findings.addAll(nftables(rules)));
+    nftables.ifPresent(rules -> findings.addAll(nftables(rules, strange(routers))));
+    boolean ipv4 = routers.stream().anyMatch(router -> !router.ipv6());
+    Optional<String> iptablesOfIpv4 = iptables.filter(rules -> ipv4);
     if (findings.isEmpty()) {
-      iptables.flatMap(Firewall::iptables).ifPresent(findings::add);
+      iptablesOfIpv4.flatMap(Firewall::iptables).ifPresent(findings::add);
     }
     if (findings.isEmpty()) {
-      boolean seen = nftables.isPresent() || iptables.isPresent();
+      boolean seen = nftables.isPresent() || iptablesOfIpv4.isPresent();
       findings.add(
           seen
               ? Finding.ok("firewall", "lets adverts in")
@@ -45,6 +54,13 @@ final class Firewall {
     return findings;
   }
 
+  /** The families of tables that see no advert of {@code routers}. */
+  private static Set<String> strange(List<Router> routers) {
+    Set<String> families = new HashSet<>(Set.of("arp", "ip", "ip6"));
+    routers.forEach(router -> families.remove(router.ipv6() ? "ip6" : "ip"));
+    return families;
+  }
+
   /** A base chain of the hook input with what it does, and the table around it. */
   private record Chain(String table, String name, boolean dropsRest, boolean dropsVrrp) {
     String mend() {
@@ -52,13 +68,17 @@ final class Firewall {
     }
   }
 
-  private static List<Finding> nftables(String rules) {
+  private static List<Finding> nftables(String rules, Set<String> strange) {
     List<Finding> findings = new ArrayList<>();
     for (String text : rules.split("(?m)^(?=table )", -1)) {
+      Matcher head = TABLE.matcher(text);
+      if (!head.find() || strange.contains(head.group(2))) {
+        continue;
+      }
       boolean accepts =
           text.lines()
               .anyMatch(line -> NFT_VRRP.matcher(line).find() && ACCEPTS.matcher(line).find());
-      for (Chain chain : inputs(text)) {
+      for (Chain chain : inputs(head.group(1), text)) {
         String subject = "firewall, nft table %s chain %s".formatted(chain.table(), chain.name());
         if (chain.dropsVrrp()) {
           findings.add(Finding.fail(subject, "drops adverts", chain.mend()));
@@ -72,9 +92,7 @@ final class Firewall {
     return findings;
   }
 
-  private static List<Chain> inputs(String table) {
-    Matcher head = TABLE.matcher(table);
-    String name = head.find() ? head.group(1) : "";
+  private static List<Chain> inputs(String name, String table) {
     List<Chain> chains = new ArrayList<>();
     for (String text : table.split("(?m)^(?=\\s+chain )", -1)) {
       Matcher chain = CHAIN.matcher(text);
@@ -107,7 +125,7 @@ final class Firewall {
       return Optional.of(Finding.fail("firewall, iptables INPUT", "drops adverts", mend));
     }
     return rules.lines().noneMatch(IPTABLES_VRRP.asPredicate())
-            && rules.lines().anyMatch(IPTABLES_POLICY.asPredicate())
+            && rules.lines().anyMatch(IPTABLES_DROPS_ALL.asPredicate())
         ? Optional.of(
             Finding.warn(
                 "firewall, iptables INPUT",

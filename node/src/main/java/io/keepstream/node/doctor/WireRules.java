@@ -21,14 +21,17 @@ final class WireRules {
     if (!needs.elects()) {
       return List.of();
     }
-    List<Finding> findings = new ArrayList<>(Firewall.examine(facts.nftables(), facts.iptables()));
+    List<Finding> findings =
+        new ArrayList<>(Firewall.examine(needs.routers(), facts.nftables(), facts.iptables()));
     facts
         .heard()
-        .ifPresent(heard -> needs.routers().forEach(each -> findings.add(vrid(each, heard))));
+        .ifPresent(
+            heard ->
+                needs.routers().forEach(each -> findings.add(vrid(each, needs.routers(), heard))));
     return findings;
   }
 
-  private static Finding vrid(Router router, List<Heard> heard) {
+  private static Finding vrid(Router router, List<Router> all, List<Heard> heard) {
     String subject =
         "VRID %d of %s on %s"
             .formatted(router.vrid(), router.instance(), router.networkInterface());
@@ -45,7 +48,7 @@ final class WireRules {
               .formatted(
                   stranger.get().sender().getHostAddress(), words(stranger.get().addresses())),
           "give %s another virtual_router_id, as %d"
-              .formatted(router.instance(), free(router, heard)));
+              .formatted(router.instance(), free(router, all, heard)));
     }
     return Finding.ok(
         subject,
@@ -60,9 +63,9 @@ final class WireRules {
         && heard.sender() instanceof Inet6Address == router.ipv6();
   }
 
-  private static int free(Router router, List<Heard> heard) {
+  private static int free(Router router, List<Router> all, List<Heard> heard) {
     return IntStream.rangeClosed(1, LAST_VRID)
-        .filter(vrid -> vrid != router.vrid())
+        .filter(vrid -> all.stream().noneMatch(each -> each.vrid() == vrid))
         .filter(vrid -> heard.stream().noneMatch(each -> each.vrid() == vrid))
         .findFirst()
         .orElse(router.vrid());

@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 final class HttpVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger("keepstream.http");
   private static final int IDLE_SECONDS = 30;
+  private static final int BAD_REQUEST = 400;
   private static final int NOT_ALLOWED = 405;
   private static final int FAILED = 500;
   private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -122,8 +123,15 @@ final class HttpVerticle extends VerticleBase {
       write(request.response(), Page.text(NOT_ALLOWED, "only GET and HEAD\n"));
       return;
     }
+    String vip;
+    try {
+      vip = request.getParam("vip");
+    } catch (IllegalArgumentException e) {
+      write(request.response(), Page.text(BAD_REQUEST, "the query is not well escaped\n"));
+      return;
+    }
     pages
-        .at(request.path(), request.getParam("vip"))
+        .at(request.path(), vip)
         .onSuccess(page -> write(request.response(), page))
         .onFailure(
             failure -> {

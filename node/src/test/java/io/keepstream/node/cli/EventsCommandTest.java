@@ -21,9 +21,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** The journal as people read it, when the node that wrote it is gone. */
@@ -31,6 +34,7 @@ class EventsCommandTest {
   private static final Instant OCCURRED = Instant.parse("2026-01-02T03:04:05.678Z");
 
   @TempDir Path directory;
+  private final AtomicInteger seconds = new AtomicInteger();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -47,7 +51,9 @@ class EventsCommandTest {
         .toCompletableFuture()
         .get(20, TimeUnit.SECONDS);
     Source source = new Source("lb1", Service.LVS, "b00t");
-    EventPublisher lvs = new EventPublisher(vertx.eventBus(), source, () -> OCCURRED);
+    EventPublisher lvs =
+        new EventPublisher(
+            vertx.eventBus(), source, () -> OCCURRED.plusSeconds(seconds.getAndIncrement()));
     lvs.publish(new VirtualServerEvent.QuorumGained("[172.32.10.18]:tcp:80", 1, 1));
     lvs.publish(new VirtualServerEvent.QuorumLost("[172.32.10.18]:tcp:80", 1, 0));
     lvs.publish(new NodeEvent.Stopping("SIGTERM"));
@@ -72,9 +78,16 @@ class EventsCommandTest {
     assertThat(run("--subject", "node", "--until", "lb1/lvs/b00t/3")).isZero();
     assertThat(out.toString().lines()).singleElement().asString().endsWith("Stopping: SIGTERM");
     out.getBuffer().setLength(0);
-    long age = Duration.between(OCCURRED, Instant.now()).toDays();
+    long age = Duration.between(OCCURRED, Instant.now()).toDays() - 1;
     assertThat(run("--since", age + "d")).isZero();
     assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"05, 0", "06, 1", "06.678, 2", "07, 2", "08, 3", "59, 3"})
+  void untilATimeIsUpToTheLastEventAtOrBeforeIt(String second, int shown) {
+    assertThat(run("--until", "2026-01-02T03:04:" + second + "Z")).isZero();
+    assertThat(out.toString().lines()).hasSize(shown);
   }
 
   @Test

@@ -141,6 +141,16 @@ class DoctorTest {
   }
 
   @Test
+  void theProposedVridIsNotThatOfAnotherInstance() {
+    Router second = new Router("VI_2", "eth0", 1, false, true, Set.of(ip("10.0.0.101")), 32);
+    Needs needs =
+        new Needs(List.of(ROUTER, second), List.of(), DataplaneRule.ANY, 0, Optional.empty());
+    assertThat(Doctor.examine(needs, heard("10.0.0.77").apply(GOOD)))
+        .extracting(Finding::mend)
+        .contains("give VI_1 another virtual_router_id, as 2");
+  }
+
+  @Test
   void nftablesStandsInWhereItCan() {
     Needs needs = new Needs(List.of(), NEEDS.realServers(), DataplaneRule.ANY, 0, Optional.empty());
     assertThat(Doctor.examine(needs, withoutIpvs(GOOD)))

@@ -3,8 +3,13 @@ package io.keepstream.node.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepstream.node.doctor.Finding.Level;
+import io.keepstream.node.doctor.Needs.Router;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FirewallTest {
   @Test
@@ -28,6 +33,47 @@ class FirewallTest {
         .isEqualTo("iptables -I INPUT -p vrrp -j ACCEPT");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-A INPUT -j DROP, WARN",
+    "-A INPUT -j REJECT --reject-with icmp-host-prohibited, WARN",
+    "-A INPUT -m comment --comment \"the rest\" -j DROP, WARN",
+    "-A INPUT -i eth1 -j DROP, OK",
+    "-A FORWARD -j REJECT, OK"
+  })
+  void aLastRuleThatDropsAllIsLikeAPolicy(String rule, Level level) {
+    String saved = "*filter\n:INPUT ACCEPT [0:0]\n%s\nCOMMIT\n".formatted(rule);
+    assertThat(one(Optional.empty(), Optional.of(saved)).level()).isEqualTo(level);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ip, false, WARN",
+    "ip6, false, OK",
+    "inet, false, WARN",
+    "ip, true, OK",
+    "ip6, true, WARN",
+    "inet, true, WARN",
+    "arp, false, OK"
+  })
+  void aTableOfAnotherFamilyDropsNoAdverts(String family, boolean ipv6, Level level) {
+    String rules = table(family, "drop", "");
+    assertThat(Firewall.examine(List.of(router(ipv6)), Optional.of(rules), Optional.empty()))
+        .extracting(Finding::level)
+        .containsExactly(level);
+  }
+
+  @Test
+  void iptablesSaysNothingOfIpv6() {
+    Optional<String> saved = Optional.of("*filter\n:INPUT DROP [0:0]\nCOMMIT\n");
+    assertThat(Firewall.examine(List.of(router(true)), Optional.of(""), saved))
+        .extracting(Finding::level)
+        .containsExactly(Level.OK);
+    assertThat(Firewall.examine(List.of(router(true), router(false)), Optional.of(""), saved))
+        .extracting(Finding::level)
+        .containsExactly(Level.WARN);
+  }
+
   @Test
   void whoLetsAdvertsInIsWell() {
     assertThat(nft("drop", "\t\tip protocol { icmp, vrrp } accept\n").level()).isEqualTo(Level.OK);
@@ -37,9 +83,12 @@ class FirewallTest {
   }
 
   private static Finding nft(String policy, String rules) {
-    String table =
-        """
-        table inet filter {
+    return one(Optional.of(table("inet", policy, rules)), Optional.empty());
+  }
+
+  private static String table(String family, String policy, String rules) {
+    return """
+        table %s filter {
         \tset peers {
         \t\ttype ipv4_addr
         \t}
@@ -54,8 +103,7 @@ class FirewallTest {
         \t}
         }
         """
-            .formatted(policy, rules);
-    return one(Optional.of(table), Optional.empty());
+        .formatted(family, policy, rules);
   }
 
   private static Finding iptables(String rule) {
@@ -64,7 +112,12 @@ class FirewallTest {
   }
 
   private static Finding one(Optional<String> nft, Optional<String> iptables) {
-    assertThat(Firewall.examine(nft, iptables)).hasSize(1);
-    return Firewall.examine(nft, iptables).getFirst();
+    List<Finding> findings = Firewall.examine(List.of(router(false)), nft, iptables);
+    assertThat(findings).hasSize(1);
+    return findings.getFirst();
+  }
+
+  private static Router router(boolean ipv6) {
+    return new Router("VI_1", "eth0", 51, ipv6, true, Set.of(), 32);
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is found on a real machine, before and after the commands that mend it. */
@@ -56,12 +57,28 @@ class DoctorTest {
       assertThat(doctor(lab, host).text())
           .contains("interface eth0 of VI_1: is up, MTU 1500 bytes")
           .contains("VRID 51 of VI_1 on eth0: 10.0.0.2 uses it for 10.0.0.200");
+      host.unplug("eth0");
+      assertThat(doctor(lab, host).text()).contains("interface eth0 of VI_1: has no carrier");
     }
   }
 
-  private static Output doctor(NamespaceLab lab, LabHost host) throws IOException {
+  @Test
+  void whoMayNotListenIsToldOfTheCapability() throws IOException {
+    try (NamespaceLab lab = NamespaceLab.create()) {
+      LabHost host = lab.host("node1").nic("eth0", lab.bridge("lan"), "10.0.0.1/24");
+      Output less = doctor(lab, host, "setpriv", "--bounding-set", "-net_raw");
+      assertThat(less.text())
+          .contains("FAIL  capabilities: ", "interface eth0 of VI_1: is up")
+          .doesNotContain("Exception");
+      assertThat(less.status()).isEqualTo(1);
+    }
+  }
+
+  private static Output doctor(NamespaceLab lab, LabHost host, String... around)
+      throws IOException {
     Path config =
         Files.writeString(lab.directory().resolve("asked.conf"), ELECTION.formatted("100"));
-    return host.run(LIMIT, Speaker.command("doctor", "-f", config.toString(), "--listen", "3"));
+    String[] command = Speaker.command("doctor", "-f", config.toString(), "--listen", "3");
+    return host.run(LIMIT, Stream.of(around, command).flatMap(Stream::of).toArray(String[]::new));
   }
 }

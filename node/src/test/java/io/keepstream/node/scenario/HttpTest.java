@@ -97,6 +97,7 @@ class HttpTest {
     assertThat(body("/is-master?vip=10.0.0.100")).contains("\"master\":true");
     assertThat(status("/is-master?vip=10.0.0.99")).isEqualTo("503");
     assertThat(status("/is-master?vip=here")).isEqualTo("400");
+    assertThat(body("/livez?%zz")).isEqualTo("the query is not well escaped");
     assertThat(body("/state")).contains("\"service\":\"election\",\"own\":true,\"answered\":true");
     assertThat(body("/nowhere")).contains("there is nothing at /nowhere", "/metrics");
 

@@ -41,17 +41,26 @@ public final class JournalPlaces {
    * @return empty when it is none of these
    */
   public OptionalLong find(String when) throws IOException {
-    Matcher age = AGE.matcher(when);
-    if (age.matches()) {
-      return OptionalLong.of(since(now.minusSeconds(seconds(age))));
-    }
+    Optional<Instant> time = time(when);
+    return time.isPresent() ? OptionalLong.of(since(time.get())) : named(when);
+  }
+
+  /**
+   * The number of the last event that is meant: of those at or before an age or a time.
+   *
+   * @param when as above
+   * @return empty when it is none of these
+   */
+  public OptionalLong findLast(String when) throws IOException {
+    Optional<Instant> time = time(when);
+    return time.isPresent() ? OptionalLong.of(since(time.get().plusNanos(1)) - 1) : named(when);
+  }
+
+  private OptionalLong named(String when) throws IOException {
     if (NUMBER.matcher(when).matches()) {
       return OptionalLong.of(Long.parseLong(when));
     }
-    Optional<Instant> time = time(when);
-    return time.isPresent()
-        ? OptionalLong.of(since(time.get()))
-        : first(1, entry -> entry.envelope().id().equals(when));
+    return first(1, entry -> entry.envelope().id().equals(when));
   }
 
   private static long seconds(Matcher age) {
@@ -65,9 +74,10 @@ public final class JournalPlaces {
     return Long.parseLong(age.group(1)) * unit;
   }
 
-  private static Optional<Instant> time(String text) {
+  private Optional<Instant> time(String text) {
+    Matcher age = AGE.matcher(text);
     try {
-      return Optional.of(Instant.parse(text));
+      return Optional.of(age.matches() ? now.minusSeconds(seconds(age)) : Instant.parse(text));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,9 @@ public final class ScriptRunner {
   private static final Duration DRAIN = Duration.ofMillis(100);
   private static final List<String> DROPPED_VARIABLES =
       List.of("IFS", "LD_PRELOAD", "LD_LIBRARY_PATH");
+
+  /** These are for the node itself, and some are secrets. */
+  private static final String OWN_VARIABLES = "KEEPSTREAM_";
 
   /** A user's own group is not always called like the user. */
   private static final String SWITCH_USER =
@@ -102,8 +106,12 @@ public final class ScriptRunner {
   private static Process start(ScriptCommand command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(wrapped(command)).redirectErrorStream(true);
     builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
-    builder.environment().keySet().removeAll(DROPPED_VARIABLES);
+    clean(builder.environment().keySet());
     return builder.start();
+  }
+
+  static void clean(Set<String> variables) {
+    variables.removeIf(name -> DROPPED_VARIABLES.contains(name) || name.startsWith(OWN_VARIABLES));
   }
 
   static List<String> wrapped(ScriptCommand command) {

@@ -8,7 +8,9 @@ import io.keepstream.testkit.Proves;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -48,6 +50,13 @@ class ScriptRunnerTest {
     }
     assertThat(script.result().get().outcome()).isEqualTo(Outcome.TIMED_OUT);
     assertThat(script.result().get().output()).startsWith("y\ny\n").hasSizeLessThan(5000);
+  }
+
+  @Test
+  void whatIsTheNodesOwnIsNotHandedOn() {
+    Set<String> variables = new HashSet<>(Set.of("PATH", "IFS", "KEEPSTREAM_PASS", "KEEPSTREAM_X"));
+    ScriptRunner.clean(variables);
+    assertThat(variables).containsExactly("PATH");
   }
 
   @Test
