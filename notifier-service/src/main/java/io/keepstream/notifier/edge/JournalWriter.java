@@ -53,9 +53,11 @@ final class JournalWriter {
     this.output = output;
     this.listener = listener;
     this.mostPending = mostPending;
-    written = output.number() - 1;
+    long before = output.number() - 1;
+    written = before;
     writing = Thread.ofPlatform().daemon().name("journal-write").start(() -> run(this::writeAll));
-    forcing = Thread.ofPlatform().daemon().name("journal-force").start(() -> run(this::forceAll));
+    forcing =
+        Thread.ofPlatform().daemon().name("journal-force").start(() -> run(() -> forceAll(before)));
   }
 
   /** Takes an event, whose number is higher than that of any before. Waits for nothing. */
@@ -162,8 +164,8 @@ final class JournalWriter {
     }
   }
 
-  private void forceAll() throws InterruptedException {
-    long forced = output.number() - 1;
+  private void forceAll(long before) throws InterruptedException {
+    long forced = before;
     while (true) {
       long target = untilWrittenBeyond(forced);
       if (target == forced) {
