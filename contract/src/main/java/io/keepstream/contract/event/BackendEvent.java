@@ -176,8 +176,7 @@ public sealed interface BackendEvent extends Event
    * @param up what it counts as until they have found something
    */
   @JsonTypeName("io.keepstream.backend.checks-copied.v1")
-  record ChecksCopied(BackendRef backend, List<String> checks, boolean up)
-      implements BackendEvent {
+  record ChecksCopied(BackendRef backend, List<String> checks, boolean up) implements BackendEvent {
     public ChecksCopied {
       checks = List.copyOf(checks);
     }

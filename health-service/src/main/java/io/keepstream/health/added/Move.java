@@ -21,8 +21,7 @@ record Move(ServerName.Parts from, ServerName.Parts to, int weight) {
   static Optional<Move> of(BackendRef from, BackendRef to, int weight) {
     return ServerName.parse(from.realServer())
         .flatMap(
-            old ->
-                ServerName.parse(to.realServer()).map(place -> new Move(old, place, weight)));
+            old -> ServerName.parse(to.realServer()).map(place -> new Move(old, place, weight)));
   }
 
   /** The target there; it is the same where it does not speak of the real server itself. */

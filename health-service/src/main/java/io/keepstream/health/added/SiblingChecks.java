@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** How real servers that operators have added are checked: as the others of their virtual server. */
+/**
+ * How real servers that operators have added are checked: as the others of their virtual server.
+ */
 public final class SiblingChecks {
   private SiblingChecks() {}
 

@@ -39,8 +39,7 @@ class AddedServersTest {
         List.of(backends).stream()
             .map(
                 each ->
-                    new ServerOverride(
-                        each, OverrideKind.ADDED, "root", null, 1, 2, null, null))
+                    new ServerOverride(each, OverrideKind.ADDED, "root", null, 1, 2, null, null))
             .toList();
     return added.take(
         new Snapshot(

@@ -63,8 +63,7 @@ class SiblingChecksTest {
         new Row("DNS_CHECK {\n name example.org\n }", "DNS_CHECK [10.2.0.9]:8081"),
         new Row("UDP_CHECK { }", "UDP_CHECK [10.2.0.9]:8081"),
         new Row(
-            "MISC_CHECK {\n misc_path \"/bin/true @ 1\"\n }",
-            "MISC_CHECK /bin/true 10.2.0.9 1"),
+            "MISC_CHECK {\n misc_path \"/bin/true @ 1\"\n }", "MISC_CHECK /bin/true 10.2.0.9 1"),
         new Row(
             "MISC_CHECK {\n misc_path \"/bin/true @:8080\"\n }",
             "MISC_CHECK /bin/true 10.2.0.9:8081"));
@@ -155,7 +154,10 @@ class SiblingChecksTest {
   @Test
   void aDynamicWeightIsThatOfTheAddedServer() {
     HealthConfig file =
-        read(real(1, "weight 3\n MISC_CHECK {\n misc_path \"/bin/true 10.2.0.1\"\n misc_dynamic\n }"));
+        read(
+            real(
+                1,
+                "weight 3\n MISC_CHECK {\n misc_path \"/bin/true 10.2.0.1\"\n misc_dynamic\n }"));
     assertThat(shared(file))
         .singleElement()
         .extracting(CheckConfig::target)

@@ -71,8 +71,7 @@ final class OperatorDesk {
   private Will restored(WillStore.Kept kept) {
     long elapsedMillis =
         Math.max(0, Duration.between(kept.writtenAt(), events.wallClock().instant()).toMillis());
-    return WillForm.restored(
-        kept.overrides(), kept.nodeDrain(), elapsedMillis, System.nanoTime());
+    return WillForm.restored(kept.overrides(), kept.nodeDrain(), elapsedMillis, System.nanoTime());
   }
 
   /** The configuration as it is to be where {@code file} says what it says. */

@@ -27,12 +27,17 @@ public final class Losses {
       return Optional.of("it would leave " + String.join(", ", losses));
     }
     List<String> here =
-        instances.keySet().stream().filter(each -> instances.get(each) == VrrpState.MASTER).sorted().toList();
+        instances.keySet().stream()
+            .filter(each -> instances.get(each) == VrrpState.MASTER)
+            .sorted()
+            .toList();
     if (!instances.isEmpty() && here.isEmpty()) {
       return Optional.empty();
     }
     String clients =
-        here.isEmpty() ? "clients may come here" : "this node is MASTER of " + String.join(", ", here);
+        here.isEmpty()
+            ? "clients may come here"
+            : "this node is MASTER of " + String.join(", ", here);
     return Optional.of(
         "%s, and it would leave %d virtual server(s) without a real server for new connections"
             .formatted(clients, losses.size()));

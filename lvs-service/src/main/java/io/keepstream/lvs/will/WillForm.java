@@ -128,9 +128,7 @@ public final class WillForm {
     Stamp stamp(String owner, String reason, long ageMillis) {
       long nowMillis = Math.clamp(ageMillis, 0, LONGEST_MILLIS) + elapsedMillis;
       return new Stamp(
-          owner,
-          Optional.ofNullable(reason),
-          nowNanos - TimeUnit.MILLISECONDS.toNanos(nowMillis));
+          owner, Optional.ofNullable(reason), nowNanos - TimeUnit.MILLISECONDS.toNanos(nowMillis));
     }
 
     long deadlineNanos(Long endsInMillis) {

@@ -84,7 +84,12 @@ class NftablesDrainTest {
   void whatIsLeftWhenItsTimeIsUpGoesOn() throws IOException {
     lvs.start(TWO, lab.nftables());
     try (Connection old = lab.connectionTo("nat1")) {
-      lvs.order(new Act.Drain(NAT_1, true, 1_000L));
+      lvs.order(new Act.Drain(NAT_1, true, null));
+      Await.until(
+          Running.LIMIT,
+          "it is counted",
+          () -> lvs.state().overrides().getFirst().drain().open().active() == 1);
+      lvs.order(new Act.Drain(NAT_1, true, 100L));
       DrainEnded end = awaitEnd();
       assertThat(end.backend()).isEqualTo(backend(NAT_1));
       assertThat(end.cause()).isEqualTo("max");

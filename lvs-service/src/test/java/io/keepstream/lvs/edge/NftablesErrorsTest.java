@@ -148,8 +148,7 @@ class NftablesErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      ints = {Errno.EINTR, Errno.ENOBUFS, Errno.EAGAIN, Errno.EBUSY, Errno.ENOMEM})
+  @ValueSource(ints = {Errno.EINTR, Errno.ENOBUFS, Errno.EAGAIN, Errno.EBUSY, Errno.ENOMEM})
   void aReadingThatFailsForNowIsTriedLater(int errno) throws IOException {
     kernel.refuse(errno);
     assertThatThrownBy(table::dump)
@@ -186,7 +185,8 @@ class NftablesErrorsTest {
     Reading reading = table.dump();
     assertThat(reading.loads().values())
         .allMatch(
-            load -> load.destinations().values().stream().allMatch(it -> it.connections().isEmpty()));
+            load ->
+                load.destinations().values().stream().allMatch(it -> it.connections().isEmpty()));
   }
 
   @Test
@@ -194,8 +194,7 @@ class NftablesErrorsTest {
     ServiceKey dns = new ServiceKey.Address(Protocol.UDP, InetAddress.ofLiteral("10.1.1.1"), 53);
     table.apply(
         List.of(
-            new AddService(
-                new VirtualService(dns, "rr", Set.of(), Persistence.none(dns.family()))),
+            new AddService(new VirtualService(dns, "rr", Set.of(), Persistence.none(dns.family()))),
             new AddDestination(dns, destination(1, 1))));
     TableChange remove = new RemoveDestination(dns, destination(1, 1).key());
     kernel.withoutConntrack(Errno.EOPNOTSUPP);

@@ -195,8 +195,7 @@ class OperatorsTest {
   @Test
   void anAddedServerThatIsCheckedServesWhenItsChecksSaySo() {
     lvs.checkingAdditions(false).start(TWO, kernel);
-    assertThat(lvs.order(new Act.Add("10.1.1.1:80", "10.2.0.3:8080", 4)))
-        .doesNotContain("warning");
+    assertThat(lvs.order(new Act.Add("10.1.1.1:80", "10.2.0.3:8080", 4))).doesNotContain("warning");
     assertThat(kernel.table()).isEqualTo(BOTH);
     lvs.up(backend(3));
     lvs.await(new Added(backend(3), 4));

@@ -156,8 +156,7 @@ class NodeDrainTest {
     NodeDrain before = orders.will.node().orElseThrow();
     assertThat(later.node())
         .contains(
-            new NodeDrain(
-                before.stamp(), true, before.deadlineNanos(), Optional.empty(), false));
+            new NodeDrain(before.stamp(), true, before.deadlineNanos(), Optional.empty(), false));
     assertThat(later.drains().values()).allMatch(Drain::ofNode);
     orders.will = later;
     orders.nowNanos = laterNanos;

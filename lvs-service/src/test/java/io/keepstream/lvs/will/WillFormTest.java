@@ -39,8 +39,7 @@ class WillFormTest {
                 10_000,
                 null,
                 null,
-                new ServiceState.Drain(
-                    false, true, 50_000L, new OpenConnections(3, 2, 1), false)),
+                new ServiceState.Drain(false, true, 50_000L, new OpenConnections(3, 2, 1), false)),
             new ServerOverride(backend(1), OverrideKind.WEIGHT, "root", null, 8_000, 5, 1, null),
             new ServerOverride(
                 backend(2), OverrideKind.REMOVED, "root", null, 7_000, null, null, null),

@@ -58,8 +58,7 @@ abstract class TableFiguresInUml {
     table.row("keepalived, first to last in the kernel, ms", column.theirs);
     table.row("keepstream, first to last in the kernel, ms", column.ours);
     table.row("keepstream, the end: all removed, ms", column.removal);
-    table.row(
-        "keepstream, a sweep every 5 s that finds nothing, % of the processor", column.sweep);
+    table.row("keepstream, a sweep every 5 s that finds nothing, % of the processor", column.sweep);
     table.row("keepstream, verdict to table, ms", column.verdict);
     table.print();
   }

@@ -134,7 +134,12 @@ class KillsInUml {
   }
 
   private String table() {
-    return director.run("ipvsadm", "-Sn").orThrow("ipvsadm").text().lines().sorted()
+    return director
+        .run("ipvsadm", "-Sn")
+        .orThrow("ipvsadm")
+        .text()
+        .lines()
+        .sorted()
         .collect(Collectors.joining("\n"));
   }
 
@@ -174,7 +179,8 @@ class KillsInUml {
     int kills = 0;
     try (Session old = Session.to("web1", client, VIP)) {
       while (inTheMiddle < ENOUGH_IN_THE_MIDDLE) {
-        assertThat(kills++).as("kills, of which %d in the middle", inTheMiddle)
+        assertThat(kills++)
+            .as("kills, of which %d in the middle", inTheMiddle)
             .isLessThan(MOST_KILLS);
         String before = now.shown();
         now = now.other();
