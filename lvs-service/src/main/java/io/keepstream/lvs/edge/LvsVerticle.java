@@ -40,6 +40,9 @@ import java.util.concurrent.TimeUnit;
 public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
   private static final int REFUSED = 1;
 
+  /** How long before a drain's time is up its connections are counted once more. */
+  private static final long LAST_COUNT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   private final Surroundings surroundings;
   private final Pace pace;
   private final LvsMeters meters;
@@ -247,7 +250,13 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
 
   private void rearm(long nowNanos) {
     timer.ifPresent(vertx::cancelTimer);
-    long nextNanos = Math.min(plan.nextNanos(), operators.will().nextNanos());
+    long endNanos = operators.will().nextNanos();
+    boolean near = endNanos != Plan.NEVER && nowNanos >= endNanos - LAST_COUNT_NANOS;
+    if (near) {
+      keeper.read();
+    }
+    boolean ahead = endNanos != Plan.NEVER && !near;
+    long nextNanos = Math.min(plan.nextNanos(), ahead ? endNanos - LAST_COUNT_NANOS : endNanos);
     timer =
         nextNanos == Plan.NEVER
             ? Optional.empty()

@@ -122,6 +122,21 @@ class OperatorsTest {
   }
 
   @Test
+  void whatIsCutIsCountedAtTheLastMoment() {
+    try (Running slow = new Running(new Pace(60_000, 60_000, 300))) {
+      open(5);
+      slow.start(TWO, kernel);
+      slow.order(new Act.Drain("10.2.0.1", true, 1_500L));
+      open(2);
+      slow.await(new Removed(backend(1)));
+      assertThat(slow.events())
+          .filteredOn(DrainEnded.class::isInstance)
+          .extracting(event -> ((DrainEnded) event).cut().active())
+          .containsExactly(2L);
+    }
+  }
+
+  @Test
   void theLastServerIsDrainedOnlyByForce() {
     lvs.start(TWO, kernel);
     lvs.order(DRAIN_1);
