@@ -10,11 +10,15 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * An epoll instance (epoll(7)) for one thread. Each descriptor is told of once, and comes back with
- * the number that it was added with; closing it ends that by itself.
+ * An epoll instance (epoll(7)) for one thread. Each descriptor comes back with the number that it
+ * was added with; closing it ends that by itself.
  */
 public final class EventPoll {
+  public static final int EPOLLIN = 0x1;
   public static final int EPOLLOUT = 0x4;
+  public static final int EPOLLRDHUP = 0x2000;
+  public static final int EPOLLONESHOT = 1 << 30;
+  public static final int EPOLLET = 1 << 31;
 
   private static final MethodHandle EPOLL_CREATE1 =
       ForeignLibc.call("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
@@ -28,7 +32,6 @@ public final class EventPoll {
   private static final int EPOLL_CTL_ADD = 1;
   private static final int EPOLLERR = 0x8;
   private static final int EPOLLHUP = 0x10;
-  private static final int EPOLLONESHOT = 1 << 30;
   private static final int EVENTS = 512;
 
   /** The kernel packs {@code struct epoll_event} on this architecture only. */
@@ -65,13 +68,13 @@ public final class EventPoll {
   }
 
   /**
-   * Waits for {@code interest} in a descriptor, or for its failure, once.
+   * Waits for {@code events} of a descriptor, or for its failure.
    *
    * @param data what {@link #data} says then
    * @return 0 or a negative error number
    */
-  public int addOnce(int number, int interest, long data) {
-    added.set(Bytes.HOST_INT, 0, interest | EPOLLONESHOT);
+  public int add(int number, int events, long data) {
+    added.set(Bytes.HOST_INT, 0, events);
     added.set(Bytes.HOST_LONG, DATA, data);
     MemorySegment state = ForeignLibc.STATE.get();
     try {
@@ -103,8 +106,23 @@ public final class EventPoll {
     return events.get(Bytes.HOST_LONG, (long) index * EVENT_LENGTH + DATA);
   }
 
+  /** What has happened to it. */
+  public int events(int index) {
+    return events.get(Bytes.HOST_INT, (long) index * EVENT_LENGTH);
+  }
+
   /** Whether it has failed, whatever else it is. */
-  public boolean failed(int index) {
-    return (events.get(Bytes.HOST_INT, (long) index * EVENT_LENGTH) & (EPOLLERR | EPOLLHUP)) != 0;
+  public static boolean isBroken(int events) {
+    return (events & (EPOLLERR | EPOLLHUP)) != 0;
+  }
+
+  /** Whether reading would find something: data, the end or an error. */
+  public static boolean isReadable(int events) {
+    return (events & EPOLLIN) != 0 || hasEnded(events);
+  }
+
+  /** Whether nothing more will come than what is there. */
+  public static boolean hasEnded(int events) {
+    return (events & EPOLLRDHUP) != 0 || isBroken(events);
   }
 }

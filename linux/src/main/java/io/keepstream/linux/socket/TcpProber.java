@@ -6,29 +6,25 @@ import io.keepstream.linux.libc.EventPoll;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.libc.Sockaddr;
 import io.keepstream.linux.libc.SocketConstants;
-import io.keepstream.linux.libc.SocketSetup;
-import io.keepstream.linux.socket.FdChannel.Interest;
 import io.keepstream.linux.wire.Bytes;
 import io.netty.channel.IoEventLoop;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * Finds out whether TCP connections can be made, tens of thousands of times a second: a probe costs
- * five system calls and one small object. All sockets wait in one epoll instance of its own, which
- * the event loop watches; whatever is ready is handled in one go.
+ * Finds out whether TCP connections can be made, and asks short questions over them, tens of
+ * thousands of times a second: a probe costs five system calls and one small object, a question two
+ * calls more.
  *
  * <p>All methods are called on the loop's thread.
  */
 public final class TcpProber implements AutoCloseable {
   /** A probe that was started. */
-  public final class Probe implements AutoCloseable {
+  public final class Probe extends SharedPoll.Waiter implements AutoCloseable {
     private final int fd;
     private final boolean reset;
     private final IntConsumer onResult;
-    private int slot = NONE;
 
     private Probe(int fd, boolean reset, IntConsumer onResult) {
       this.fd = fd;
@@ -39,42 +35,39 @@ public final class TcpProber implements AutoCloseable {
     /** Gives up: closes the socket, and no result will be told. */
     @Override
     public void close() {
-      if (slot != NONE) {
-        remove(this);
-        if (fd != NONE) {
+      if (isWaiting()) {
+        sockets.leave(this);
+        if (fd != NO_SOCKET) {
           end(fd, false);
         }
       }
     }
+
+    @Override
+    void onReady(int events) {
+      int errno = EventPoll.isBroken(events) ? sockets.error(fd) : 0;
+      sockets.leave(this);
+      end(fd, errno == 0 && reset);
+      onResult.accept(errno);
+    }
   }
 
-  private static final int NONE = -1;
+  static final int NO_SOCKET = -1;
   private static final int LINGER_LENGTH = 8;
 
   private final Libc libc;
   private final IoEventLoop loop;
+  private final SharedPoll sockets;
   private final MemorySegment linger = Arena.ofAuto().allocate(LINGER_LENGTH, Integer.BYTES);
   private final MemorySegment sockaddr = Arena.ofAuto().allocate(Sockaddr.SOCKADDR_IN6_LENGTH);
-  private final MemorySegment error = Arena.ofAuto().allocate(Integer.BYTES, Integer.BYTES);
-  private final MemorySegment errorLength = Arena.ofAuto().allocate(Integer.BYTES, Integer.BYTES);
-
-  /** The probes that wait, each in a slot; a slot is told from its earlier uses by its turn. */
-  private Probe[] waiting = new Probe[64];
-
-  private int[] turns = new int[waiting.length];
-  private int[] free = new int[waiting.length];
-  private int freeCount;
-  private EventPoll poll;
-  private FdChannel channel;
+  private final TcpBuffer buffer = new TcpBuffer();
 
   /** Opens nothing before the first probe. */
   public TcpProber(Libc libc, IoEventLoop loop) {
     this.libc = libc;
     this.loop = loop;
+    sockets = new SharedPoll(libc, loop);
     linger.set(Bytes.HOST_INT, 0, 1);
-    for (int slot = waiting.length; slot > 0; slot--) {
-      free[freeCount++] = slot - 1;
-    }
   }
 
   /**
@@ -87,7 +80,7 @@ public final class TcpProber implements AutoCloseable {
   public Probe connect(ProbeTarget target, IntConsumer onResult) {
     int fd;
     try {
-      fd = open(target);
+      fd = sockets.open(target);
     } catch (ErrnoException e) {
       return over(e.errno(), onResult);
     }
@@ -97,95 +90,62 @@ public final class TcpProber implements AutoCloseable {
       return over(errno, onResult);
     }
     Probe probe = new Probe(fd, target.resetsOnClose(), onResult);
-    put(probe);
-    long data = (long) turns[probe.slot] << Integer.SIZE | probe.slot;
-    int added = poll.addOnce(fd, EventPoll.EPOLLOUT, data);
-    if (added < 0) {
+    sockets.enter(probe);
+    int refused = sockets.watch(probe, fd, EventPoll.EPOLLOUT | EventPoll.EPOLLONESHOT);
+    if (refused != 0) {
       probe.close();
-      return over(-added, onResult);
+      return over(refused, onResult);
     }
     return probe;
   }
 
-  private int open(ProbeTarget target) throws ErrnoException {
-    if (poll == null) {
-      poll = EventPoll.create(libc);
-      channel = FdChannel.open(loop, poll.fd(), Interest.READ, new WhenReady());
-    }
-    if (target.isPlain()) {
-      int type =
-          SocketConstants.SOCK_STREAM
-              | SocketConstants.SOCK_NONBLOCK
-              | SocketConstants.SOCK_CLOEXEC;
-      return ErrnoException.check("socket", libc.socket(target.family(), type, 0));
-    }
-    try (SocketSetup setup =
-        SocketSetup.open(libc, target.family(), SocketConstants.SOCK_STREAM, 0)) {
-      target.apply(setup);
-      return setup.finish().number();
-    }
-  }
-
   /** A probe whose result is there already, and told in a moment unless it is closed before. */
   private Probe over(int errno, IntConsumer onResult) {
-    Probe probe = new Probe(NONE, false, onResult);
-    put(probe);
+    Probe probe = new Probe(NO_SOCKET, false, onResult);
+    sockets.enter(probe);
     loop.execute(
         () -> {
-          if (probe.slot != NONE) {
-            remove(probe);
+          if (probe.isWaiting()) {
+            sockets.leave(probe);
             onResult.accept(errno);
           }
         });
     return probe;
   }
 
-  private void put(Probe probe) {
-    if (freeCount == 0) {
-      grow();
-    }
-    int slot = free[--freeCount];
-    waiting[slot] = probe;
-    probe.slot = slot;
+  /**
+   * Asks a question as soon as there is a connection. There is no time limit here either.
+   *
+   * @param question what to send
+   * @param listener not called before this method has returned
+   */
+  public TcpQuestion ask(ProbeTarget target, byte[] question, TcpQuestion.Listener listener) {
+    TcpQuestion asked = new TcpQuestion(this, question, listener);
+    asked.start(target);
+    return asked;
   }
 
-  private void grow() {
-    int before = waiting.length;
-    waiting = Arrays.copyOf(waiting, 2 * before);
-    turns = Arrays.copyOf(turns, 2 * before);
-    free = new int[2 * before];
-    for (int slot = 2 * before; slot > before; slot--) {
-      free[freeCount++] = slot - 1;
-    }
+  Libc libc() {
+    return libc;
   }
 
-  private void remove(Probe probe) {
-    waiting[probe.slot] = null;
-    turns[probe.slot]++;
-    free[freeCount++] = probe.slot;
-    probe.slot = NONE;
+  IoEventLoop loop() {
+    return loop;
   }
 
-  @Override
-  public void close() {
-    for (Probe probe : waiting) {
-      if (probe != null) {
-        probe.close();
-      }
-    }
-    if (channel != null) {
-      channel.close();
-    }
+  SharedPoll sockets() {
+    return sockets;
   }
 
-  private void settle(Probe probe, boolean failed) {
-    int errno = failed ? error(probe.fd) : 0;
-    remove(probe);
-    end(probe.fd, errno == 0 && probe.reset);
-    probe.onResult.accept(errno);
+  TcpBuffer buffer() {
+    return buffer;
   }
 
-  private void end(int fd, boolean withReset) {
+  int connect(ProbeTarget target, int fd) {
+    return -target.connect(libc, fd, sockaddr);
+  }
+
+  void end(int fd, boolean withReset) {
     if (withReset) {
       libc.setsockopt(
           fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_LINGER, linger, LINGER_LENGTH);
@@ -193,39 +153,8 @@ public final class TcpProber implements AutoCloseable {
     libc.close(fd);
   }
 
-  private int error(int fd) {
-    errorLength.set(Bytes.HOST_INT, 0, Integer.BYTES);
-    int result =
-        libc.getsockopt(
-            fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_ERROR, error, errorLength);
-    return result < 0 ? -result : error.get(Bytes.HOST_INT, 0);
-  }
-
-  private final class WhenReady implements FdChannel.Handler {
-    @Override
-    public void onReadable() {
-      int found;
-      do {
-        found = poll.poll();
-        for (int i = 0; i < found; i++) {
-          handle(poll.data(i), poll.failed(i));
-        }
-      } while (poll.mayHaveMore(found));
-    }
-
-    /** An event may be of a socket that was closed since; its slot has another turn by now. */
-    private void handle(long data, boolean failed) {
-      int slot = (int) data;
-      Probe probe = waiting[slot];
-      if (probe != null && turns[slot] == (int) (data >> Integer.SIZE)) {
-        settle(probe, failed);
-      }
-    }
-
-    @Override
-    public void onError(Throwable cause) {
-      Thread thread = Thread.currentThread();
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, cause);
-    }
+  @Override
+  public void close() {
+    sockets.close();
   }
 }
