@@ -35,7 +35,7 @@ final class CheckLoop {
   private static final int BATCH = 256;
 
   /** What is due within so long is started together: most of what a check costs is waking up. */
-  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private static final Logger log = LoggerFactory.getLogger(CheckLoop.class);
 

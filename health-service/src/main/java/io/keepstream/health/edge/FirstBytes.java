@@ -23,6 +23,13 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
     context.fireChannelRead(message);
   }
 
+  /** Remembers what there is still room for. */
+  void add(byte[] received, int count) {
+    int more = Math.min(bytes.length - length, count);
+    System.arraycopy(received, 0, bytes, length, more);
+    length += more;
+  }
+
   /** What comes from now on is another answer. */
   void forget() {
     length = 0;
@@ -34,14 +41,14 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
 
   /** Bytes as people can read them. */
   static String text(byte[] bytes, int length) {
-    String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
-    StringBuilder shown = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\n' || c == '\t' || (c >= ' ' && c != DELETE)) {
-        shown.append(c);
+    byte[] shown = new byte[length];
+    int kept = 0;
+    for (int i = 0; i < length; i++) {
+      byte b = bytes[i];
+      if (b == '\n' || b == '\t' || b < 0 || (b >= ' ' && b != DELETE)) {
+        shown[kept++] = b;
       }
     }
-    return shown.toString().strip();
+    return new String(shown, 0, kept, StandardCharsets.UTF_8).strip();
   }
 }

@@ -7,15 +7,21 @@ import io.keepstream.linux.libc.Libc;
 import io.netty.channel.IoEventLoop;
 
 /** Checks by asking over HTTP, in any of its versions, with or without TLS. */
-final class HttpChecker implements Checker<Target.Http> {
+final class HttpChecker implements Checker<Target.Http>, AutoCloseable {
   private final HttpLine.Machine machine;
 
   HttpChecker(Libc libc, IoEventLoop loop) {
-    machine = new HttpLine.Machine(libc, loop, new TlsContexts(loop));
+    machine = new HttpLine.Machine(libc, loop);
   }
 
   @Override
   public Probe prepare(Target.Http target) {
     return new HttpProbe(new HttpLine(machine, target.to(), target.check()));
+  }
+
+  /** Releases what all checks share. They are over by then. */
+  @Override
+  public void close() {
+    machine.prober().close();
   }
 }

@@ -1,5 +1,6 @@
 package io.keepstream.health.edge;
 
+import io.keepstream.health.http.AnswerParser;
 import io.keepstream.health.http.HttpCheck;
 import io.keepstream.health.http.HttpProtocol;
 import io.keepstream.health.http.HttpUrl;
@@ -24,9 +25,6 @@ import io.netty.util.concurrent.Future;
 
 /** A connection, with TLS behind it if any, over which requests go one after another. */
 final class HttpConnection {
-  private static final int LONGEST_LINE_BYTES = 8 * 1024;
-  private static final int LONGEST_HEADER_BYTES = 64 * 1024;
-
   private final EpollSocketChannel channel;
   private final HttpCheck check;
   private final HttpUrl.Peer peer;
@@ -53,15 +51,15 @@ final class HttpConnection {
               .initialSettings(
                   Http2Settings.defaultSettings()
                       .pushEnabled(false)
-                      .maxHeaderListSize(LONGEST_HEADER_BYTES))
+                      .maxHeaderListSize(AnswerParser.LONGEST_HEADER_BYTES))
               .build(),
           new Http2MultiplexHandler(new Unasked()),
           new Rest());
     } else {
       HttpDecoderConfig limits =
           new HttpDecoderConfig()
-              .setMaxInitialLineLength(LONGEST_LINE_BYTES)
-              .setMaxHeaderSize(LONGEST_HEADER_BYTES);
+              .setMaxInitialLineLength(AnswerParser.LONGEST_LINE_BYTES)
+              .setMaxHeaderSize(AnswerParser.LONGEST_HEADER_BYTES);
       pipeline.addLast(new HttpClientCodec(limits, false, false), new Rest());
     }
   }

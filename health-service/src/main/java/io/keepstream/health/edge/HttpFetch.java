@@ -24,8 +24,7 @@ public final class HttpFetch {
       throws IOException, InterruptedException {
     IoEventLoop loop = EventLoops.dedicated("fetch");
     try {
-      HttpLine.Machine machine =
-          new HttpLine.Machine(new ForeignLibc(), loop, new TlsContexts(loop));
+      HttpLine.Machine machine = new HttpLine.Machine(new ForeignLibc(), loop);
       HttpLine line = new HttpLine(machine, to, check);
       CompletableFuture<Outcome> outcome = new CompletableFuture<>();
       loop.execute(

@@ -9,6 +9,8 @@ import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.socket.ProbeTarget;
 import io.keepstream.linux.socket.TcpConnect;
+import io.keepstream.linux.socket.TcpProber;
+import io.keepstream.linux.socket.TcpQuestion;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
@@ -21,6 +23,7 @@ import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.nio.channels.ClosedChannelException;
 import java.security.GeneralSecurityException;
+import java.util.IdentityHashMap;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
@@ -33,17 +36,26 @@ final class HttpLine {
   private final Libc libc;
   private final IoEventLoop loop;
   private final TlsContexts contexts;
+  private final TcpProber prober;
   private final HttpCheck check;
   private final ProbeTarget target;
   private final Connection to;
   private final boolean fromOnePort;
   private final int port;
+  private final IdentityHashMap<HttpUrl, byte[]> requests = new IdentityHashMap<>(1);
 
   /** What an exchange runs on. */
-  record Machine(Libc libc, IoEventLoop loop, TlsContexts contexts) {}
+  record Machine(Libc libc, IoEventLoop loop, TlsContexts contexts, TcpProber prober) {
+    Machine(Libc libc, IoEventLoop loop) {
+      this(libc, loop, new TlsContexts(loop), new TcpProber(libc, loop));
+    }
+  }
 
   /** Told how it goes, on the loop. */
   interface Listener {
+    /** Certificates and keys of this host are ready, for which the target does not answer. */
+    void connecting();
+
     /** TCP is there, TLS not yet. */
     void connected();
 
@@ -58,7 +70,11 @@ final class HttpLine {
     this.loop = machine.loop();
     this.contexts = machine.contexts();
     this.check = check;
-    this.target = Connections.target(to).resetOnClose();
+    this.prober = machine.prober();
+    this.target = Connections.target(to);
+    if (!isPlain()) {
+      target.resetOnClose();
+    }
     this.to = to;
     this.fromOnePort = to.bindPort() != 0;
     this.port = to.port();
@@ -75,6 +91,26 @@ final class HttpLine {
   /** Whether each connection comes from the same port of this host. */
   boolean fromOnePort() {
     return fromOnePort;
+  }
+
+  /** Whether each request goes in the clear over a connection of its own. */
+  boolean isPlain() {
+    return check.tls() == null
+        && check.protocol() != HttpProtocol.HTTP_2
+        && !check.keepConnection();
+  }
+
+  /** Asks for {@code url}, where this is plain. */
+  TcpQuestion ask(HttpUrl url, TcpQuestion.Listener listener) {
+    byte[] request = requests.computeIfAbsent(url, each -> HttpRequests.bytes(check, each));
+    return prober.ask(target, request, listener);
+  }
+
+  /** Why there is no connection, as an error number says. */
+  FailureReason reason(int errno) {
+    return TcpChecker.connected(errno)
+        ? FailureReason.CONNECTION_CLOSED
+        : Connections.reason(errno, to);
   }
 
   /** Starts making a connection to {@code peer}. */
@@ -129,17 +165,14 @@ final class HttpLine {
     }
 
     private void connect() {
+      listener.connecting();
       connecting = TcpConnect.open(libc, loop, target, this);
     }
 
     @Override
     public void failed(int errno) {
       connecting = null;
-      FailureReason reason =
-          TcpChecker.connected(errno)
-              ? FailureReason.CONNECTION_CLOSED
-              : Connections.reason(errno, to);
-      listener.failed(reason, Errno.describe(errno));
+      listener.failed(reason(errno), Errno.describe(errno));
     }
 
     @Override

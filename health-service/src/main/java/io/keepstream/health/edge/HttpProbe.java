@@ -80,12 +80,7 @@ final class HttpProbe implements Probe {
         kept = null;
       }
       boolean fresh = kept == null;
-      exchange = HttpExchange.start(line, url(), kept, outcome -> take(outcome, fresh));
-    }
-
-    private void take(Outcome outcome, boolean fresh) {
-      // Not before start has returned: whoever tells at once must not come before its exchange.
-      line.loop().execute(() -> taken(outcome, fresh));
+      exchange = HttpExchange.start(line, url(), kept, outcome -> taken(outcome, fresh));
     }
 
     private void taken(Outcome outcome, boolean fresh) {

@@ -41,6 +41,17 @@ final class HttpRequests {
     return request;
   }
 
+  /** The same as it goes over the wire, in HTTP/1. */
+  static byte[] bytes(HttpCheck check, HttpUrl url) {
+    FullHttpRequest request = of(check, url);
+    StringBuilder text = new StringBuilder();
+    text.append(request.method()).append(' ').append(request.uri()).append(' ');
+    text.append(request.protocolVersion()).append("\r\n");
+    request.headers().forEach(each -> text.append(each.getKey() + ": " + each.getValue() + "\r\n"));
+    text.append("\r\n").append(url.body());
+    return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   private static HttpVersion version(HttpProtocol protocol) {
     return switch (protocol) {
       case HTTP_1_0, HTTP_1_0_CLOSE -> HttpVersion.HTTP_1_0;

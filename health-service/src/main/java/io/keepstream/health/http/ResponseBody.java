@@ -17,6 +17,8 @@ public final class ResponseBody {
   /** How much is kept in any case, to be shown to people. */
   public static final int SHOWN_BYTES = 256;
 
+  private static final MessageDigest MD5 = newMd5();
+
   private final MessageDigest digest;
   private final int keep;
   private byte[] kept = new byte[SHOWN_BYTES];
@@ -33,7 +35,16 @@ public final class ResponseBody {
     keep = Math.max(keptBytes, SHOWN_BYTES);
   }
 
+  /** A copy, since looking for who can do it takes longer than the hashing. */
   private static MessageDigest md5() {
+    try {
+      return (MessageDigest) MD5.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's own can be copied", e);
+    }
+  }
+
+  private static MessageDigest newMd5() {
     try {
       return MessageDigest.getInstance("MD5");
     } catch (NoSuchAlgorithmException e) {

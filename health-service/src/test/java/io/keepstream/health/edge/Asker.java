@@ -16,6 +16,7 @@ final class Asker implements AutoCloseable {
   private static final int LIMIT_SECONDS = 20;
 
   private final IoEventLoop loop;
+  private final HttpChecker checker;
   private final Probe probe;
   private Attempt attempt;
 
@@ -31,7 +32,8 @@ final class Asker implements AutoCloseable {
 
   private Asker(IoEventLoop loop, Target.Http target) {
     this.loop = loop;
-    this.probe = new HttpChecker(new ForeignLibc(), loop).prepare(target);
+    this.checker = new HttpChecker(new ForeignLibc(), loop);
+    this.probe = checker.prepare(target);
   }
 
   static String text(String address, int port, String words) {
@@ -68,5 +70,6 @@ final class Asker implements AutoCloseable {
   @Override
   public void close() {
     loop.submit(probe::close).syncUninterruptibly();
+    loop.submit(checker::close).syncUninterruptibly();
   }
 }
