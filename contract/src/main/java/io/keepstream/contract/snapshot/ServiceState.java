@@ -125,7 +125,8 @@ public sealed interface ServiceState {
    * One real server's verdict.
    *
    * @param up its verdict
-   * @param evidence what decided; none before the first deciding check
+   * @param evidence what decided, or of a server that is down the latest failure; none before the
+   *     first deciding check
    * @param weightAdjustment what its checks change the configured weight by
    * @param suspendedMillis for how long its checks have not been made; none while they are
    */

@@ -177,6 +177,11 @@ final class RunningCheck extends DeadlineQueue.Element {
     suspect = !result.succeeded() && result.failure().silence();
   }
 
+  /** What is wrong now with what is failed; null when that is not known. */
+  CheckEvidence latestFailure() {
+    return last == null || last.succeeded() ? null : evidence(last, 1);
+  }
+
   ServiceState.Check state(long nowNanos) {
     boolean known = verdict().known();
     long sinceNanos = known ? reachedNanos : bornNanos;

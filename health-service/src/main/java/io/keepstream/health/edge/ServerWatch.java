@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -155,9 +156,21 @@ final class ServerWatch implements Watch<Set<CheckConfig>>, Verdicts {
         server.backend(),
         server.up(),
         TimeUnit.NANOSECONDS.toMillis(nowNanos - server.sinceNanos()),
-        server.evidence(),
+        evidence(),
         weights.total(),
         suspendedNanos == null ? null : TimeUnit.NANOSECONDS.toMillis(nowNanos - suspendedNanos));
+  }
+
+  /** What decided; but of a server that is down, what is wrong now, which may be something else. */
+  private CheckEvidence evidence() {
+    return server.evidence() == null
+        ? null
+        : checks.stream()
+            .filter(server.failed()::contains)
+            .map(RunningCheck::latestFailure)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(server.evidence());
   }
 
   /** Takes what a check that ran already has found before. */

@@ -67,6 +67,19 @@ class HealthVerticleTest {
   }
 
   @Test
+  void theSnapshotShowsWhatIsWrongNowWithAServerThatIsDown() {
+    try (HealthRig rig = start(one("connect_timeout 0.05"), Mood.REFUSE)) {
+      rig.awaitTold("DOWN CONNECT_REFUSED 1");
+      target.mood = Mood.HANG;
+      Await.until(
+          SOON,
+          "another reason",
+          () -> rig.state().backends().getFirst().evidence().reason().equals("CONNECT_TIMEOUT"));
+      assertThat(rig.told()).hasSize(1);
+    }
+  }
+
+  @Test
   void aReloadKeepsWhatDidNotChange() {
     try (HealthRig rig = start(one(""), Mood.REFUSE)) {
       rig.awaitTold("DOWN CONNECT_REFUSED 1");
