@@ -209,7 +209,7 @@ final class MasterRows {
     Master unopposed = new Master(T + 400_000_000L, T, true, null);
     VirtualRouterConfig silent =
         new VirtualRouterConfig(
-            2, 100, SECOND, true, 0, 3, false, false, new Precautions(false, false, SECOND));
+            2, 100, SECOND, true, 0, 3, false, false, new Precautions(false, false, SECOND), 0);
     return List.of(
         row(
             "a MASTER that took over from silence yields with a last word: the winner may not know",
