@@ -139,13 +139,14 @@ public final class AnswerParser {
     int end = lineLength > 0 && line[lineLength - 1] == '\r' ? lineLength - 1 : lineLength;
     String text = new String(line, 0, end, StandardCharsets.ISO_8859_1);
     lineLength = 0;
+    headerLength++;
     take(text);
     return at + 1;
   }
 
   private void append(byte[] bytes, int from, int to) throws BadAnswerException {
     int more = to - from;
-    headerLength += more + 1;
+    headerLength += more;
     boolean oneLine = part == Part.STATUS || part == Part.CHUNK_SIZE || part == Part.CHUNK_END;
     if (oneLine && lineLength + more > LONGEST_LINE_BYTES) {
       throw tooLarge("a line of more than %d bytes".formatted(LONGEST_LINE_BYTES));

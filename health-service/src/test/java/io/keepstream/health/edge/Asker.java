@@ -38,15 +38,15 @@ final class Asker implements AutoCloseable {
 
   static String text(String address, int port, String words) {
     return """
-        virtual_server 10.9.9.9 80 {
-          protocol TCP
-          connect_timeout 0.5
-          delay_loop 3
-          real_server %s %d {
-            %s
-          }
-        }
-        """
+    virtual_server 10.9.9.9 80 {
+      protocol TCP
+      connect_timeout 0.5
+      delay_loop 3
+      real_server %s %d {
+        %s
+      }
+    }
+    """
         .formatted(address, port, words);
   }
 
