@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepstream.lab.Await;
 import io.keepstream.lab.NamespaceLab;
 import io.keepstream.testkit.KernelTest;
+import io.keepstream.testkit.peer.TestCertificate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ class NotifiedSideBySideTest {
 
   @BeforeAll
   static void makeCertificate() throws Exception {
-    tls = ServerCertificate.in(directory);
+    tls = TestCertificate.in(directory).context();
   }
 
   @ParameterizedTest
