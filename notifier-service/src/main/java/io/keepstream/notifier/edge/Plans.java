@@ -81,6 +81,9 @@ final class Plans {
   }
 
   private Optional<String> line(Fifo fifo, Scripts scripts, Envelope envelope) {
+    if (lastStates.configured(envelope)) {
+      return Optional.empty();
+    }
     boolean repeated = fifo.repeats() && fifo.lines().include(Lines.VRRP);
     return repeated && envelope.event() instanceof NodeEvent.ConfigReloaded
         ? lastStates.lines(envelope)
