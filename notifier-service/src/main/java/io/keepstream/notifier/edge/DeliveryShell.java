@@ -182,6 +182,7 @@ final class DeliveryShell<M> {
   /** Completes when all is sent, or hope is gone, or time is over. */
   Future<Void> drain(long limitMillis) {
     drained = Promise.promise();
+    sink.hurry();
     context.owner().setTimer(limitMillis, over -> drained.tryComplete());
     noteDrained();
     return drained.future();

@@ -21,6 +21,7 @@ final class GatheringSink<M> implements Sink<M> {
   private final Sink<List<M>> target;
   private List<Gathered<M>> gathered = new ArrayList<>();
   private long timer = -1;
+  private boolean hurried;
 
   private record Gathered<M>(M message, Consumer<Outcome> done) {}
 
@@ -43,10 +44,18 @@ final class GatheringSink<M> implements Sink<M> {
   @Override
   public void send(M message, Consumer<Outcome> done) {
     gathered.add(new Gathered<>(message, done));
-    if (wait.isZero() || gathered.size() == MOST) {
+    if (wait.isZero() || hurried || gathered.size() == MOST) {
       tell();
     } else if (gathered.size() == 1) {
       timer = vertx.setTimer(wait.toMillis(), over -> tell());
+    }
+  }
+
+  @Override
+  public void hurry() {
+    hurried = true;
+    if (!gathered.isEmpty()) {
+      tell();
     }
   }
 

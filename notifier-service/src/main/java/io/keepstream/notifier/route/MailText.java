@@ -2,6 +2,7 @@ package io.keepstream.notifier.route;
 
 import io.keepstream.contract.event.VrrpState;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,8 +26,10 @@ public record MailText(
     String subject,
     String body) {
 
-  /** One mail of several, which are in the order in which they happened; of one, itself. */
-  public static MailText together(List<MailText> alerts) {
+  /** One mail of several, in the order in which they happened; of one, itself. */
+  public static MailText together(List<MailText> several) {
+    List<MailText> alerts =
+        several.stream().sorted(Comparator.comparing(MailText::at)).toList();
     MailText first = alerts.getFirst();
     if (alerts.size() == 1) {
       return first;

@@ -6,6 +6,7 @@ import static io.keepstream.contract.event.VrrpState.MASTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepstream.contract.event.DeliveryEvent;
+import io.keepstream.lab.Await;
 import io.keepstream.notifier.Events;
 import io.keepstream.notifier.config.Mail;
 import io.keepstream.notifier.config.Mail.Login;
@@ -99,6 +100,19 @@ class MailSinkTest {
           .isEqualTo("[lb1] VRRP Instance VI_2 - Entering BACKUP state");
       notifier.awaitDelivered("mail", 3);
       assertThat(server.isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void atTheEndNothingMoreIsGathered() throws Exception {
+    try (MailServer server = MailServer.start();
+        RunningNotifier notifier =
+            RunningNotifier.with(config(plain(server.port()), Duration.ofMinutes(1)))) {
+      notifier.publish(Events.instance("VI_1", BACKUP, MASTER));
+      Await.until(
+          RunningNotifier.LIMIT, "it is gathered", () -> notifier.sink("mail").queued() == 1);
+      notifier.stop();
+      assertThat(server.next().message().getSubject()).endsWith("VI_1 - Entering MASTER state");
     }
   }
 
