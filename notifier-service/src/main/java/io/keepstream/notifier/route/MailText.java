@@ -28,8 +28,7 @@ public record MailText(
 
   /** One mail of several, in the order in which they happened; of one, itself. */
   public static MailText together(List<MailText> several) {
-    List<MailText> alerts =
-        several.stream().sorted(Comparator.comparing(MailText::at)).toList();
+    List<MailText> alerts = several.stream().sorted(Comparator.comparing(MailText::at)).toList();
     MailText first = alerts.getFirst();
     if (alerts.size() == 1) {
       return first;
