@@ -113,12 +113,17 @@ class FifoBenchmark {
     boolean firstBackup = true;
     boolean firstMaster = true;
     for (Line line : read) {
-      if (line.text().contains("MASTER")) {
-        double millis = millis(ownFirst(adverts, line.at()), line.at());
+      boolean master = line.text().contains("MASTER");
+      Optional<Instant> advert =
+          master ? ownFirst(adverts, line.at()) : last(adverts, line.at(), HIGHER);
+      if (advert.isEmpty()) {
+        continue; // said without one, or its end was not recorded any more
+      }
+      double millis = millis(advert.get(), line.at());
+      if (master) {
         (firstMaster ? figures.firstMaster() : figures.master()).add(millis);
         firstMaster = false;
-      } else if (last(adverts, line.at(), HIGHER).isPresent()) {
-        double millis = millis(last(adverts, line.at(), HIGHER).get(), line.at());
+      } else {
         (firstBackup ? figures.firstBackup() : figures.backup()).add(millis);
         firstBackup = false;
       }
@@ -134,13 +139,12 @@ class FifoBenchmark {
   }
 
   /** Its first advert since the other resigned, though that may be later than the line. */
-  private static Instant ownFirst(List<Advert> adverts, Instant line) {
+  private static Optional<Instant> ownFirst(List<Advert> adverts, Instant line) {
     Instant since = last(adverts, line, RESIGNS).orElse(Instant.EPOCH);
     return adverts.stream()
         .filter(advert -> advert.source().equals(OWN) && advert.at().isAfter(since))
         .map(Advert::at)
-        .findFirst()
-        .orElseThrow();
+        .findFirst();
   }
 
   private static void awaitLine(BlockingQueue<Line> lines, String word, List<Line> read)
