@@ -43,7 +43,7 @@ class OperatorsInUml {
         lab.host("node1")
             .nic("ens192", lan, "192.168.10.11/24", "172.32.10.11/24")
             .sysctl("net.ipv4.ip_forward=1");
-    node = new Node(host, Speaker.KEEPSTREAM, config(lab.directory().resolve("will.json")));
+    node = new Node(host, Speaker.KEEPSTREAM, config(lab.directory()));
     start();
   }
 
@@ -60,10 +60,13 @@ class OperatorsInUml {
     return WebServer.start(host, 80);
   }
 
-  private static String config(Path will) {
+  private static String config(Path directory) {
     return """
     global_defs {
-      lvs_state_file %s
+      lvs_state_file %1$s/will.json
+    }
+    journal {
+      directory %1$s/journal
     }
     vrrp_instance VI_1 {
       state MASTER
@@ -91,7 +94,7 @@ class OperatorsInUml {
       }
     }
     """
-        .formatted(will);
+        .formatted(directory);
   }
 
   private void start() {
