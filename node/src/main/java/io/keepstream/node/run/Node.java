@@ -86,6 +86,7 @@ public final class Node {
   private final HttpService http;
   private final List<Running> running = new ArrayList<>();
   private final Peers peers;
+  private final Turns turns = new Turns();
   private ProcessScheduling scheduling = ProcessScheduling.USUAL;
   private volatile NodeConfig config;
   private volatile Optional<Supervision> supervision = Optional.empty();
@@ -207,10 +208,19 @@ public final class Node {
   }
 
   /**
-   * Goes over to {@code next}, which has no errors. No service waits for another; of one that fails
-   * an event tells, and so does the result.
+   * Goes over to {@code next}, which has no errors, when it has gone over to what came before. No
+   * service waits for another; of one that fails an event tells, and so does the result.
    */
   public Future<?> apply(NodeConfig next) {
+    return turns.take(() -> goOver(next));
+  }
+
+  /** Completes when it has gone over to the last configuration that it was given. */
+  Future<?> applied() {
+    return turns.last();
+  }
+
+  private Future<?> goOver(NodeConfig next) {
     supervision.ifPresent(Supervision::reloading);
     schedule(next);
     return Future.join(running.stream().<Future<?>>map(each -> reload(each, next)).toList())
@@ -310,6 +320,11 @@ public final class Node {
   /** Does what may block, on a thread for that. */
   <T> Future<T> blocking(Callable<T> work) {
     return vertx.executeBlocking(work);
+  }
+
+  /** Tells that {@code services} have not gone over to the configuration that the others have. */
+  void leftBehind(Set<Service> services, String reason) {
+    services.forEach(each -> events.publish(new NodeEvent.ReloadFailed(file, each, reason)));
   }
 
   /** Says why a new configuration is not used. */
