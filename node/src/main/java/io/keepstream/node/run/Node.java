@@ -22,6 +22,7 @@ import io.keepstream.node.report.Snapshots;
 import io.keepstream.notifier.edge.NotifierVerticle;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.ContractJson;
+import io.keepstream.runtime.EventLoopOf;
 import io.keepstream.runtime.EventPublisher;
 import io.keepstream.runtime.ServiceVerticle;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -64,6 +65,12 @@ public final class Node {
    */
   private static final int EVENT_LOOPS = 6;
 
+  /** For what is no service: the link, HTTP, and what runs outside of both. */
+  private static final int OTHER_LOOPS = 3;
+
+  /** Who looks is one more thread that wakes for nothing. */
+  private static final long BLOCKED_CHECK_MILLIS = 10_000;
+
   private static final int WORKERS = 4;
   private static final long ANSWER_MILLIS = 2_000;
   private static final long DEED_MILLIS = 30_000;
@@ -97,9 +104,11 @@ public final class Node {
         Vertx.vertx(
             new VertxOptions()
                 .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(EVENT_LOOPS)
+                .setEventLoopPoolSize(Math.min(EVENT_LOOPS, services.size() + OTHER_LOOPS))
                 .setWorkerPoolSize(WORKERS)
+                .setBlockedThreadCheckInterval(BLOCKED_CHECK_MILLIS)
                 .setInternalBlockingPoolSize(2));
+    EventLoopOf.quieten(vertx);
     this.file = file;
     ContractCodec.register(vertx);
     Source source = new Source(config.name(), Service.NODE, UUID.randomUUID().toString());
