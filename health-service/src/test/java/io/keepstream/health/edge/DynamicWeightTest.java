@@ -167,7 +167,7 @@ class DynamicWeightTest {
           .extracting(verdict -> verdict.evidence().reason())
           .containsExactlyInAnyOrder("FILE_VALUE", "BFD_DOWN");
       assertThat(rig.state().backends().getFirst().up()).isTrue();
-      assertThat(rig.state().checks()).allMatch(ServiceState.Check::shadow);
+      assertThat(rig.state().checks()).hasSize(2).allMatch(ServiceState.Check::shadow);
     }
   }
 

@@ -11,55 +11,18 @@ import io.keepstream.contract.event.LvsEvent.Available;
 import io.keepstream.contract.event.LvsEvent.ChangeFailed;
 import io.keepstream.contract.event.LvsEvent.DriftRepaired;
 import io.keepstream.lab.Await;
-import io.keepstream.lvs.config.ConfigText;
 import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.edge.DirectorLab.Connection;
 import io.keepstream.testkit.KernelTest;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What nftables has, and clients meet, while servers fail, people edit and processes come anew. */
 @KernelTest
-@Timeout(60)
-class NftablesFaultsTest {
-  private static final String NAT_1 = "10.10.0.11";
-  private static final String NAT_2 = "10.10.0.12";
-  private static final String NAT_3 = "10.10.0.13";
-
-  private static DirectorLab lab;
-  private final Running lvs = new Running(new Pace(100, 300, 300));
-
-  @BeforeAll
-  static void open() {
-    lab = new DirectorLab();
-    lab.behind("nat3", NAT_3);
-  }
-
-  @AfterEach
-  void stop() {
-    lvs.close();
-    assertThat(lab.nft("list", "ruleset")).isEmpty();
-  }
-
-  @AfterAll
-  static void close() {
-    lab.close();
-  }
-
-  private static NftablesTable table() {
-    return lab.nftables();
-  }
-
-  private static LvsConfig read(String text) {
-    return ConfigText.read(text).config();
-  }
+class NftablesFaultsTest extends NftablesRig {
 
   @Test
   void aServerThatFailsLeavesAndOthersKeepTheirConnections() throws IOException {
@@ -100,26 +63,21 @@ class NftablesFaultsTest {
       })
   void whatSomebodyElseEditsIsRepaired(String edit) throws IOException {
     lvs.start(config("NAT", "", NAT_1, NAT_2), table());
-    String right = lab.nft("list", "ruleset");
+    List<String> right = sorted();
     try (Connection old = lab.connectionTo("nat2")) {
       lvs.forget();
       lab.nft(edit.split(" "));
       lvs.awaitEvents(Running.has(DriftRepaired.class), "a repair");
-      assertThat(sorted(lab.nft("list", "ruleset"))).isEqualTo(sorted(right));
+      assertThat(sorted()).isEqualTo(right);
       assertThat(lab.visits(2)).containsExactlyInAnyOrder("nat1", "nat2");
       assertThat(old.ask()).isEqualTo("nat2");
     }
   }
 
-  /** What was made anew is listed last, and counts from 0. */
-  private static List<String> sorted(String ruleset) {
-    return ruleset.replaceAll("packets \\d+ bytes \\d+", "").lines().sorted().toList();
-  }
-
   /** Before the next sweep sees it. */
   @Test
   void whatIsInTheWayOfAChangeGoes() throws IOException {
-    try (Running patient = new Running(new Pace(600_000, 600_000, 300))) {
+    try (Running patient = new Running(PATIENT)) {
       patient.start(config("NAT", "", NAT_1, NAT_2), table());
       patient.down(backend(NAT_2));
       patient.await(new Removed(backend(NAT_2)));
@@ -133,7 +91,7 @@ class NftablesFaultsTest {
           Running.LIMIT,
           "the chain is there, and no longer somebody else's",
           () -> {
-            String there = lab.nft("list", "ruleset");
+            String there = ruleset();
             return there.contains("chain " + chain) && !there.contains("hook input");
           });
       assertThat(lab.visits(2)).containsExactly("nat1", "nat2");
@@ -144,11 +102,11 @@ class NftablesFaultsTest {
   void whoeverStartsAnewAdoptsWhatIsRight() throws IOException {
     LvsConfig config = config("NAT", "persistence_timeout 300\n lvs_sched sh", NAT_1, NAT_2, NAT_3);
     DirectorLab.leave(config, table());
-    String there = lab.nft("list", "ruleset");
+    String there = ruleset();
     assertThat(there).contains("jhash");
     lvs.start(config, table());
     assertThat(lvs.events()).contains(new Available(1, 3));
-    assertThat(lab.nft("list", "ruleset")).isEqualTo(there);
+    assertThat(ruleset()).isEqualTo(there);
   }
 
   @Test
@@ -163,9 +121,9 @@ class NftablesFaultsTest {
             }
             """),
         table());
-    assertThat(lab.nft("list", "ruleset")).contains("10.20.0.101");
+    assertThat(ruleset()).contains("10.20.0.101");
     lvs.start(config("NAT", "", NAT_1), table());
-    assertThat(lab.nft("list", "ruleset")).contains("10.20.0.100").doesNotContain("10.20.0.101");
+    assertThat(ruleset()).contains("10.20.0.100").doesNotContain("10.20.0.101");
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepstream.contract.event.LvsEvent.DriftRepaired;
 import io.keepstream.lab.Await;
-import io.keepstream.lvs.config.ConfigText;
 import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.edge.DirectorLab.Connection;
 import io.keepstream.lvs.ipvs.Dataplane;
@@ -18,51 +17,26 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in the table of nftables beside what is wanted there goes. */
 @KernelTest
-@Timeout(60)
-class NftablesStrangersTest {
-  private static final LvsConfig TWO = config("NAT", "", "10.10.0.11", "10.10.0.12");
+class NftablesStrangersTest extends NftablesRig {
+  private static final LvsConfig TWO = config("NAT", "", NAT_1, NAT_2);
   private static final LvsConfig OTHER =
-      ConfigText.read(
-              """
-              virtual_server 10.20.0.101 80 {
-                protocol TCP
-                lvs_sched rr
-                real_server 10.10.0.11 80 { }
-              }
-              """)
-          .config();
-
-  private static DirectorLab lab;
-  private final Running lvs = new Running(new Pace(100, 300, 300));
-
-  @BeforeAll
-  static void open() {
-    lab = new DirectorLab();
-  }
-
-  @AfterEach
-  void stop() {
-    lvs.close();
-    assertThat(lab.nft("list", "ruleset")).isEmpty();
-  }
-
-  @AfterAll
-  static void close() {
-    lab.close();
-  }
+      read(
+          """
+          virtual_server 10.20.0.101 80 {
+            protocol TCP
+            lvs_sched rr
+            real_server 10.10.0.11 80 { }
+          }
+          """);
 
   /** What there is where the kernel has no IPVS. */
-  private static Dataplanes withoutIpvs() {
+  private Dataplanes withoutIpvs() {
     return new Dataplanes(
         new MemoryTable().unavailable("no IPVS"), lab.nftables(), Optional.empty());
   }
@@ -77,7 +51,7 @@ class NftablesStrangersTest {
   void whatSomebodyElseAddsGoes(String edit) throws IOException {
     Counted table = new Counted(lab.nftables(), new AtomicInteger());
     lvs.start(TWO, table);
-    String right = sorted();
+    List<String> right = sorted();
     try (Connection old = lab.connectionTo("nat2")) {
       lvs.forget();
       lab.nft(edit.split(" "));
@@ -114,20 +88,13 @@ class NftablesStrangersTest {
     }
   }
 
-  /** What was made anew is listed last, and counts from 0. */
-  private static String sorted() {
-    List<String> lines =
-        lab.nft("list", "ruleset").replaceAll("packets \\d+ bytes \\d+", "").lines().toList();
-    return String.join("\n", lines.stream().sorted().toList());
-  }
-
   /** Before the next sweep, which would call it drift. */
   @Test
   void whatARunBeforeHasLeftGoesWithTheFirstReading() {
     DirectorLab.leave(OTHER, lab.nftables());
-    try (Running patient = new Running(new Pace(600_000, 600_000, 300))) {
+    try (Running patient = new Running(PATIENT)) {
       patient.start(TWO, withoutIpvs());
-      assertThat(sorted()).contains("10.20.0.100").doesNotContain("10.20.0.101");
+      assertThat(ruleset()).contains("10.20.0.100").doesNotContain("10.20.0.101");
       assertThat(patient.events()).noneMatch(DriftRepaired.class::isInstance);
     }
   }
@@ -136,6 +103,6 @@ class NftablesStrangersTest {
   void itGoesThoughNothingIsWantedAnyMore() {
     DirectorLab.leave(OTHER, lab.nftables());
     lvs.start(LvsConfig.NOTHING, withoutIpvs());
-    assertThat(sorted()).isEmpty();
+    assertThat(ruleset()).isEmpty();
   }
 }

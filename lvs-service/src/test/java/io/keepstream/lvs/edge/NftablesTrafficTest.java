@@ -12,7 +12,6 @@ import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.contract.value.ServerName;
 import io.keepstream.lab.Await;
 import io.keepstream.lab.LabHost;
-import io.keepstream.lvs.config.ConfigText;
 import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.edge.DirectorLab.Connection;
 import io.keepstream.testkit.KernelTest;
@@ -22,50 +21,19 @@ import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients meet behind a director that balances with nftables, also while things go wrong. */
 @KernelTest
-@Timeout(60)
-class NftablesTrafficTest {
-  private static final String NAT_1 = "10.10.0.11";
-  private static final String NAT_2 = "10.10.0.12";
-  private static final String NAT_3 = "10.10.0.13";
+class NftablesTrafficTest extends NftablesRig {
   private static final String BESIDE = "10.20.0.13";
 
-  private static DirectorLab lab;
-  private final Running lvs = new Running(new Pace(100, 300, 300));
-
   @BeforeAll
-  static void open() {
-    lab = new DirectorLab();
-    lab.behind("nat3", NAT_3);
+  void addClients() {
     lab.host("client").ip("addr add 10.20.0.51/24 dev eth0", "addr add 10.20.0.52/24 dev eth0");
-  }
-
-  @AfterEach
-  void stop() {
-    lvs.close();
-    assertThat(lab.nft("list", "ruleset")).isEmpty();
-  }
-
-  @AfterAll
-  static void close() {
-    lab.close();
-  }
-
-  private static NftablesTable table() {
-    return lab.nftables();
-  }
-
-  private static LvsConfig read(String text) {
-    return ConfigText.read(text).config();
   }
 
   @Test
@@ -115,12 +83,9 @@ class NftablesTrafficTest {
 
   @Test
   void aClientIsRememberedForAsLongAsAsked() throws IOException {
-    lvs.start(config("NAT", "persistence_timeout 1", NAT_1, NAT_2), table());
-    assertThat(lab.visit()).isEqualTo("nat1");
-    Await.until(
-        Running.LIMIT,
-        "nobody is remembered",
-        () -> !lab.nft("list", "ruleset").contains("expires"));
+    lvs.start(config("NAT", "persistence_timeout 3", NAT_1, NAT_2), table());
+    assertThat(lab.visits(3)).containsOnly("nat1");
+    Await.until(Running.LIMIT, "nobody is remembered", () -> !ruleset().contains("expires"));
     assertThat(lab.visit()).isEqualTo("nat2");
   }
 
@@ -138,7 +103,7 @@ class NftablesTrafficTest {
   void masqueradedServersNeedNoWayBack() throws IOException {
     lvs.start(DirectorLab.masqueraded(config("NAT", "", BESIDE, NAT_1)), table());
     assertThat(lab.visits(4)).containsExactlyInAnyOrder("dr1", "nat1", "dr1", "nat1");
-    assertThat(lab.nft("list", "ruleset")).contains("masquerade");
+    assertThat(ruleset()).contains("masquerade");
   }
 
   @Test
@@ -252,7 +217,7 @@ class NftablesTrafficTest {
         .containsExactly("nat1", "nat2");
   }
 
-  private static String fetch(String at) {
+  private String fetch(String at) {
     return fetch(lab.host("client"), at);
   }
 
@@ -313,17 +278,20 @@ class NftablesTrafficTest {
   void whatPassesThroughIsCounted() throws IOException {
     lvs.start(config("NAT", "", NAT_1, NAT_2), table());
     lab.visits(3);
-    Connection old = lab.connect();
-    old.ask();
-    Await.until(
-        Running.LIMIT, "four connections", () -> traffic() != null && traffic().connections() == 4);
-    assertThat(traffic().packetsIn()).isGreaterThan(10);
-    assertThat(traffic().packetsOut()).isGreaterThan(10);
-    assertThat(traffic().bytesOut()).isGreaterThan(400);
-    assertThat(lvs.state().virtualServers().getFirst().destinations())
-        .allMatch(server -> server.traffic().total().connections() == 2)
-        .anyMatch(server -> server.connections().active() > 0);
-    old.close();
+    try (Connection old = lab.connect()) {
+      old.ask();
+      Await.until(
+          Running.LIMIT,
+          "four connections",
+          () -> traffic() != null && traffic().connections() == 4);
+      assertThat(traffic().packetsIn()).isGreaterThan(10);
+      assertThat(traffic().packetsOut()).isGreaterThan(10);
+      assertThat(traffic().bytesOut()).isGreaterThan(400);
+      assertThat(lvs.state().virtualServers().getFirst().destinations())
+          .hasSize(2)
+          .allMatch(server -> server.traffic().total().connections() == 2)
+          .anyMatch(server -> server.connections().active() > 0);
+    }
   }
 
   private ServiceState.Counters traffic() {

@@ -124,6 +124,8 @@ class BfdMultihopTest {
         vrrp_instance VI_1 {
             interface eth0
             virtual_router_id 51
+            version 3
+            advert_int 0.2
             priority %d
             virtual_ipaddress {
                 10.9.0.100/32

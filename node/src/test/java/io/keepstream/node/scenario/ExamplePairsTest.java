@@ -9,21 +9,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The pairs of {@code examples/} do what they say, as they are. */
 @KernelTest
 @Execution(ExecutionMode.CONCURRENT)
 class ExamplePairsTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String VIP = "10.0.0.100";
 
   @ParameterizedTest
-  @ValueSource(strings = {"vmac", "unicast", "groups", "ipv6", "bfd"})
-  void theSecondNodeTakesOverFromTheFirst(String name) throws IOException {
+  @CsvSource({
+    "vmac, 10.0.0.100",
+    "unicast, 10.0.0.100",
+    "groups, 10.0.0.100 10.1.0.100",
+    "ipv6, fe80::100 2001:db8::100 10.0.0.106 10.0.0.100",
+    "bfd, 10.0.0.100"
+  })
+  void theSecondNodeTakesOverFromTheFirst(String name, String addresses) throws IOException {
+    List<String> vips = List.of(addresses.split(" "));
     try (NamespaceLab lab = NamespaceLab.create()) {
       LabBridge outside = lab.bridge("outside");
       LabBridge inside = lab.bridge("inside");
@@ -31,10 +38,20 @@ class ExamplePairsTest {
       Node second = node(lab.host("node2"), outside, inside, name);
       first.start();
       second.start();
-      Await.until(LIMIT, "node1 has it", () -> first.has(VIP) && !second.has(VIP));
+      Await.until(LIMIT, "node1 has all", () -> serves(first, vips) && hasNone(second, vips));
       first.stop();
-      Await.until(LIMIT, "node2 has it", () -> second.has(VIP) && !first.has(VIP));
+      Await.until(LIMIT, "node2 has all", () -> serves(second, vips) && hasNone(first, vips));
     }
+  }
+
+  /** A tentative address is there, and nobody can use it. */
+  private static boolean serves(Node node, List<String> vips) {
+    return vips.stream().allMatch(node::has)
+        && node.host().run("ip", "-6", "addr", "show", "tentative").orThrow("ip").text().isEmpty();
+  }
+
+  private static boolean hasNone(Node node, List<String> vips) {
+    return vips.stream().noneMatch(node::has);
   }
 
   private static Node node(LabHost host, LabBridge outside, LabBridge inside, String example)

@@ -15,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -142,9 +145,9 @@ class FourProcessesTest {
   void healthIsKilledAndItsLastVerdictsStand() {
     LabProcess election = node.of(Service.ELECTION);
     int lines = election.lines().size();
-    tells("killed", Service.HEALTH, LabProcess::kill, "closed its end");
+    Written before = tells("killed", Service.HEALTH, LabProcess::kill, "closed its end");
     node.begin(Service.HEALTH);
-    awaitBack(Service.HEALTH);
+    awaitBack(Service.HEALTH, before);
     node.of(Service.HEALTH).awaitLine("broken", LIMIT);
     assertThat(node.explain(Service.LVS)).contains("120");
     assertThat(election.lines(lines)).noneMatch(line -> line.contains("VI_1"));
@@ -152,11 +155,11 @@ class FourProcessesTest {
 
   @Test
   void aStoppedProcessIsLostUntilItGoesOn() {
-    tells("stopped", Service.LVS, LabProcess::pause, "is silent");
+    Written before = tells("stopped", Service.LVS, LabProcess::pause, "is silent");
     LabProcess stopped = node.of(Service.LVS);
     int lines = stopped.lines().size();
     stopped.resume();
-    awaitBack(Service.LVS);
+    awaitBack(Service.LVS, before);
     stopped.awaitLine("Linked with", lines, LIMIT);
     assertThat(stopped.lines(lines)).noneMatch(line -> line.contains(" is lost: "));
   }
@@ -164,34 +167,35 @@ class FourProcessesTest {
   @Test
   void electionIsKilledAndComesBack() {
     long calls = notifiedOf("MASTER");
-    tells("killed", Service.ELECTION, LabProcess::kill, "closed its end");
+    Written before = tells("killed", Service.ELECTION, LabProcess::kill, "closed its end");
     Output nobody = node.ask(Service.NOTIFIER, "status");
     assertThat(nobody.status()).isEqualTo(1);
     assertThat(nobody.text()).contains("election does not answer");
     node.begin(Service.ELECTION).awaitLine("Entering MASTER STATE", LIMIT);
-    awaitBack(Service.ELECTION);
+    awaitBack(Service.ELECTION, before);
     awaitNotified("MASTER", calls + 1);
   }
 
   @Test
   void whatHappensWithoutTheNotifierIsToldWhenItIsBack() {
-    long calls = notifiedOf("MASTER");
-    tells("killed", Service.NOTIFIER, LabProcess::kill, "closed its end");
+    long masters = notifiedOf("MASTER");
+    long faults = notifiedOf("FAULT");
+    Written before = tells("killed", Service.NOTIFIER, LabProcess::kill, "closed its end");
     LabProcess election = node.of(Service.ELECTION);
     host.unplug("eth0");
-    election.awaitLine("Entering FAULT STATE", LIMIT);
+    before.awaitMore(election, "Entering FAULT STATE");
     int lines = election.lines().size();
     host.plug("eth0");
     election.awaitLine("Entering MASTER STATE", lines, LIMIT);
     node.begin(Service.NOTIFIER);
-    awaitBack(Service.NOTIFIER);
-    awaitNotified("FAULT", 1);
-    awaitNotified("MASTER", calls + 1);
+    awaitBack(Service.NOTIFIER, before);
+    awaitNotified("FAULT", faults + 1);
+    awaitNotified("MASTER", masters + 1);
   }
 
-  private void awaitBack(Service service) {
+  private void awaitBack(Service service, Written before) {
     for (LabProcess other : node.others(service)) {
-      other.awaitLine(service.label() + " is back", LIMIT);
+      before.awaitMore(other, service.label() + " is back");
     }
     node.of(service).awaitLine("Started Keepstream", LIMIT);
   }
@@ -271,16 +275,33 @@ class FourProcessesTest {
     void happensTo(LabProcess process);
   }
 
-  /** Has something happen to a service's process; all others tell it. */
-  private void tells(String what, Service service, Accident accident, String reason) {
+  /** How many lines each process has written at a moment. */
+  private record Written(Map<LabProcess, Integer> lines) {
+    static Written by(Collection<LabProcess> processes) {
+      return new Written(
+          processes.stream().collect(Collectors.toMap(each -> each, each -> each.lines().size())));
+    }
+
+    /** Waits for a line that was not there then. */
+    void awaitMore(LabProcess process, String regex) {
+      process.awaitLine(regex, lines.get(process), LIMIT);
+    }
+  }
+
+  /**
+   * Has something happen to a service's process; all others tell it. Says what was there before.
+   */
+  private Written tells(String what, Service service, Accident accident, String reason) {
+    Written before = Written.by(node.others(service));
     long beganNanos = System.nanoTime();
     accident.happensTo(node.of(service));
     for (LabProcess other : node.others(service)) {
-      other.awaitLine(
-          service.label() + " is lost: its process (" + reason + "|was lost while)", LIMIT);
+      before.awaitMore(
+          other, service.label() + " is lost: its process (" + reason + "|was lost while)");
     }
     System.out.printf(
         "A %s %s-service is noticed by all others after %d ms%n",
         what, service.label(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos));
+    return before;
   }
 }

@@ -82,6 +82,8 @@ class HttpTest {
   void metricsHealthAndStateAreThereWhileTheConfigurationSaysSo() throws IOException {
     LabProcess node = Speaker.KEEPSTREAM.start(host, ELECTION + REST);
     node.awaitLine("\\(VI_1\\) Entering MASTER STATE", LIMIT);
+    // It listens when all services have started.
+    node.awaitLine("Started Keepstream", LIMIT);
 
     assertThat(body("/metrics"))
         .contains("keepalived_up 1.0", "ip_address=\"10.0.0.100/24\",vrid=\"51\"} 2.0")

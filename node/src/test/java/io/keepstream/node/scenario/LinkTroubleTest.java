@@ -34,6 +34,8 @@ class LinkTroubleTest {
       vrrp_instance VI_1 {
           interface eth0
           virtual_router_id 51
+          version 3
+          advert_int 0.3
           priority 200
           use_vmac
           virtual_ipaddress {
@@ -200,6 +202,8 @@ class LinkTroubleTest {
       host.plug("eth0");
       Await.until(LIMIT, "carrier", () -> !links().contains("NO-CARRIER"));
     }
+    int seen = adverts.seen(Advert.class).size();
+    Await.until(LIMIT, "the delay is over", () -> adverts.seen(Advert.class).size() > seen + 6);
     assertThat(node.text()).doesNotContain("Entering FAULT STATE");
     assertThat(addresses()).contains(VIP);
 
@@ -217,6 +221,7 @@ class LinkTroubleTest {
     String tracked = "use_vmac\n mcast_src_ip 10.0.7.1\n track_src_ip\n";
     LabProcess node = Speaker.KEEPSTREAM.start(host, CONFIG.replace("use_vmac", tracked));
     awaitMaster(node, 0);
+    Await.until(LIMIT, "adverts", () -> !adverts.seen(Advert.class).isEmpty());
     assertThat(adverts.seen(Advert.class)).extracting(Advert::source).containsOnly("10.0.7.1");
     int lines = node.lines().size();
     host.ip("addr del 10.0.7.1/24 dev eth0");

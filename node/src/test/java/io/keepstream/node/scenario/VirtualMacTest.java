@@ -95,6 +95,7 @@ class VirtualMacTest {
     if (!ipv6) {
       assertThat(adverts.seen(Arp.class))
           .filteredOn(arp -> arp.sender().equals(vip))
+          .isNotEmpty()
           .allMatch(arp -> arp.senderMac().equals(mac) && arp.sourceMac().equals(mac));
     }
   }

@@ -35,7 +35,7 @@ final class Side {
   private final List<Subject> subjects;
   private final LabProcess notices;
   private List<String> rules = List.of();
-  private AutoCloseable running;
+  private AutoCloseable running = () -> {};
 
   Side(LabHost host, SSLContext tls, Program program) {
     this.host = host;
@@ -106,6 +106,8 @@ final class Side {
     this.rules = rules;
     places().forEach(place -> config.append(described(place)));
     running = program.run(host, config.toString());
+    // A node runs in this JVM, and would outlive the hosts of a test that fails.
+    host.lab().own(this::stop);
   }
 
   /** The configuration of the server in that place. */
@@ -185,7 +187,10 @@ final class Side {
     return lines;
   }
 
+  /** Ends the program politely, if it runs. */
   void stop() throws Exception {
-    running.close();
+    AutoCloseable ended = running;
+    running = () -> {};
+    ended.close();
   }
 }

@@ -3,6 +3,7 @@ package io.keepstream.node.sidebyside;
 import io.keepstream.lab.Await;
 import io.keepstream.lab.NamespaceLab;
 import io.keepstream.testkit.KernelTest;
+import io.keepstream.testkit.peer.TestCertificate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ class SideBySideTest {
 
   @BeforeAll
   static void makeCertificate() throws Exception {
-    tls = ServerCertificate.in(directory);
+    tls = TestCertificate.in(directory).context();
   }
 
   @TestFactory

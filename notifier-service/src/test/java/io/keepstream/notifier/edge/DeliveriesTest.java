@@ -10,17 +10,12 @@ import io.keepstream.lab.Await;
 import io.keepstream.notifier.Events;
 import io.keepstream.notifier.config.JournalSettings;
 import io.keepstream.notifier.config.NotifierConfig;
-import io.keepstream.notifier.config.Scripts;
 import io.keepstream.notifier.config.Webhook;
-import io.keepstream.notifier.config.Webhook.Endpoint;
 import io.keepstream.notifier.config.Webhook.Form;
 import io.keepstream.notifier.config.Webhook.Wanted;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,22 +24,12 @@ class DeliveriesTest {
   private static final String SINK = "webhook ops";
 
   @TempDir Path directory;
-  private HookTarget target;
-
-  @BeforeEach
-  void listen() {
-    target = HookTarget.onFreePort();
-  }
-
-  @AfterEach
-  void close() {
-    target.close();
-  }
+  @AutoClose private HookTarget target = HookTarget.onFreePort();
 
   @Test
   void whatWasNotDeliveredIsDeliveredAfterARestartAndNothingElse() throws Exception {
     int port = target.port();
-    try (RunningNotifier notifier = RunningNotifier.with(config(port))) {
+    try (RunningNotifier notifier = RunningNotifier.with(config())) {
       notifier.publish(Events.instance("VI_1", BACKUP, MASTER));
       assertThat(target.nextCall().id()).endsWith("/b00t/1");
       notifier.awaitDelivered(SINK, 1);
@@ -54,7 +39,7 @@ class DeliveriesTest {
       notifier.stop();
     }
     target = HookTarget.on(port);
-    try (RunningNotifier notifier = RunningNotifier.with(config(port))) {
+    try (RunningNotifier notifier = RunningNotifier.with(config())) {
       assertThat(target.nextCall().id()).endsWith("/b00t/2");
       notifier.awaitDelivered(SINK, 1);
       notifier.stop();
@@ -64,7 +49,7 @@ class DeliveriesTest {
   @Test
   void whatIsRefusedCanBeSeenAndSentAgainAfterARestart() throws Exception {
     target.answer(422, 200);
-    try (RunningNotifier notifier = RunningNotifier.with(config(target.port()))) {
+    try (RunningNotifier notifier = RunningNotifier.with(config())) {
       notifier.publish(Events.up());
       target.nextCall();
       Await.until(
@@ -73,7 +58,7 @@ class DeliveriesTest {
           () -> notifier.ask(What.DEAD_LETTERS, SINK).contains("answered 422"));
       notifier.stop();
     }
-    try (RunningNotifier notifier = RunningNotifier.with(config(target.port()))) {
+    try (RunningNotifier notifier = RunningNotifier.with(config())) {
       Await.until(
           RunningNotifier.LIMIT,
           "it is still there",
@@ -90,7 +75,7 @@ class DeliveriesTest {
 
   @Test
   void allFromAPlaceOnCanBeSentAgain() throws Exception {
-    try (RunningNotifier notifier = RunningNotifier.with(config(target.port()))) {
+    try (RunningNotifier notifier = RunningNotifier.with(config())) {
       notifier.publish(Events.up(), Events.down());
       target.nextCall();
       String second = target.nextCall().id();
@@ -106,7 +91,7 @@ class DeliveriesTest {
   @Test
   void eachSinkSaysHowItStands() throws Exception {
     target.answer(500, 200);
-    try (RunningNotifier notifier = RunningNotifier.with(config(target.port()))) {
+    try (RunningNotifier notifier = RunningNotifier.with(config())) {
       notifier.publish(Events.up());
       notifier.awaitDelivered(SINK, 1);
       assertThat(notifier.ask(What.DELIVERIES, null))
@@ -122,7 +107,7 @@ class DeliveriesTest {
 
   @Test
   void theJournalIsMeasured() {
-    try (RunningNotifier notifier = RunningNotifier.with(config(target.port()))) {
+    try (RunningNotifier notifier = RunningNotifier.with(config())) {
       notifier.publish(Events.up());
       notifier.awaitDelivered(SINK, 1);
       assertThat(notifier.meters().get("keepstream.journal.bytes").gauge().value()).isPositive();
@@ -130,13 +115,10 @@ class DeliveriesTest {
     }
   }
 
-  private NotifierConfig config(int port) {
-    Endpoint endpoint =
-        new Endpoint(URI.create("http://127.0.0.1:" + port + "/hook"), Optional.empty(), 2_000);
+  private NotifierConfig config() {
     Wanted wanted = new Wanted(List.of("vrrp.*", "backend.*"), List.of());
-    Webhook webhook = new Webhook("ops", endpoint, List.of(), wanted, new Form.CloudEvent());
-    return new NotifierConfig(
-            Scripts.NONE, List.of(), List.of(webhook), Optional.empty(), Optional.empty())
+    return HookTarget.config(
+            new Webhook("ops", target.endpoint(2_000), List.of(), wanted, new Form.CloudEvent()))
         .withJournal(new JournalSettings(directory, JournalSettings.DEFAULT_RETENTION));
   }
 }

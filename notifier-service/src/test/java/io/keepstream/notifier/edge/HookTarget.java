@@ -2,6 +2,11 @@ package io.keepstream.notifier.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepstream.notifier.config.NotifierConfig;
+import io.keepstream.notifier.config.Scripts;
+import io.keepstream.notifier.config.Webhook;
+import io.keepstream.notifier.config.Webhook.Endpoint;
+import io.keepstream.testkit.peer.TestCertificate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -9,7 +14,10 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PfxOptions;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -69,6 +77,18 @@ final class HookTarget implements AutoCloseable {
 
   int port() {
     return server.actualPort();
+  }
+
+  /** Where it listens, as a webhook has it: with a secret in the address. */
+  Endpoint endpoint(long timeoutMillis) {
+    URI url = URI.create("http://127.0.0.1:" + port() + "/hook?token=t0ken");
+    return new Endpoint(url, Optional.empty(), timeoutMillis);
+  }
+
+  /** A configuration in which nobody is told but these. */
+  static NotifierConfig config(Webhook... webhooks) {
+    return new NotifierConfig(
+        Scripts.NONE, List.of(), List.of(webhooks), Optional.empty(), Optional.empty());
   }
 
   /** The answers to come, one per request. */

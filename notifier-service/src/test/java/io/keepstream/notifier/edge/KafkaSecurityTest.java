@@ -9,6 +9,7 @@ import io.keepstream.notifier.broker.KafkaBroker;
 import io.keepstream.notifier.config.EventStream;
 import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.notifier.config.Scripts;
+import io.keepstream.testkit.peer.TestCertificate;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -16,6 +16,7 @@ import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.notifier.config.Scripts;
 import io.keepstream.notifier.edge.MailServer.Received;
 import io.keepstream.testkit.Proves;
+import io.keepstream.testkit.peer.TestCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

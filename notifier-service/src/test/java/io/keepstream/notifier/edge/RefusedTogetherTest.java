@@ -5,41 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.lab.Await;
 import io.keepstream.notifier.Events;
-import io.keepstream.notifier.config.NotifierConfig;
-import io.keepstream.notifier.config.Scripts;
 import io.keepstream.notifier.config.Webhook;
-import io.keepstream.notifier.config.Webhook.Endpoint;
 import io.keepstream.notifier.config.Webhook.Form;
 import io.keepstream.notifier.config.Webhook.Wanted;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Targets that refuse several events at once, or all of them. */
 class RefusedTogetherTest {
-  private HookTarget target;
-
-  @BeforeEach
-  void listen() {
-    target = HookTarget.onFreePort();
-  }
-
-  @AfterEach
-  void close() {
-    target.close();
-  }
+  @AutoClose private final HookTarget target = HookTarget.onFreePort();
 
   @Test
   void whatIsTooLargeTogetherIsSentOneByOne() throws Exception {
     target.answer(413, 200, 422, 200);
     Wanted wanted = new Wanted(List.of(), List.of("backend/*"), Set.of(), Duration.ofMillis(500));
-    try (RunningNotifier notifier = RunningNotifier.with(config(hook("ops", wanted)))) {
+    try (RunningNotifier notifier = RunningNotifier.with(HookTarget.config(hook("ops", wanted)))) {
       notifier.publish(Events.down(), Events.up(Events.backend(1)), Events.up(Events.backend(2)));
       assertThat(target.nextCall().header("content-type"))
           .isEqualTo("application/cloudevents-batch+json");
@@ -54,7 +38,8 @@ class RefusedTogetherTest {
     Arrays.fill(refusals, 400);
     target.answer(refusals);
     try (RunningNotifier notifier =
-        RunningNotifier.with(config(hook("one", Wanted.ALL), hook("other", Wanted.ALL)))) {
+        RunningNotifier.with(
+            HookTarget.config(hook("one", Wanted.ALL), hook("other", Wanted.ALL)))) {
       notifier.publish(Events.up());
       Await.until(
           RunningNotifier.LIMIT,
@@ -68,13 +53,6 @@ class RefusedTogetherTest {
   }
 
   private Webhook hook(String name, Wanted wanted) {
-    URI url = URI.create("http://127.0.0.1:" + target.port() + "/");
-    Endpoint endpoint = new Endpoint(url, Optional.empty(), 5_000);
-    return new Webhook(name, endpoint, List.of(), wanted, new Form.CloudEvent());
-  }
-
-  private static NotifierConfig config(Webhook... hooks) {
-    return new NotifierConfig(
-        Scripts.NONE, List.of(), List.of(hooks), Optional.empty(), Optional.empty());
+    return new Webhook(name, target.endpoint(5_000), List.of(), wanted, new Form.CloudEvent());
   }
 }

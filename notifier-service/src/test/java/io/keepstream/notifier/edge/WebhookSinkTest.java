@@ -3,38 +3,28 @@ package io.keepstream.notifier.edge;
 import static io.keepstream.contract.event.VrrpState.BACKUP;
 import static io.keepstream.contract.event.VrrpState.MASTER;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.standardwebhooks.exceptions.WebhookVerificationException;
 import io.keepstream.contract.event.BackendEvent;
 import io.keepstream.contract.event.DeliveryEvent;
 import io.keepstream.contract.event.Event;
 import io.keepstream.notifier.Events;
 import io.keepstream.notifier.config.NotifierConfig;
-import io.keepstream.notifier.config.Scripts;
 import io.keepstream.notifier.config.Webhook;
 import io.keepstream.notifier.config.Webhook.Endpoint;
 import io.keepstream.notifier.config.Webhook.Form;
-import io.keepstream.notifier.config.Webhook.Secret;
 import io.keepstream.notifier.config.Webhook.Wanted;
 import io.keepstream.notifier.edge.HookTarget.Call;
+import io.keepstream.testkit.peer.TestCertificate;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,21 +33,11 @@ class WebhookSinkTest {
   private static final long TIMEOUT_MILLIS = 500;
 
   @TempDir Path directory;
-  private HookTarget target;
-
-  @BeforeEach
-  void listen() {
-    target = HookTarget.onFreePort();
-  }
-
-  @AfterEach
-  void close() {
-    target.close();
-  }
+  @AutoClose private HookTarget target = HookTarget.onFreePort();
 
   @Test
   void anEventArrivesAsACloudEvent() throws Exception {
-    try (RunningNotifier notifier = with(List.of())) {
+    try (RunningNotifier notifier = with()) {
       notifier.publish(Events.instance("VI_1", BACKUP, MASTER));
       Call call = target.nextCall();
       assertThat(call.header("content-type")).isEqualTo("application/cloudevents+json");
@@ -81,37 +61,10 @@ class WebhookSinkTest {
     }
   }
 
-  /** Somebody else's library, from the authors of the specification. */
-  @Test
-  void everySecretSignsAsStandardWebhooksSays() throws Exception {
-    String old = "whsec_" + base64("correct horse battery");
-    String current = "whsec_" + base64("staple of tomorrow!!!");
-    try (RunningNotifier notifier =
-        with(List.of(inFile(secret("old", old)), inFile(secret("new", current))))) {
-      notifier.publish(Events.up());
-      Call call = target.nextCall();
-      Map<String, List<String>> headers = new HashMap<>();
-      call.headers().forEach(header -> headers.put(header.getKey(), List.of(header.getValue())));
-      new com.standardwebhooks.Webhook(old).verify(call.body(), headers);
-      new com.standardwebhooks.Webhook(current).verify(call.body(), headers);
-      com.standardwebhooks.Webhook stranger =
-          new com.standardwebhooks.Webhook("whsec_" + base64("somebody else's secret"));
-      assertThatThrownBy(() -> stranger.verify(call.body(), headers))
-          .isInstanceOf(WebhookVerificationException.class);
-      assertThatThrownBy(
-              () -> new com.standardwebhooks.Webhook(old).verify(call.body() + " ", headers))
-          .isInstanceOf(WebhookVerificationException.class);
-    }
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-  }
-
   @Test
   void aTargetThatIsGoneIsSaidOnceAndLeftAloneUntilAReload() throws Exception {
     target.answer(410);
-    try (RunningNotifier notifier = with(List.of())) {
+    try (RunningNotifier notifier = with()) {
       notifier.publish(Events.up(), Events.down());
       target.nextCall();
       assertThat(notifier.nextSaid())
@@ -119,7 +72,7 @@ class WebhookSinkTest {
               new DeliveryEvent.Stopped(
                   "webhook ops", "127.0.0.1:%d answered 410".formatted(target.port())));
       assertThat(target.isLeftAlone(Duration.ofMillis(700))).isTrue();
-      notifier.reconfigure(config(target.port(), List.of()));
+      notifier.reconfigure(config(target));
       notifier.publish(Events.up());
       assertThat(target.nextCall().type()).isEqualTo("io.keepstream.backend.up.v1");
       assertThat(notifier.alsoSaid()).isEmpty();
@@ -147,16 +100,15 @@ class WebhookSinkTest {
 
   private static NotifierConfig tls(URI url, Optional<Path> caFile) {
     Endpoint endpoint = new Endpoint(url, caFile, 2_000);
-    return config(new Webhook("ops", endpoint, List.of(), Wanted.ALL, new Form.CloudEvent()));
+    return HookTarget.config(
+        new Webhook("ops", endpoint, List.of(), Wanted.ALL, new Form.CloudEvent()));
   }
 
   @Test
   void whereTroublesAreToldNothingElseIs() throws Exception {
-    URI url = URI.create("http://127.0.0.1:" + target.port() + "/hook");
-    Form form = new Form.PagerDuty(secret("key", "R0UT1NG\n"));
-    Endpoint endpoint = new Endpoint(url, Optional.empty(), TIMEOUT_MILLIS);
-    try (RunningNotifier notifier =
-        RunningNotifier.with(config(new Webhook("ops", endpoint, List.of(), Wanted.ALL, form)))) {
+    Path key = Files.writeString(directory.resolve("key"), "R0UT1NG\n");
+    NotifierConfig config = config(target, Wanted.ALL, new Form.PagerDuty(key));
+    try (RunningNotifier notifier = RunningNotifier.with(config)) {
       notifier.publish(new BackendEvent.Removed(Events.BACKEND), Events.down(), Events.up());
       JsonObject down = new JsonObject(target.nextCall().body());
       JsonObject up = new JsonObject(target.nextCall().body());
@@ -170,9 +122,7 @@ class WebhookSinkTest {
   @Test
   void aTrialShowsTheHeadOfTheAnswer() throws Exception {
     target.answer(202, 500);
-    URI url = URI.create("http://127.0.0.1:" + target.port() + "/hook?token=t0ken");
-    Endpoint endpoint = new Endpoint(url, Optional.empty(), TIMEOUT_MILLIS);
-    Webhook webhook = new Webhook("ops", endpoint, List.of(), Wanted.ALL, new Form.CloudEvent());
+    Webhook webhook = config(target).webhooks().getFirst();
     WebhookTrial.Result taken = WebhookTrial.run("lb1", webhook);
     assertThat(taken.taken()).isTrue();
     assertThat(taken.lines().getFirst())
@@ -187,63 +137,9 @@ class WebhookSinkTest {
   }
 
   @Test
-  void everySecretSigns() throws Exception {
-    byte[] binary = {0, -1, 2, -3};
-    Path old = secret("old", "correct horse\n");
-    Path current = secret("new", "whsec_" + Base64.getEncoder().encodeToString(binary) + "\n");
-    try (RunningNotifier notifier = with(List.of(inFile(old), inFile(current)))) {
-      notifier.publish(Events.up());
-      Call call = target.nextCall();
-      long seconds = Long.parseLong(call.header("webhook-timestamp"));
-      assertThat(Instant.ofEpochSecond(seconds))
-          .isBetween(Instant.now().minusSeconds(10), Instant.now());
-      assertThat(call.header("webhook-id")).doesNotContain(".");
-      assertThat(call.header("webhook-signature"))
-          .isEqualTo(
-              "v1,%s v1,%s"
-                  .formatted(
-                      signature(call, "correct horse".getBytes(StandardCharsets.UTF_8)),
-                      signature(call, binary)));
-    }
-  }
-
-  @Test
-  void aSecretThatIsNotThereIsSaidAndReadWhenItIs() throws Exception {
-    Path missing = directory.resolve("secret");
-    try (RunningNotifier notifier = with(List.of(inFile(missing)))) {
-      notifier.publish(Events.up());
-      assertThat(notifier.nextSaid().summary()).endsWith(missing + ": there is no such file");
-      secret("secret", "swordfish");
-      assertThat(target.nextCall().header("webhook-signature")).startsWith("v1,");
-    }
-  }
-
-  @Test
-  void aSecretThatMayNeverEndIsNotRead() throws Exception {
-    Path fifo = directory.resolve("fifo");
-    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
-    for (Path path : List.of(fifo, Path.of("/dev/zero"), secret("large", "x".repeat(5_000)))) {
-      try (RunningNotifier notifier = with(List.of(inFile(path)))) {
-        assertThat(notifier.nextSaid().summary())
-            .endsWith("secret_file " + path + " is not a small regular file");
-      }
-    }
-  }
-
-  @Test
-  void aSecretIsNeverPrinted() throws Exception {
-    Path broken = secret("broken", "whsec_sword*fish");
-    try (RunningNotifier notifier = with(List.of(inFile(broken)))) {
-      assertThat(notifier.nextSaid().summary())
-          .contains("secret_file " + broken + " holds no base64")
-          .doesNotContain("sword");
-    }
-  }
-
-  @Test
   void aFailureIsRetriedWithTheSameIdBeforeWhatFollows() throws Exception {
     target.answer(500, 503, 200);
-    try (RunningNotifier notifier = with(List.of())) {
+    try (RunningNotifier notifier = with()) {
       notifier.publish(Events.up(), Events.down());
       Call first = target.nextCall();
       assertThat(notifier.nextSaid())
@@ -265,7 +161,7 @@ class WebhookSinkTest {
   @Test
   void whatTheTargetRefusesDoesNotHoldUpTheRest() throws Exception {
     target.answer(422, 200);
-    try (RunningNotifier notifier = with(List.of())) {
+    try (RunningNotifier notifier = with()) {
       notifier.publish(Events.up(), Events.down());
       assertThat(target.nextCall().type()).isEqualTo("io.keepstream.backend.up.v1");
       assertThat(target.nextCall().type()).isEqualTo("io.keepstream.backend.down.v1");
@@ -278,7 +174,7 @@ class WebhookSinkTest {
   @Test
   void aRedirectIsAFailure() throws Exception {
     target.answer(307, 200);
-    try (RunningNotifier notifier = with(List.of())) {
+    try (RunningNotifier notifier = with()) {
       notifier.publish(Events.up());
       assertThat(target.nextCall().path()).isEqualTo("/hook");
       assertThat(notifier.nextSaid().summary()).endsWith("answered 307");
@@ -289,7 +185,7 @@ class WebhookSinkTest {
   @Test
   void aTargetThatDoesNotAnswerIsLeftAndTriedAgain() throws Exception {
     target.answer(HookTarget.SILENCE, 200);
-    try (RunningNotifier notifier = with(List.of())) {
+    try (RunningNotifier notifier = with()) {
       notifier.publish(Events.up());
       Call unanswered = target.nextCall();
       assertThat(notifier.nextSaid()).isInstanceOf(DeliveryEvent.Failing.class);
@@ -303,7 +199,7 @@ class WebhookSinkTest {
     int[] endless = new int[12];
     Arrays.fill(endless, HookTarget.ENDLESS_200);
     target.answer(endless);
-    try (RunningNotifier notifier = with(List.of())) {
+    try (RunningNotifier notifier = with()) {
       for (int i = 0; i < endless.length; i++) {
         notifier.publish(Events.up());
       }
@@ -316,7 +212,7 @@ class WebhookSinkTest {
   void anUnreachableTargetIsSaidOnceAndGetsAllInOrderLater() throws Exception {
     int port = target.port();
     target.close();
-    try (RunningNotifier notifier = with(List.of())) {
+    try (RunningNotifier notifier = with()) {
       notifier.publish(Events.up(), Events.down(), Events.up());
       DeliveryEvent.Failing failing = (DeliveryEvent.Failing) notifier.nextSaid();
       assertThat(failing.detail()).startsWith("127.0.0.1:" + port + ": Connection refused");
@@ -330,7 +226,7 @@ class WebhookSinkTest {
 
   @Test
   void onlyWhatIsAskedForIsSent() throws Exception {
-    try (RunningNotifier notifier = with(List.of(), "vrrp.*", "backend.down")) {
+    try (RunningNotifier notifier = with("vrrp.*", "backend.down")) {
       notifier.publish(Events.up(), Events.down(), Events.instance("VI_1", BACKUP, MASTER));
       assertThat(List.of(target.nextCall().type(), target.nextCall().type()))
           .containsExactlyInAnyOrder(
@@ -341,7 +237,7 @@ class WebhookSinkTest {
   @Test
   void aDeadTargetDoesNotHoldUpTheEnd() throws Exception {
     target.answer(HookTarget.SILENCE);
-    try (RunningNotifier notifier = with(List.of())) {
+    try (RunningNotifier notifier = with()) {
       notifier.publish(Events.up());
       target.nextCall();
       assertThat(notifier.stop().toMillis()).isLessThan(3_000);
@@ -351,7 +247,7 @@ class WebhookSinkTest {
   @Test
   void aWebhookRemovedByAReloadIsNotTriedAgain() throws Exception {
     target.answer(500, 500, 500);
-    try (RunningNotifier notifier = with(List.of())) {
+    try (RunningNotifier notifier = with()) {
       notifier.publish(Events.up());
       target.nextCall();
       notifier.nextSaid();
@@ -366,53 +262,31 @@ class WebhookSinkTest {
     int[] refusing = new int[50];
     Arrays.fill(refusing, 500);
     target.answer(refusing);
-    try (RunningNotifier notifier = with(List.of());
+    try (RunningNotifier notifier = with();
         HookTarget other = HookTarget.onFreePort()) {
       notifier.publish(Events.up(), Events.down());
       notifier.nextSaid();
-      notifier.reconfigure(config(other.port(), List.of()));
+      notifier.reconfigure(config(other));
       assertThat(other.nextCall().type()).isEqualTo("io.keepstream.backend.up.v1");
       assertThat(other.nextCall().type()).isEqualTo("io.keepstream.backend.down.v1");
     }
   }
 
-  private RunningNotifier with(List<Secret> secrets, String... events) {
-    return RunningNotifier.with(config(target.port(), secrets, events));
+  private RunningNotifier with(String... events) {
+    return RunningNotifier.with(config(target, events));
   }
 
-  private static NotifierConfig config(int port, List<Secret> secrets, String... events) {
-    URI url = URI.create("http://127.0.0.1:" + port + "/hook?token=t0ken");
-    return config(
-        new Webhook(
-            "ops",
-            new Endpoint(url, Optional.empty(), TIMEOUT_MILLIS),
-            secrets,
-            new Wanted(List.of(events), List.of()),
-            new Form.CloudEvent()));
+  private static NotifierConfig config(HookTarget target, String... events) {
+    Wanted wanted = new Wanted(List.of(events), List.of());
+    return config(target, wanted, new Form.CloudEvent());
   }
 
-  private static NotifierConfig config(Webhook webhook) {
-    return new NotifierConfig(
-        Scripts.NONE, List.of(), List.of(webhook), Optional.empty(), Optional.empty());
+  private static NotifierConfig config(HookTarget target, Wanted wanted, Form form) {
+    Endpoint endpoint = target.endpoint(TIMEOUT_MILLIS);
+    return HookTarget.config(new Webhook("ops", endpoint, List.of(), wanted, form));
   }
 
   private static Event failing(String detail) {
     return new DeliveryEvent.Failing("webhook ops", detail);
-  }
-
-  private static Secret inFile(Path path) {
-    return new Secret.InFile(path);
-  }
-
-  private Path secret(String name, String text) throws Exception {
-    return Files.writeString(directory.resolve(name), text);
-  }
-
-  private static String signature(Call call, byte[] key) throws Exception {
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(key, "HmacSHA256"));
-    String signed =
-        call.header("webhook-id") + "." + call.header("webhook-timestamp") + "." + call.body();
-    return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -65,6 +65,6 @@ final class ShakyTarget implements AutoCloseable {
 
   @Override
   public void close() {
-    vertx.close();
+    vertx.close().await();
   }
 }

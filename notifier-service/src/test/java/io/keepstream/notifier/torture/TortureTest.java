@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepstream.contract.Bus;
 import io.keepstream.contract.Service;
+import io.keepstream.lab.NamespaceLab;
 import io.keepstream.notifier.broker.KafkaBroker;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.ContractJson;
@@ -32,7 +33,6 @@ import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Thousands of transitions from several processes' worth of sources, while the notifier is killed
@@ -50,8 +50,8 @@ class TortureTest {
   private static final int EVENTS = SOURCES.size() * SUBJECTS * EVENTS_PER_SUBJECT;
   private static final int ROUNDS = 5;
 
-  @TempDir Path directory;
-
+  private final NamespaceLab lab = NamespaceLab.create();
+  private final Path directory = lab.directory();
   private final Random random = new Random(SEED);
   private final Vertx vertx =
       Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
@@ -63,26 +63,31 @@ class TortureTest {
   private KafkaBroker broker;
   private ShakyTarget target;
   private Process notifier;
-  private RandomAccessFile fifoHolder;
   private int kills;
 
   @BeforeEach
   void prepare() throws Exception {
+    lab.own(() -> get(vertx.close()));
     Files.createDirectory(
         directory.resolve("link"),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Files.createDirectory(directory.resolve("disk"));
-    run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", directory.resolve("disk").toString());
+    String disk = directory.resolve("disk").toString();
+    run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", disk);
+    lab.own(() -> run("umount", disk));
     run("mkfifo", directory.resolve("fifo").toString());
     // While it is held open, what is in it outlives its writers.
-    fifoHolder = new RandomAccessFile(directory.resolve("fifo").toFile(), "rw");
+    lab.own(new RandomAccessFile(directory.resolve("fifo").toFile(), "rw"));
     Path script = directory.resolve("notify");
     Files.writeString(script, "#!/bin/sh\necho \"$2 $4\" >> " + directory.resolve("ran") + "\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-    broker = KafkaBroker.in(Files.createDirectory(directory.resolve("broker"))).start();
-    target = new ShakyTarget(SEED, hook);
+    broker = KafkaBroker.in(Files.createDirectory(directory.resolve("broker")));
+    lab.own(broker::stop);
+    broker.start();
+    target = lab.own(new ShakyTarget(SEED, hook));
     SleepyReader.start(directory.resolve("fifo"), SEED, fifo);
     link();
+    lab.own(this::endNotifier);
   }
 
   private void link() throws Exception {
@@ -103,16 +108,15 @@ class TortureTest {
     }
   }
 
-  @AfterEach
-  void cleanUp() throws Exception {
+  private void endNotifier() throws InterruptedException {
     if (notifier != null) {
       notifier.destroyForcibly().waitFor();
     }
-    get(vertx.close());
-    target.close();
-    broker.stop();
-    fifoHolder.close();
-    run("umount", directory.resolve("disk").toString());
+  }
+
+  @AfterEach
+  void cleanUp() {
+    lab.close();
   }
 
   @Test
@@ -213,7 +217,7 @@ class TortureTest {
   }
 
   private void killNotifier() throws Exception {
-    notifier.destroyForcibly().waitFor();
+    endNotifier();
     kills++;
     notifier = startNotifier();
     TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000));

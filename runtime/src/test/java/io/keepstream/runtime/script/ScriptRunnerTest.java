@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.keepstream.runtime.script.ScriptResult.Outcome;
 import io.keepstream.testkit.Proves;
-import java.nio.file.Files;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.FileReader;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,33 +28,68 @@ class ScriptRunnerTest {
 
   @Test
   void aWishToEndDoesNotInterruptTheEndingByTheTimeLimit(@TempDir Path directory) throws Exception {
-    Path fifo = directory.resolve("fifo");
-    assertThat(run("mkfifo " + fifo).exitStatus()).isZero();
-    ScriptCommand stubborn = shell("trap '' TERM; exec 3> " + fifo + "; while :; do sleep 1; done");
-    RunningScript script = runner.start(stubborn, Duration.ofMillis(300));
-    try (var held = Files.newInputStream(fifo)) {
-      while (!script.result().isDone()) {
-        script.end();
+    ScriptRunner patient = new ScriptRunner(Duration.ofSeconds(1));
+    String asked = "trap 'echo asked >&3' TERM";
+    try (Hanging stubborn = Hanging.of(patient, directory, asked, "while :; do :; done")) {
+      assertThat(stubborn.said().readLine()).as("the time is over").isEqualTo("asked");
+      while (!stubborn.script().result().isDone()) {
+        stubborn.script().end();
         LockSupport.parkNanos(5_000_000);
       }
-      assertThat(held.read()).as("end of file: the script is gone").isEqualTo(-1);
+      assertThat(stubborn.said().readLine()).as("end of file: the script is gone").isNull();
+      ScriptResult result = stubborn.script().result().get();
+      assertThat(result.outcome()).isEqualTo(Outcome.TIMED_OUT);
+      assertThat(result.exitStatus()).as("128 + SIGKILL").isEqualTo(137);
     }
-    assertThat(script.result().get().exitStatus()).as("128 + SIGKILL").isEqualTo(137);
   }
 
   @Test
   @Proves("FI-23")
   void oneThatHangsForksAndPrintsWithoutEndIsKilledWithAllItHasStarted(@TempDir Path directory)
       throws Exception {
-    Path fifo = directory.resolve("fifo");
-    assertThat(run("mkfifo " + fifo).exitStatus()).isZero();
-    String wild = "trap '' TERM; exec 3> " + fifo + "; (yes > /dev/null) & (sleep 600) & yes; yes";
-    RunningScript script = runner.start(shell(wild), Duration.ofMillis(300));
-    try (var held = Files.newInputStream(fifo)) {
-      assertThat(held.read()).as("end of file: nobody is left").isEqualTo(-1);
+    String wild = "(yes > /dev/null) & (sleep 600) & yes; yes";
+    try (Hanging script = Hanging.of(runner, directory, "trap '' TERM", wild)) {
+      assertThat(script.said().readLine()).as("end of file: nobody is left").isNull();
+      ScriptResult result = script.script().result().get();
+      assertThat(result.outcome()).isEqualTo(Outcome.TIMED_OUT);
+      assertThat(result.output()).startsWith("y\ny\n").hasSizeLessThan(5000);
     }
-    assertThat(script.result().get().outcome()).isEqualTo(Outcome.TIMED_OUT);
-    assertThat(script.result().get().output()).startsWith("y\ny\n").hasSizeLessThan(5000);
+  }
+
+  /**
+   * A script that was ready before its time was over.
+   *
+   * @param said what it writes to its descriptor 3, until all that it has started are gone
+   */
+  private record Hanging(RunningScript script, BufferedReader said) implements AutoCloseable {
+    /** On a busy machine a shell takes a while to begin, so it gets more and more time. */
+    static Hanging of(ScriptRunner runner, Path directory, String preparation, String work)
+        throws Exception {
+      for (int limitMillis = 300; limitMillis < 30_000; limitMillis *= 2) {
+        File fifo = directory.resolve("fifo-" + limitMillis).toFile();
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+        String line = "exec 3> %s; %s; echo ready >&3; %s".formatted(fifo, preparation, work);
+        // While it is open for both here, nobody waits for another to open it.
+        try (var _ = new RandomAccessFile(fifo, "rw")) {
+          var said = new BufferedReader(new FileReader(fifo, StandardCharsets.UTF_8));
+          RunningScript script = runner.start(shell(line), Duration.ofMillis(limitMillis));
+          while (!said.ready() && !script.result().isDone()) {
+            LockSupport.parkNanos(1_000_000);
+          }
+          if (said.ready() && said.readLine().equals("ready")) {
+            return new Hanging(script, said);
+          }
+          said.close();
+        }
+      }
+      throw new AssertionError("no shell was ready in time");
+    }
+
+    @Override
+    public void close() throws IOException {
+      script.end();
+      said.close();
+    }
   }
 
   @Test

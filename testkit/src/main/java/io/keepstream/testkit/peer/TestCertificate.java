@@ -1,6 +1,4 @@
-package io.keepstream.notifier.edge;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package io.keepstream.testkit.peer;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +10,18 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A self-signed certificate for {@code localhost} and 127.0.0.1. */
-record TestCertificate(Path pem, Path keyStore) {
-  static final String PASSWORD = "changeit";
+/**
+ * A self-signed certificate for {@code localhost} and 127.0.0.1.
+ *
+ * @param pem the certificate
+ * @param keyStore it and its key, in PKCS #12 form under {@link #PASSWORD}
+ */
+public record TestCertificate(Path pem, Path keyStore) {
+  /** Of the key store. */
+  public static final String PASSWORD = "changeit";
 
-  static TestCertificate in(Path directory) throws IOException, InterruptedException {
+  /** Makes one; its files are in {@code directory}. */
+  public static TestCertificate in(Path directory) throws IOException, InterruptedException {
     Path keyStore = directory.resolve("server.p12");
     Path pem = directory.resolve("server.pem");
     String words =
@@ -30,12 +35,14 @@ record TestCertificate(Path pem, Path keyStore) {
       throws IOException, InterruptedException {
     String program = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     String all = "%s %s -keystore %s -storepass %s".formatted(program, words, keyStore, PASSWORD);
-    Process process = new ProcessBuilder(List.of(all.split(" "))).inheritIO().start();
-    assertThat(process.waitFor()).isZero();
+    int status = new ProcessBuilder(List.of(all.split(" "))).inheritIO().start().waitFor();
+    if (status != 0) {
+      throw new IOException("keytool ended with status " + status);
+    }
   }
 
   /** For servers. */
-  SSLContext context() throws IOException, GeneralSecurityException {
+  public SSLContext context() throws IOException, GeneralSecurityException {
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(keyStore)) {
       keys.load(in, PASSWORD.toCharArray());
