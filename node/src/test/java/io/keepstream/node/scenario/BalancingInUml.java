@@ -6,7 +6,6 @@ import io.keepstream.lab.Await;
 import io.keepstream.lab.Commands;
 import io.keepstream.lab.LabBridge;
 import io.keepstream.lab.LabHost;
-import io.keepstream.lab.LabProcess;
 import io.keepstream.lab.NamespaceLab;
 import io.keepstream.lab.WebServer;
 import io.keepstream.testkit.KernelTest;
@@ -112,52 +111,6 @@ class BalancingInUml {
         .awaitLine("found 1 virtual service.s. and 2 destination.s. already there", LIMIT);
     assertThat(pages(4)).contains("web1", "web2");
     assertThat(node.process().lines()).noneMatch(line -> line.contains("Adding service"));
-  }
-
-  /** Of two processes, so that the others go on while it is away. */
-  @Test
-  void anLvsServiceThatIsKilledAloneLeavesATableThatServesAndComesBackToIt() throws IOException {
-    String config = example("tcp-check");
-    node = node(config);
-    Speaker.rewrite(node.host(), config);
-    LabProcess rest = only("election,health,notifier");
-    LabProcess lvs = only("lvs");
-    Await.until(LIMIT, "the table is filled", () -> table(node.host()).lines().count() == 3);
-    rest.awaitLine("Linked with lvs", LIMIT);
-
-    lvs.kill();
-    rest.awaitLine("lvs is lost", LIMIT);
-    assertThat(pages(4)).as("nobody minds the table").contains("web1", "web2");
-    assertThat(node.has(VIP)).isTrue();
-    web1.stop();
-    rest.awaitLine("Real server .192.168.10.114.:tcp:80 .* is DOWN", LIMIT);
-    assertThat(table(node.host())).contains("192.168.10.114");
-
-    LabProcess again = only("lvs");
-    again.awaitLine("found 1 virtual service.s. and 2 destination.s. already there", LIMIT);
-    Await.until(
-        LIMIT,
-        "what was missed is in the table",
-        () -> !table(node.host()).contains("192.168.10.114"));
-    assertThat(pages(3)).containsOnly("web2");
-    assertThat(again.lines())
-        .noneMatch(line -> line.contains("Adding service"))
-        .noneMatch(line -> line.contains("Removing service"));
-    rest.awaitLine("lvs is back", LIMIT);
-  }
-
-  private LabProcess only(String services) {
-    Path files = lab.directory();
-    return node.host()
-        .start(
-            Speaker.command(
-                "run",
-                "-f",
-                files.resolve("node1.conf").toString(),
-                "--only",
-                services,
-                "--link-dir",
-                files.resolve("link").toString()));
   }
 
   @Test
