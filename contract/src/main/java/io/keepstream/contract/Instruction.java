@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  *
  * <p>A target is a real server, {@code 192.168.10.114:80}, in all virtual servers that have it; the
  * same in one of them, {@code 172.32.10.18:80/192.168.10.114:80}; or a virtual server, for all of
- * its real servers. The names that events use are understood as well.
+ * its real servers. The names that events use are understood as well. {@link #NODE} is everything.
  *
  * @param owner who says so
  * @param reason why, in one line; null where nobody said
@@ -17,6 +17,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Instruction(String owner, String reason, boolean force, Act act) implements Request {
+  /** The target that means all real servers of the node, and those that come to it later. */
+  public static final String NODE = "node";
 
   /** What is to be done. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

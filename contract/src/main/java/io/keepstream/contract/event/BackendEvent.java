@@ -1,6 +1,7 @@
 package io.keepstream.contract.event;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
 
 /** What happens to real servers. */
 public sealed interface BackendEvent extends Event
@@ -14,6 +15,7 @@ public sealed interface BackendEvent extends Event
         BackendEvent.Removed,
         BackendEvent.WeightChanged,
         BackendEvent.WeightAdjusted,
+        BackendEvent.ChecksCopied,
         OperatorEvent {
 
   /** The real server concerned. */
@@ -163,6 +165,30 @@ public sealed interface BackendEvent extends Event
       return "Weight of real server %s of virtual server %s is adjusted by %+d instead of %+d [%s]"
           .formatted(
               backend.realServer(), backend.virtualServer(), adjustment, previous, evidence.text());
+    }
+  }
+
+  /**
+   * The real server, which an operator has added, is checked as the others of its virtual server
+   * are: by the checks that all of them have in common.
+   *
+   * @param checks keyword and target of each; none where nothing checks it
+   * @param up what it counts as until they have found something
+   */
+  @JsonTypeName("io.keepstream.backend.checks-copied.v1")
+  record ChecksCopied(BackendRef backend, List<String> checks, boolean up) implements BackendEvent {
+    public ChecksCopied {
+      checks = List.copyOf(checks);
+    }
+
+    @Override
+    public String summary() {
+      String server =
+          "added real server %s of virtual server %s"
+              .formatted(backend.realServer(), backend.virtualServer());
+      return checks.isEmpty()
+          ? "Nothing checks %s: the others have no check in common".formatted(server)
+          : "Checking %s as the others are: %s".formatted(server, String.join(", ", checks));
     }
   }
 }

@@ -4,7 +4,15 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 
 /** What happens to the kernel's table of virtual services as a whole. */
-public sealed interface LvsEvent extends Event {
+public sealed interface LvsEvent extends Event
+    permits LvsEvent.Unavailable,
+        LvsEvent.Available,
+        LvsEvent.DriftRepaired,
+        LvsEvent.SyncDaemonStarted,
+        LvsEvent.SyncDaemonStopped,
+        LvsEvent.TimeoutsSet,
+        LvsEvent.ChangeFailed,
+        NodeDrainEvent {
 
   @Override
   default String subject() {

@@ -8,6 +8,18 @@ package io.keepstream.contract.event;
  * @param persistent templates that keep clients with it
  */
 public record OpenConnections(long active, long inactive, long persistent) {
+  public static final OpenConnections NONE = new OpenConnections(0, 0, 0);
+
+  /** Those of two real servers. */
+  public OpenConnections plus(OpenConnections other) {
+    return new OpenConnections(
+        active + other.active, inactive + other.inactive, persistent + other.persistent);
+  }
+
+  /** All of them. */
+  public long total() {
+    return active + inactive + persistent;
+  }
 
   /** In words, as in {@code 3 active, 1 inactive and 0 persistent connections}. */
   public String text() {

@@ -9,10 +9,6 @@ import java.util.Locale;
 /** What operators do to real servers, and what comes of it. None of it is a failure. */
 public sealed interface OperatorEvent extends BackendEvent {
 
-  private static String because(String reason) {
-    return reason == null ? "" : ": " + reason;
-  }
-
   /**
    * The real server is to get no new connections; those it has go on.
    *
@@ -39,17 +35,9 @@ public sealed interface OperatorEvent extends BackendEvent {
               backend.realServer(),
               backend.virtualServer(),
               owner,
-              because(reason),
+              OrderText.because(reason),
               open == null ? "connections unknown" : open.text(),
-              end());
-    }
-
-    private String end() {
-      String max = maxMillis == null ? "" : "out after %d ms at the latest".formatted(maxMillis);
-      if (!untilEmpty) {
-        return maxMillis == null ? "until told otherwise" : max;
-      }
-      return "out when empty" + (maxMillis == null ? "" : ", " + max);
+              OrderText.end(untilEmpty, maxMillis));
     }
   }
 
@@ -74,7 +62,8 @@ public sealed interface OperatorEvent extends BackendEvent {
    * The drained real server leaves the table, and stays out.
    *
    * @param cause {@code empty}, or {@code max} when its time was up
-   * @param cut the connections that it still had, which end here
+   * @param cut the connections that it still had: they end here with IPVS, and go on with it with
+   *     nftables
    * @param heldMillis how long it was drained
    */
   @JsonTypeName("io.keepstream.backend.drain-ended.v1")
@@ -127,7 +116,7 @@ public sealed interface OperatorEvent extends BackendEvent {
               backend.virtualServer(),
               kind == OverrideKind.REMOVED ? "removed" : words(),
               owner,
-              because(reason));
+              OrderText.because(reason));
     }
 
     private String words() {

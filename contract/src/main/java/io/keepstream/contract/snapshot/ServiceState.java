@@ -159,6 +159,7 @@ public sealed interface ServiceState {
    * @param syncDaemons those that run
    * @param readMillis since connections and traffic were read; none before
    * @param overrides what operators have set beside the configuration
+   * @param nodeDrain how far the whole node is drained, where it is
    */
   @JsonTypeName("lvs")
   record Lvs(
@@ -166,7 +167,8 @@ public sealed interface ServiceState {
       List<VirtualServer> virtualServers,
       List<SyncDaemon> syncDaemons,
       @JsonInclude(NON_NULL) Long readMillis,
-      List<ServerOverride> overrides)
+      List<ServerOverride> overrides,
+      @JsonInclude(NON_NULL) NodeDrain nodeDrain)
       implements ServiceState {
     public Lvs {
       virtualServers = List.copyOf(virtualServers);
@@ -180,7 +182,7 @@ public sealed interface ServiceState {
         List<VirtualServer> virtualServers,
         List<SyncDaemon> syncDaemons,
         Long readMillis) {
-      this(dataplane, virtualServers, syncDaemons, readMillis, List.of());
+      this(dataplane, virtualServers, syncDaemons, readMillis, List.of(), null);
     }
   }
 
@@ -210,11 +212,32 @@ public sealed interface ServiceState {
    * @param untilEmpty whether it leaves the table when no connection is left
    * @param endsInMillis in how long it leaves the table whatever is left; none for never
    * @param open its connections when the table was read last, or when it left
+   * @param ofNode whether it is drained because the whole node is
    */
   record Drain(
       boolean out,
       boolean untilEmpty,
       @JsonInclude(NON_NULL) Long endsInMillis,
+      OpenConnections open,
+      boolean ofNode) {}
+
+  /**
+   * How far all real servers of the node are drained; it lasts over restarts.
+   *
+   * @param owner who ordered it
+   * @param reason why, in the owner's words; none where nobody said
+   * @param untilEmpty whether each leaves the table when no connection is left
+   * @param endsInMillis in how long all leave it whatever is left; none for never
+   * @param left real servers that have not left the table
+   * @param open their connections
+   */
+  record NodeDrain(
+      String owner,
+      @JsonInclude(NON_NULL) String reason,
+      long ageMillis,
+      boolean untilEmpty,
+      @JsonInclude(NON_NULL) Long endsInMillis,
+      int left,
       OpenConnections open) {}
 
   /**

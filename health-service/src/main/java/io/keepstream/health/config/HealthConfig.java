@@ -57,6 +57,13 @@ public record HealthConfig(
     return (int) asking + scripts.size();
   }
 
+  /** The same with more real servers. */
+  public HealthConfig with(Map<BackendRef, Set<CheckConfig>> more) {
+    Map<BackendRef, Set<CheckConfig>> all = new LinkedHashMap<>(backends);
+    all.putAll(more);
+    return new HealthConfig(all, haSuspend, scripts, files, processes);
+  }
+
   /** Only the trackers. */
   public HealthConfig withoutBackends() {
     return new HealthConfig(Map.of(), Map.of(), scripts, files, processes);

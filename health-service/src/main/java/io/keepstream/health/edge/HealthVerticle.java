@@ -37,6 +37,11 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
   private CheckLoop loop;
   private SharedChecks checks;
   private Suspensions suspensions;
+  private Additions additions;
+
+  /** What the configuration says. */
+  private HealthConfig file;
+
   private FileFollower fileFollower;
   private ProcessFollower processFollower;
 
@@ -79,8 +84,10 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
         new Suspensions(libc, eventLoop, loop::nowNanos, events()::publish, this::suspend);
     processFollower = new ProcessFollower(libc, eventLoop);
     config.files().values().forEach(fileFollower::begin);
+    additions = new Additions(vertx, events()::publish, () -> watch(file));
     watch(config);
     bfdSessions.start();
+    additions.start();
     return Future.succeededFuture();
   }
 
@@ -90,7 +97,9 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
     return Future.succeededFuture();
   }
 
-  private void watch(HealthConfig config) {
+  private void watch(HealthConfig next) {
+    file = next;
+    HealthConfig config = additions.over(next);
     String complaint = budget.complaint(config.attempts());
     if (!complaint.isEmpty()) {
       log.warn(complaint);

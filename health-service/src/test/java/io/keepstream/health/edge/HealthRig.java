@@ -127,8 +127,13 @@ final class HealthRig implements AutoCloseable {
 
   /** Publishes what election-service would. */
   void hear(Event event) {
-    Source election = new Source("node1", Service.ELECTION, "boot1");
-    Envelope envelope = new Envelope(election, ++heard, Instant.EPOCH, event);
+    hear(Service.ELECTION, event);
+  }
+
+  /** Publishes what another service would. */
+  void hear(Service service, Event event) {
+    Source source = new Source("node1", service, "boot1");
+    Envelope envelope = new Envelope(source, ++heard, Instant.EPOCH, event);
     vertx.eventBus().publish(Bus.EVENTS, envelope);
   }
 

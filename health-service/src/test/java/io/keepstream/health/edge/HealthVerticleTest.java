@@ -95,8 +95,8 @@ class HealthVerticleTest {
   void aNewCheckOfADownServerKeepsItDownUntilItHasLooked() {
     try (HealthRig rig = start(one(""), Mood.REFUSE)) {
       rig.awaitTold("DOWN CONNECT_REFUSED 1");
-      target.mood = Mood.PASS;
       rig.change(one("warmup 60", "connect_port 81"));
+      target.mood = Mood.PASS;
       assertThat(rig.state().backends().getFirst().up()).isFalse();
       assertThat(rig.told()).hasSize(1);
     }

@@ -63,10 +63,14 @@ public record LvsConfig(
     return new LvsConfig(others, table, tellsOfStart, receiveBufferBytes, dataplane, stateFile);
   }
 
+  /** The real servers of all virtual servers. */
+  public List<RealServer> realServers() {
+    return virtualServers.stream().flatMap(server -> server.realServers().stream()).toList();
+  }
+
   /** All real servers by the names that verdicts have for them. */
   public Set<BackendRef> backends() {
-    return virtualServers.stream()
-        .flatMap(server -> server.realServers().stream())
+    return realServers().stream()
         .map(real -> real.server().backend())
         .collect(Collectors.toUnmodifiableSet());
   }

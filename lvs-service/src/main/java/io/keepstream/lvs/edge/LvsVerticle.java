@@ -3,6 +3,11 @@ package io.keepstream.lvs.edge;
 import io.keepstream.contract.Bus;
 import io.keepstream.contract.Instruction;
 import io.keepstream.contract.Service;
+import io.keepstream.contract.event.BackendRef;
+import io.keepstream.contract.event.Event;
+import io.keepstream.contract.event.NodeDrainEvent;
+import io.keepstream.contract.event.OperatorEvent.OverrideSet;
+import io.keepstream.contract.event.OverrideKind;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.config.RealServer;
@@ -24,14 +29,19 @@ import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps the kernel's IPVS table equal to what configuration and health demand. */
 public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
   private static final int REFUSED = 1;
+
+  /** How long before a drain's time is up its connections are counted once more. */
+  private static final long LAST_COUNT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Surroundings surroundings;
   private final Pace pace;
@@ -102,17 +112,16 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
   }
 
   private Future<?> adopt() {
-    boolean any =
-        config.virtualServers().stream()
-            .flatMap(server -> server.realServers().stream())
-            .anyMatch(RealServer::startsDown);
-    if (!any) {
+    Set<BackendRef> added = operators.will().added();
+    if (added.isEmpty() && config.realServers().stream().noneMatch(RealServer::startsDown)) {
       return Future.succeededFuture();
     }
     return keeper
         .look()
         .onSuccess(
-            found -> found.ifPresent(table -> verdicts.presumeUp(Adoption.serving(config, table))));
+            found ->
+                found.ifPresent(
+                    table -> verdicts.presumeUp(Adoption.serving(config, added, table))));
   }
 
   @Override
@@ -121,8 +130,7 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
     LvsConfig wanted = operators.settle(next);
     plan.retired(wanted).forEach(events()::publish);
     config = wanted;
-    // What an operator has removed is checked all the same, and may come back.
-    verdicts.keepOnly(next.backends());
+    verdicts.keepOnly(checked());
     return health.ask().compose(heard -> plan());
   }
 
@@ -133,6 +141,13 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
     timer.ifPresent(vertx::cancelTimer);
     plan.farewell().forEach(events()::publish);
     return keeper.end().onComplete(ended -> meters.close()).eventually(operators::close);
+  }
+
+  /** What an operator has removed is checked all the same, and may come back. */
+  private Set<BackendRef> checked() {
+    Set<BackendRef> checked = new HashSet<>(file.backends());
+    checked.addAll(config.backends());
+    return checked;
   }
 
   private void measure() {
@@ -161,13 +176,13 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
     LvsConfig wanted = step.will().over(file);
     Plan candidate = plan.next(situation(wanted, step.will()), System.nanoTime());
     List<String> losses = Losses.of(plan, candidate);
-    if (!losses.isEmpty() && !order.force()) {
-      throw new IllegalArgumentException(
-          "it would leave %s; --force does it all the same".formatted(String.join(", ", losses)));
-    }
+    Losses.refusal(order, losses, instances.states())
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(why + "; --force does it all the same");
+            });
     config = wanted;
-    List<String> answer = new ArrayList<>();
-    step.events().forEach(event -> answer.add(event.summary()));
+    List<String> answer = new ArrayList<>(summaries(step.events()));
     losses.forEach(loss -> answer.add("warning: this leaves " + loss));
     Future<Void> kept =
         operators
@@ -177,7 +192,36 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
                   answer.add("warning: " + failure.getMessage());
                   return Future.succeededFuture();
                 });
-    return plan().compose(planned -> kept).map(done -> String.join("\n", answer) + "\n");
+    verdicts.forgetOthers(checked());
+    return addition(step, answer)
+        .compose(heard -> plan())
+        .compose(planned -> kept)
+        .map(done -> String.join("\n", answer) + "\n");
+  }
+
+  /** Of a real server more, waits until it is known whether it is checked and starts down. */
+  private Future<Void> addition(Will.Step step, List<String> answer) {
+    Optional<BackendRef> added =
+        step.events().stream()
+            .filter(event -> event instanceof OverrideSet set && set.kind() == OverrideKind.ADDED)
+            .map(event -> ((OverrideSet) event).backend())
+            .findFirst();
+    return added.isEmpty()
+        ? Future.succeededFuture()
+        : health
+            .ask()
+            .onSuccess(
+                heard -> {
+                  if (!verdicts.verdicts().containsKey(added.get())) {
+                    answer.add("warning: nothing checks it, so it counts as up");
+                  }
+                });
+  }
+
+  /** Of an order for the whole node, only what is told of the node. */
+  private static List<String> summaries(List<Event> events) {
+    List<Event> ofNode = events.stream().filter(NodeDrainEvent.class::isInstance).toList();
+    return (ofNode.isEmpty() ? events : ofNode).stream().map(Event::summary).toList();
   }
 
   private Situation situation(LvsConfig wanted, Will will) {
@@ -206,7 +250,13 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
 
   private void rearm(long nowNanos) {
     timer.ifPresent(vertx::cancelTimer);
-    long nextNanos = Math.min(plan.nextNanos(), operators.will().nextNanos());
+    long endNanos = operators.will().nextNanos();
+    boolean near = endNanos != Plan.NEVER && nowNanos >= endNanos - LAST_COUNT_NANOS;
+    if (near) {
+      keeper.read();
+    }
+    boolean ahead = endNanos != Plan.NEVER && !near;
+    long nextNanos = Math.min(plan.nextNanos(), ahead ? endNanos - LAST_COUNT_NANOS : endNanos);
     timer =
         nextNanos == Plan.NEVER
             ? Optional.empty()
@@ -246,7 +296,8 @@ public final class LvsVerticle extends ServiceVerticle<LvsConfig> {
             servers,
             report.syncDaemons(),
             readMillis,
-            WillForm.of(operators.will(), nowNanos)));
+            WillForm.of(operators.will(), nowNanos),
+            WillForm.ofNode(operators.will(), nowNanos)));
   }
 
   private long quorumMillis(VirtualServer.Id id, long nowNanos) {

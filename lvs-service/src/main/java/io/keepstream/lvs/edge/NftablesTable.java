@@ -6,7 +6,6 @@ import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.netlink.Ack;
-import io.keepstream.linux.netlink.NfNetlink;
 import io.keepstream.linux.nft.NfConnection;
 import io.keepstream.linux.wire.NetlinkMessage;
 import io.keepstream.lvs.edge.RulesetReader.Content;
@@ -53,8 +52,7 @@ public final class NftablesTable implements IpvsTable {
       "; load what it may lack with: modprobe -a nft_chain_nat nft_nat nft_masq nft_ct nft_numgen"
           + " nft_hash nft_fib_inet nft_reject_inet nft_objref nf_conntrack_netlink";
 
-  private final Libc libc;
-  private NfNetlink link;
+  private final NftablesLink link;
 
   /** The table that is in the kernel. */
   private ServiceTable held = ServiceTable.EMPTY;
@@ -73,7 +71,11 @@ public final class NftablesTable implements IpvsTable {
 
   /** A table that is looked for when it is first needed. */
   public NftablesTable(Libc libc) {
-    this.libc = libc;
+    this(new SocketNftablesLink(libc));
+  }
+
+  NftablesTable(NftablesLink link) {
+    this.link = link;
   }
 
   @Override
@@ -84,7 +86,7 @@ public final class NftablesTable implements IpvsTable {
   @Override
   public Reading dump() throws IOException {
     try {
-      Content content = new RulesetReader(link(), TABLE).read();
+      Content content = new RulesetReader(link, TABLE).read();
       take(content.ruleset());
       Tallies before = tallies.orElse(content.tallies());
       tallies = Optional.of(content.tallies());
@@ -97,7 +99,7 @@ public final class NftablesTable implements IpvsTable {
   /** What conntrack knows of ours and others'; empty where it cannot be asked. */
   private Optional<List<NfConnection>> connections() {
     try {
-      return Optional.of(link().dump(NfConnection.rewritten(), NfConnection::read));
+      return Optional.of(link.dump(NfConnection.rewritten(), NfConnection::read));
     } catch (ErrnoException e) {
       if (silence.count(System.nanoTime()) != null) {
         log.warn(
@@ -164,7 +166,7 @@ public final class NftablesTable implements IpvsTable {
         byService.computeIfAbsent(of.service(), key -> new ArrayList<>()).add(change);
       }
     }
-    take(new RulesetReader(link(), TABLE).read().ruleset());
+    take(new RulesetReader(link, TABLE).read().ruleset());
     found = found.map(edited -> Ruleset.EMPTY);
     List<Failure> failures = new ArrayList<>();
     for (List<TableChange> of : byService.values()) {
@@ -179,7 +181,7 @@ public final class NftablesTable implements IpvsTable {
   /** Makes all of {@code changes}, or none; says why it was none. */
   private String commit(List<TableChange> changes) throws IOException {
     ServiceTable next = Reconciler.patched(held, changes);
-    Ack ack = link().commit(messages(next, changes)).ack();
+    Ack ack = link.commit(messages(next, changes));
     return switch (ack) {
       case Ack.Done _ -> {
         ServiceTable before = held;
@@ -205,7 +207,7 @@ public final class NftablesTable implements IpvsTable {
       throws ErrnoException {
     if (changes.stream().anyMatch(NftablesTable::strands)) {
       List<NfConnection> stranded = Flows.stranded(before, held, connections().orElse(List.of()));
-      link().change(stranded.stream().map(NfConnection::forget).toList());
+      link.change(stranded.stream().map(NfConnection::forget).toList());
     }
   }
 
@@ -249,7 +251,7 @@ public final class NftablesTable implements IpvsTable {
   /** Removes whatever there is; what fails fails where somebody needs it. */
   void clear() {
     try {
-      link().commit(List.of(TABLE.create(), TABLE.delete()));
+      link.commit(List.of(TABLE.create(), TABLE.delete()));
     } catch (ErrnoException _) {
       // Without nf_tables there is nothing.
     }
@@ -282,13 +284,6 @@ public final class NftablesTable implements IpvsTable {
     };
   }
 
-  private NfNetlink link() throws ErrnoException {
-    if (link == null) {
-      link = NfNetlink.open(libc);
-    }
-    return link;
-  }
-
   private static IpvsUnavailableException unavailable(int errno, String message) {
     return new IpvsUnavailableException(
         switch (errno) {
@@ -299,8 +294,6 @@ public final class NftablesTable implements IpvsTable {
 
   @Override
   public void close() {
-    if (link != null) {
-      link.close();
-    }
+    link.close();
   }
 }

@@ -71,7 +71,7 @@ final class OperatorDesk {
   private Will restored(WillStore.Kept kept) {
     long elapsedMillis =
         Math.max(0, Duration.between(kept.writtenAt(), events.wallClock().instant()).toMillis());
-    return WillForm.restored(kept.overrides(), elapsedMillis, System.nanoTime());
+    return WillForm.restored(kept.overrides(), kept.nodeDrain(), elapsedMillis, System.nanoTime());
   }
 
   /** The configuration as it is to be where {@code file} says what it says. */
@@ -114,8 +114,12 @@ final class OperatorDesk {
   Future<Void> accept(Will.Step step) {
     will = step.will();
     step.events().forEach(events::publish);
+    long nowNanos = System.nanoTime();
     WillStore.Kept kept =
-        new WillStore.Kept(events.wallClock().instant(), WillForm.of(will, System.nanoTime()));
+        new WillStore.Kept(
+            events.wallClock().instant(),
+            WillForm.of(will, nowNanos),
+            WillForm.ofNode(will, nowNanos));
     return worker
         .<Void>executeBlocking(
             () -> {

@@ -2,7 +2,6 @@ package io.keepstream.lvs.edge;
 
 import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ErrnoException;
-import io.keepstream.linux.netlink.NfNetlink;
 import io.keepstream.linux.nft.Expression;
 import io.keepstream.linux.nft.Expression.Lookup;
 import io.keepstream.linux.nft.NfAnswers;
@@ -26,11 +25,11 @@ import java.util.Map;
 final class RulesetReader {
   private static final int ATTEMPTS = 5;
 
-  private final NfNetlink link;
+  private final NftablesLink link;
   private final NfTable table;
   private final NfAnswers answers;
 
-  RulesetReader(NfNetlink link, NfTable table) {
+  RulesetReader(NftablesLink link, NfTable table) {
     this.link = link;
     this.table = table;
     this.answers = new NfAnswers(table);

@@ -92,6 +92,13 @@ final class TableKeeper {
     return waiting ? Future.succeededFuture() : attempt(false);
   }
 
+  /** Reads the table soon, and repairs what differs. */
+  void read() {
+    if (!ended && ledger.hasSeenATable() && !ledger.unavailable()) {
+      attempt(true);
+    }
+  }
+
   /** What the kernel has now, without a change to it; empty where it has none. */
   Future<Optional<ServiceTable>> look() {
     return worker

@@ -17,13 +17,18 @@ public final class Adoption {
   /**
    * Those that start down ({@code alpha}) and take connections in {@code table}: a run before,
    * which did not end politely, has found them good. Taking them out would cut their connections.
+   *
+   * @param added those that operators have added, which may start down as well
    */
-  public static Set<BackendRef> serving(LvsConfig config, ServiceTable table) {
+  public static Set<BackendRef> serving(
+      LvsConfig config, Set<BackendRef> added, ServiceTable table) {
     Set<BackendRef> serving = new HashSet<>();
     for (VirtualServer server : config.virtualServers()) {
       for (RealServer real : server.realServers()) {
-        if (real.checked() && real.startsDown() && serves(server, real, table)) {
-          serving.add(real.server().backend());
+        BackendRef backend = real.server().backend();
+        boolean startsDown = real.checked() && real.startsDown();
+        if ((startsDown || added.contains(backend)) && serves(server, real, table)) {
+          serving.add(backend);
         }
       }
     }

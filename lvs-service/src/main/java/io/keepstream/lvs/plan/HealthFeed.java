@@ -41,8 +41,13 @@ public final class HealthFeed implements Feed {
    * same configuration, and knows nothing from before of a server that was gone meanwhile.
    */
   public void keepOnly(Set<BackendRef> backends) {
-    verdicts.keySet().retainAll(backends);
+    forgetOthers(backends);
     continuity.doubt();
+  }
+
+  /** Forgets the verdicts of all other servers. */
+  public void forgetOthers(Set<BackendRef> backends) {
+    verdicts.keySet().retainAll(backends);
   }
 
   @Override
@@ -53,6 +58,7 @@ public final class HealthFeed implements Feed {
           case BackendEvent.Up up -> put(up.backend(), true);
           case BackendEvent.Down down -> put(down.backend(), false);
           case BackendEvent.WeightAdjusted it -> adjust(it.backend(), it.adjustment());
+          case BackendEvent.ChecksCopied it -> !it.checks().isEmpty() && presume(it);
           case BackendEvent.CheckChanged _, BackendEvent.ShadowVerdict _ -> false;
           case BackendEvent.StartedUp _, BackendEvent.Withdrawn _ -> false;
           case BackendEvent.Added _, BackendEvent.Removed _ -> false;
@@ -80,6 +86,10 @@ public final class HealthFeed implements Feed {
       verdicts.put(each.backend(), verdict);
     }
     return true;
+  }
+
+  private boolean presume(BackendEvent.ChecksCopied said) {
+    return verdicts.putIfAbsent(said.backend(), said.up() ? Verdict.UP : Verdict.DOWN) == null;
   }
 
   private boolean put(BackendRef backend, boolean up) {

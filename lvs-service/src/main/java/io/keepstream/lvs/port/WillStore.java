@@ -1,5 +1,7 @@
 package io.keepstream.lvs.port;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.keepstream.contract.snapshot.ServiceState.NodeDrain;
 import io.keepstream.contract.snapshot.ServiceState.ServerOverride;
 import java.io.IOException;
 import java.time.Instant;
@@ -12,9 +14,11 @@ public interface WillStore {
   /**
    * What was kept.
    *
-   * @param writtenAt wall-clock time, which the ages in {@code overrides} count from
+   * @param writtenAt wall-clock time, which all ages count from
+   * @param nodeDrain of the whole node; null where it is not drained
    */
-  record Kept(Instant writtenAt, List<ServerOverride> overrides) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Kept(Instant writtenAt, List<ServerOverride> overrides, NodeDrain nodeDrain) {
     public Kept {
       overrides = List.copyOf(overrides);
     }

@@ -13,12 +13,12 @@ import java.util.Optional;
  *
  * @param untilEmpty whether it leaves the table when no connection is left
  * @param deadlineNanos when it leaves the table whatever is left; {@link #NEVER} for never
+ * @param ofNode whether it is drained because the whole node is
  */
-public record Drain(Stamp stamp, boolean untilEmpty, long deadlineNanos, Progress progress) {
+public record Drain(
+    Stamp stamp, boolean untilEmpty, long deadlineNanos, Progress progress, boolean ofNode) {
   /** The time that means never. */
   public static final long NEVER = Long.MAX_VALUE;
-
-  private static final OpenConnections NONE = new OpenConnections(0, 0, 0);
 
   /** How far it is. */
   public sealed interface Progress {
@@ -43,8 +43,8 @@ public record Drain(Stamp stamp, boolean untilEmpty, long deadlineNanos, Progres
 
   /** How a drain begins where {@code open} was read last, if anything was. */
   static Progress begin(Optional<OpenConnections> open) {
-    OpenConnections first = open.orElse(NONE);
-    return new Waiting(first, total(first), false);
+    OpenConnections first = open.orElse(OpenConnections.NONE);
+    return new Waiting(first, first.total(), false);
   }
 
   /** What it asks of the table. */
@@ -67,7 +67,7 @@ public record Drain(Stamp stamp, boolean untilEmpty, long deadlineNanos, Progres
       case Out _ -> unchanged();
       case Waiting(var before, var told, var settled) -> {
         OpenConnections open = reading.get();
-        long total = total(open);
+        long total = open.total();
         if (!settled) {
           yield to(new Waiting(open, total, true));
         }
@@ -103,14 +103,10 @@ public record Drain(Stamp stamp, boolean untilEmpty, long deadlineNanos, Progres
   }
 
   private Step to(Progress next, Event... events) {
-    return new Step(new Drain(stamp, untilEmpty, deadlineNanos, next), List.of(events));
+    return new Step(new Drain(stamp, untilEmpty, deadlineNanos, next, ofNode), List.of(events));
   }
 
   private Step unchanged() {
     return new Step(this, List.of());
-  }
-
-  static long total(OpenConnections open) {
-    return open.active() + open.inactive() + open.persistent();
   }
 }

@@ -23,7 +23,7 @@ public sealed interface Edit {
     }
   }
 
-  /** A real server more, which nothing checks. */
+  /** A real server more. */
   record Added(Stamp stamp, int weight) implements Edit {
     @Override
     public OverrideKind kind() {

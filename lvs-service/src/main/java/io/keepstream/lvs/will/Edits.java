@@ -60,8 +60,8 @@ final class Edits {
   }
 
   /**
-   * A real server like its first sibling, but for that nothing checks it; empty where the virtual
-   * server cannot reach one of its family.
+   * A real server like its first sibling, that is up unless health-service says otherwise: it may
+   * find no check for it. Empty where the virtual server cannot reach one of its family.
    */
   private static Optional<RealServer> added(VirtualServer server, BackendRef backend, int weight) {
     RealServer sibling = server.realServers().getFirst();
@@ -76,7 +76,7 @@ final class Edits {
                         name.port(),
                         weight,
                         sibling.server().connection()),
-                    false,
+                    true,
                     false,
                     sibling.inhibitOnFailure(),
                     sibling.slowStartNanos()));

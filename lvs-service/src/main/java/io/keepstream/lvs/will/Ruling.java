@@ -3,6 +3,8 @@ package io.keepstream.lvs.will;
 import io.keepstream.contract.Instruction;
 import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.event.Event;
+import io.keepstream.contract.event.NodeDrainEvent.NodeDrainStarted;
+import io.keepstream.contract.event.NodeDrainEvent.NodeUndrained;
 import io.keepstream.contract.event.OpenConnections;
 import io.keepstream.contract.event.OperatorEvent.DrainStarted;
 import io.keepstream.contract.event.OperatorEvent.OverrideCleared;
@@ -73,7 +75,13 @@ public final class Ruling {
       case Instruction.Act.Remove(var virtualServer, var server) -> remove(virtualServer, server);
       case null -> throw new IllegalArgumentException("an order says what is to be done");
     }
+    take(will.covering(scene.file(), scene.open(), scene.nowNanos()));
     return new Will.Step(will, List.copyOf(events));
+  }
+
+  private void take(Will.Step step) {
+    will = step.will();
+    events.addAll(step.events());
   }
 
   private void drain(Instruction.Act.Drain act) {
@@ -83,26 +91,66 @@ public final class Ruling {
         "max is above 0 and at most 366 days");
     long deadlineNanos =
         max == null ? Drain.NEVER : scene.nowNanos() + TimeUnit.MILLISECONDS.toNanos(max);
+    if (act.target().equals(Instruction.NODE)) {
+      drainNode(NodeDrain.begin(stamp, act.untilEmpty(), deadlineNanos), act);
+      return;
+    }
     for (RealServer real : selection.realServers(act.target())) {
       BackendRef backend = real.server().backend();
       Optional<OpenConnections> open = scene.open().apply(backend);
       Drain before = will.drains().get(backend);
       Drain.Progress progress = before == null ? Drain.begin(open) : before.progress();
-      will = will.with(backend, new Drain(stamp, act.untilEmpty(), deadlineNanos, progress));
+      will = will.with(backend, new Drain(stamp, act.untilEmpty(), deadlineNanos, progress, false));
       events.add(
           new DrainStarted(
               backend, order.owner(), order.reason(), act.untilEmpty(), max, open.orElse(null)));
     }
   }
 
+  /** Those that are drained each by itself stay so; the others follow when all are covered. */
+  private void drainNode(NodeDrain drain, Instruction.Act.Drain act) {
+    List<RealServer> all = will.over(scene.file()).realServers();
+    require(!all.isEmpty(), "this node has no real server");
+    will = will.with(Optional.of(drain));
+    OpenConnections open = OpenConnections.NONE;
+    for (RealServer real : all) {
+      BackendRef backend = real.server().backend();
+      open = open.plus(scene.open().apply(backend).orElse(OpenConnections.NONE));
+      Drain before = will.drains().get(backend);
+      if (before != null && before.ofNode()) {
+        will = will.with(backend, drain.of(before));
+      }
+    }
+    events.add(
+        new NodeDrainStarted(
+            order.owner(), order.reason(), act.untilEmpty(), act.maxMillis(), all.size(), open));
+  }
+
   private void undrain(String target) {
+    if (target.equals(Instruction.NODE)) {
+      undrainNode();
+      return;
+    }
     List<BackendRef> drained =
         selection.realServers(target).stream()
             .map(real -> real.server().backend())
             .filter(will.drains()::containsKey)
             .toList();
     require(!drained.isEmpty(), "nothing of '%s' is drained".formatted(target));
+    require(
+        drained.stream().noneMatch(backend -> will.drains().get(backend).ofNode()),
+        "the whole node is drained, and undrained with: undrain " + Instruction.NODE);
     drained.forEach(this::endDrain);
+  }
+
+  private void undrainNode() {
+    NodeDrain drain =
+        will.node().orElseThrow(() -> new IllegalArgumentException("the node is not drained"));
+    will = will.with(Optional.empty());
+    events.add(new NodeUndrained(by(), drain.stamp().ageMillis(scene.nowNanos())));
+    List.copyOf(will.drains().entrySet()).stream()
+        .filter(each -> each.getValue().ofNode())
+        .forEach(each -> endDrain(each.getKey()));
   }
 
   private void endDrain(BackendRef backend) {

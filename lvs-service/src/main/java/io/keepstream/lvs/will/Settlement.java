@@ -36,10 +36,14 @@ public final class Settlement {
   /**
    * The will beside {@code file}. A weight ends when the file gives the real server another one
    * than it did, an addition when the file has it too, a removal or a drain when the file has no
-   * such server any more.
+   * such server any more. Where the whole node is drained, so are the real servers that come.
    */
   public static Will.Step of(Will will, LvsConfig file, long nowNanos) {
-    return new Settlement(file, nowNanos).settle(will);
+    Will.Step settled = new Settlement(file, nowNanos).settle(will);
+    Will.Step covered = settled.will().covering(file, _ -> Optional.empty(), nowNanos);
+    List<Event> events = new ArrayList<>(settled.events());
+    events.addAll(covered.events());
+    return new Will.Step(covered.will(), events);
   }
 
   private Will.Step settle(Will will) {

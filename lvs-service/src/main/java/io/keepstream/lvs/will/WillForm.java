@@ -25,7 +25,6 @@ public final class WillForm {
   }
 
   private static ServerOverride of(BackendRef backend, Drain drain, long nowNanos) {
-    long endsInNanos = drain.nextNanos() - nowNanos;
     return form(
         backend,
         OverrideKind.DRAIN,
@@ -37,10 +36,32 @@ public final class WillForm {
             new ServiceState.Drain(
                 drain.duty() == Duty.REST,
                 drain.untilEmpty(),
-                drain.nextNanos() == Drain.NEVER
-                    ? null
-                    : Math.max(0, TimeUnit.NANOSECONDS.toMillis(endsInNanos)),
-                drain.progress().open())));
+                endsInMillis(drain.nextNanos(), nowNanos),
+                drain.progress().open(),
+                drain.ofNode())));
+  }
+
+  /** The form of the node's drain; null where it is not drained. */
+  public static ServiceState.NodeDrain ofNode(Will will, long nowNanos) {
+    return will.node().map(drain -> of(drain, will, nowNanos)).orElse(null);
+  }
+
+  private static ServiceState.NodeDrain of(NodeDrain drain, Will will, long nowNanos) {
+    NodeDrain.Sum sum = NodeDrain.Sum.of(will.drains().values());
+    return new ServiceState.NodeDrain(
+        drain.stamp().owner(),
+        drain.stamp().reason().orElse(null),
+        drain.stamp().ageMillis(nowNanos),
+        drain.untilEmpty(),
+        endsInMillis(drain.deadlineNanos(), nowNanos),
+        sum.left(),
+        sum.open());
+  }
+
+  private static Long endsInMillis(long deadlineNanos, long nowNanos) {
+    return deadlineNanos == Drain.NEVER
+        ? null
+        : Long.valueOf(Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - nowNanos)));
   }
 
   private static ServerOverride of(BackendRef backend, Edit edit, long nowNanos) {
@@ -72,22 +93,23 @@ public final class WillForm {
   /**
    * The will that was written down some time ago.
    *
+   * @param node of the node; null where it was not drained
    * @param elapsedMillis how long ago
    * @throws IllegalArgumentException when something is missing in it or impossible
    */
-  public static Will restored(List<ServerOverride> overrides, long elapsedMillis, long nowNanos) {
+  public static Will restored(
+      List<ServerOverride> overrides,
+      ServiceState.NodeDrain node,
+      long elapsedMillis,
+      long nowNanos) {
+    Later later = new Later(elapsedMillis, nowNanos);
     Will will = Will.NOTHING;
     for (ServerOverride each : overrides) {
       require(each.backend() != null && each.kind() != null && each.owner() != null, each);
-      long ageMillis = Math.clamp(each.ageMillis(), 0, LONGEST_MILLIS) + elapsedMillis;
-      Stamp stamp =
-          new Stamp(
-              each.owner(),
-              Optional.ofNullable(each.reason()),
-              nowNanos - TimeUnit.MILLISECONDS.toNanos(ageMillis));
+      Stamp stamp = later.stamp(each.owner(), each.reason(), each.ageMillis());
       will =
           switch (each.kind()) {
-            case DRAIN -> will.with(each.backend(), drain(each, stamp, elapsedMillis, nowNanos));
+            case DRAIN -> will.with(each.backend(), drain(each, stamp, later));
             case WEIGHT ->
                 will.with(
                     each.backend(),
@@ -98,23 +120,49 @@ public final class WillForm {
             case REMOVED -> will.with(each.backend(), new Edit.Removed(stamp));
           };
     }
-    return will;
+    return node == null ? will : will.with(Optional.of(drain(node, will, later)));
   }
 
-  private static Drain drain(ServerOverride form, Stamp stamp, long elapsedMillis, long nowNanos) {
+  /** A moment some time after something was written down. */
+  private record Later(long elapsedMillis, long nowNanos) {
+    Stamp stamp(String owner, String reason, long ageMillis) {
+      long nowMillis = Math.clamp(ageMillis, 0, LONGEST_MILLIS) + elapsedMillis;
+      return new Stamp(
+          owner, Optional.ofNullable(reason), nowNanos - TimeUnit.MILLISECONDS.toNanos(nowMillis));
+    }
+
+    long deadlineNanos(Long endsInMillis) {
+      return endsInMillis == null
+          ? Drain.NEVER
+          : nowNanos
+              + TimeUnit.MILLISECONDS.toNanos(
+                  Math.clamp(endsInMillis - elapsedMillis, 0, LONGEST_MILLIS));
+    }
+  }
+
+  private static Drain drain(ServerOverride form, Stamp stamp, Later later) {
     require(form.drain() != null && form.drain().open() != null, form);
-    Long endsInMillis = form.drain().endsInMillis();
-    long deadlineNanos =
-        endsInMillis == null
-            ? Drain.NEVER
-            : nowNanos
-                + TimeUnit.MILLISECONDS.toNanos(
-                    Math.clamp(endsInMillis - elapsedMillis, 0, LONGEST_MILLIS));
     Drain.Progress progress =
         form.drain().out()
             ? new Drain.Out(form.drain().open())
             : Drain.begin(Optional.of(form.drain().open()));
-    return new Drain(stamp, form.drain().untilEmpty(), deadlineNanos, progress);
+    return new Drain(
+        stamp,
+        form.drain().untilEmpty(),
+        later.deadlineNanos(form.drain().endsInMillis()),
+        progress,
+        form.drain().ofNode());
+  }
+
+  private static NodeDrain drain(ServiceState.NodeDrain form, Will will, Later later) {
+    require(form.owner() != null, form);
+    boolean ended = NodeDrain.Sum.of(will.drains().values()).left() == 0;
+    return new NodeDrain(
+        later.stamp(form.owner(), form.reason(), form.ageMillis()),
+        form.untilEmpty(),
+        later.deadlineNanos(form.endsInMillis()),
+        Optional.empty(),
+        ended);
   }
 
   private static int weight(Integer weight, ServerOverride form) {
@@ -122,7 +170,7 @@ public final class WillForm {
     return weight;
   }
 
-  private static void require(boolean condition, ServerOverride form) {
+  private static void require(boolean condition, Object form) {
     if (!condition) {
       throw new IllegalArgumentException("not an override: " + form);
     }

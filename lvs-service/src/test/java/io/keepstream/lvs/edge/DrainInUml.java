@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepstream.contract.Instruction.Act;
 import io.keepstream.contract.event.OpenConnections;
 import io.keepstream.contract.event.OperatorEvent.DrainEnded;
+import io.keepstream.lab.Await;
 import io.keepstream.lvs.edge.DirectorLab.Connection;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,7 +63,11 @@ class DrainInUml {
     DrainEnded end = awaitEnd();
     assertThat(end.cause()).isEqualTo("empty");
     assertThat(end.cut()).isEqualTo(new OpenConnections(0, 0, 0));
-    assertThat(lab.lines()).hasSize(2).noneMatch(line -> line.contains(NAT_1));
+    Await.until(
+        Running.LIMIT,
+        "a table without it",
+        () -> lab.lines().stream().noneMatch(line -> line.contains(NAT_1)));
+    assertThat(lab.lines()).hasSize(2);
     lvs.order(new Act.Undrain(NAT_1));
     lab.connectionTo("nat1").close();
   }

@@ -20,10 +20,12 @@ import io.keepstream.contract.event.OperatorEvent.DrainStarted;
 import io.keepstream.contract.event.OperatorEvent.OverrideCleared;
 import io.keepstream.contract.event.OverrideKind;
 import io.keepstream.contract.event.VirtualServerEvent.QuorumLost;
+import io.keepstream.contract.event.VrrpState;
 import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.config.Quorum;
 import io.keepstream.lvs.ipvs.Connections;
 import io.keepstream.lvs.ipvs.Load;
+import io.keepstream.lvs.ipvs.ServiceTable;
 import io.keepstream.lvs.ipvs.Traffic;
 import io.keepstream.lvs.port.WillStore;
 import io.vertx.core.Future;
@@ -41,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OperatorsTest {
   private static final LvsConfig TWO =
       config(pool(new Quorum(1, 0), Optional.empty(), real(1, 1), real(2, 1)));
+  private static final ServiceTable BOTH =
+      table(entry("10.1.1.1", destination(1, 1), destination(2, 1)));
   private static final Act DRAIN_1 = new Act.Drain("10.2.0.1:8080", false, null);
 
   @TempDir private Path directory;
@@ -118,6 +122,21 @@ class OperatorsTest {
   }
 
   @Test
+  void whatIsCutIsCountedAtTheLastMoment() {
+    try (Running slow = new Running(new Pace(60_000, 60_000, 300))) {
+      open(5);
+      slow.start(TWO, kernel);
+      slow.order(new Act.Drain("10.2.0.1", true, 1_500L));
+      open(2);
+      slow.await(new Removed(backend(1)));
+      assertThat(slow.events())
+          .filteredOn(DrainEnded.class::isInstance)
+          .extracting(event -> ((DrainEnded) event).cut().active())
+          .containsExactly(2L);
+    }
+  }
+
+  @Test
   void theLastServerIsDrainedOnlyByForce() {
     lvs.start(TWO, kernel);
     lvs.order(DRAIN_1);
@@ -131,6 +150,40 @@ class OperatorsTest {
     assertThat(lvs.events()).noneMatch(QuorumLost.class::isInstance);
     assertThat(lvs.force(last)).contains("warning: this leaves [10.1.1.1]:tcp:80 without");
     assertThat(lvs.events()).contains(new QuorumLost(NAME, 1, 0));
+  }
+
+  @Test
+  void aWholeNodeIsDrainedWithoutForceWhereOthersAreMaster() {
+    Act node = new Act.Drain("node", false, null);
+    lvs.keeping(file()).start(TWO, kernel);
+    assertThat(lvs.refusal(node))
+        .isEqualTo(
+            "clients may come here, and it would leave 1 virtual server(s) without a real server"
+                + " for new connections; --force does it all the same");
+    lvs.instance("V", VrrpState.BACKUP, VrrpState.MASTER);
+    assertThat(lvs.refusal(node)).startsWith("this node is MASTER of V, and it would");
+    lvs.instance("V", VrrpState.MASTER, VrrpState.BACKUP);
+    assertThat(lvs.order(node))
+        .startsWith("Draining this node, 2 real server(s) [by root: a test; 0 active")
+        .doesNotContain("Draining service");
+    assertThat(kernel.table())
+        .isEqualTo(table(entry("10.1.1.1", destination(1, 0), destination(2, 0))));
+    lvs.stop();
+    LvsConfig three =
+        config(pool(new Quorum(1, 0), Optional.empty(), real(1, 1), real(2, 1), real(3, 1)));
+    try (Running next = new Running()) {
+      next.keeping(file()).start(three, kernel);
+      assertThat(kernel.table())
+          .as("after a restart with one more")
+          .isEqualTo(
+              table(entry("10.1.1.1", destination(1, 0), destination(2, 0), destination(3, 0))));
+      assertThat(next.state().nodeDrain().owner()).isEqualTo("root");
+      assertThat(next.state().nodeDrain().left()).isEqualTo(3);
+      next.order(new Act.Undrain("node"));
+      assertThat(next.state().nodeDrain()).isNull();
+      assertThat(kernel.table().entry(key("10.1.1.1")).orElseThrow().destinations().values())
+          .allMatch(each -> each.weight() == 1);
+    }
   }
 
   @Test
@@ -152,6 +205,41 @@ class OperatorsTest {
     lvs.order(new Act.Remove("10.1.1.1:80", "10.2.0.2:8080"));
     assertThat(kernel.table())
         .isEqualTo(table(entry("10.1.1.1", destination(1, 9), destination(3, 4))));
+  }
+
+  @Test
+  void anAddedServerThatIsCheckedServesWhenItsChecksSaySo() {
+    lvs.checkingAdditions(false).start(TWO, kernel);
+    assertThat(lvs.order(new Act.Add("10.1.1.1:80", "10.2.0.3:8080", 4))).doesNotContain("warning");
+    assertThat(kernel.table()).isEqualTo(BOTH);
+    lvs.up(backend(3));
+    lvs.await(new Added(backend(3), 4));
+    lvs.reconfigure(TWO);
+    lvs.down(backend(3));
+    lvs.await(new Removed(backend(3)));
+    lvs.order(new Act.Remove("10.1.1.1", "10.2.0.3:8080"));
+    assertThat(kernel.table()).isEqualTo(BOTH);
+  }
+
+  @Test
+  void anAddedServerServesAtOnceWhereOthersDoToo() {
+    lvs.checkingAdditions(true).start(TWO, kernel);
+    lvs.order(new Act.Add("10.1.1.1:80", "10.2.0.3:8080", 4));
+    lvs.down(backend(3));
+    lvs.await(new Removed(backend(3)));
+    lvs.order(new Act.Remove("10.1.1.1", "10.2.0.3:8080"));
+    lvs.order(new Act.Add("10.1.1.1:80", "10.2.0.3:8080", 4));
+    assertThat(kernel.table())
+        .as("nothing is known of it from before")
+        .isEqualTo(
+            table(entry("10.1.1.1", destination(1, 1), destination(2, 1), destination(3, 4))));
+  }
+
+  @Test
+  void whereNothingChecksAnAddedServerItIsSaid() {
+    lvs.start(TWO, kernel);
+    assertThat(lvs.order(new Act.Add("10.1.1.1:80", "10.2.0.3:8080", 4)))
+        .endsWith("warning: nothing checks it, so it counts as up\n");
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.keepstream.contract.event.BackendEvent;
 import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.event.CheckEvidence;
 import io.keepstream.contract.event.Event;
+import io.keepstream.contract.event.OperatorEvent.OverrideSet;
+import io.keepstream.contract.event.OverrideKind;
 import io.keepstream.contract.event.VirtualRouterRef;
 import io.keepstream.contract.event.VrrpEvent;
 import io.keepstream.contract.event.VrrpState;
@@ -85,6 +87,25 @@ final class Running implements AutoCloseable {
             Bus.snapshotOf(Service.HEALTH),
             request -> moment.onSuccess(now -> request.reply(snapshot(verdicts))));
     return this;
+  }
+
+  /** Has health-service check what operators add, which counts as {@code up} at first. */
+  Running checkingAdditions(boolean up) {
+    onContext(
+        () -> {
+          vertx
+              .eventBus()
+              .<Envelope>consumer(
+                  Bus.EVENTS,
+                  message -> {
+                    if (message.body().event() instanceof OverrideSet set
+                        && set.kind() == OverrideKind.ADDED) {
+                      say(new BackendEvent.ChecksCopied(set.backend(), List.of("TCP_CHECK"), up));
+                    }
+                  });
+          return Future.succeededFuture();
+        });
+    return withHealth(Map.of());
   }
 
   private Snapshot snapshot(Map<BackendRef, Boolean> verdicts) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Servers that begin and end without a check that says so. */
@@ -96,7 +97,9 @@ class TurnoverTest {
         pool(ONE, Optional.empty(), alpha(real(1, 1)), alpha(real(2, 1)), real(3, 1));
     ServiceTable found =
         table(entry("10.1.1.1", destination(1, 1), destination(2, 0), destination(3, 1)));
-    assertThat(Adoption.serving(config(server), found)).containsExactly(backend(1));
-    assertThat(Adoption.serving(config(server), ServiceTable.EMPTY)).isEmpty();
+    assertThat(Adoption.serving(config(server), Set.of(), found)).containsExactly(backend(1));
+    assertThat(Adoption.serving(config(server), Set.of(), ServiceTable.EMPTY)).isEmpty();
+    assertThat(Adoption.serving(config(server), Set.of(backend(3)), found))
+        .containsExactlyInAnyOrder(backend(1), backend(3));
   }
 }

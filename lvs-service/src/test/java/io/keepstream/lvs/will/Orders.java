@@ -76,6 +76,16 @@ final class Orders {
     return take(will.read(this::open, nowNanos));
   }
 
+  /** What is read of several real servers: so many active connections each. */
+  Orders readEach(long active, BackendRef... backends) {
+    nowNanos += SECOND;
+    open.clear();
+    for (BackendRef backend : backends) {
+      open.put(backend, new OpenConnections(active, 0, 0));
+    }
+    return take(will.read(this::open, nowNanos));
+  }
+
   Orders readNothing() {
     nowNanos += SECOND;
     open.clear();

@@ -161,7 +161,7 @@ class RulingTest {
     orders.give(new Act.Add("10.1.1.1:80", "10.2.0.3:8080", 4));
     RealServer added = reals().getLast();
     assertThat(added.server()).isEqualTo(real(3, 4).server());
-    assertThat(added.checked()).isFalse();
+    assertThat(added.startsDown()).isFalse();
     orders.give(new Act.Weight("10.2.0.3", 6)).news();
     assertThat(weights()).containsExactly(1, 1, 6);
     orders.give(drain("10.2.0.3")).give(new Act.Remove("10.1.1.1", "10.2.0.3:8080"));

@@ -25,9 +25,13 @@ public final class DrainCommand implements Callable<Integer> {
       "A real server, 192.168.10.114:80; in one virtual server alone,"
           + " 172.32.10.18:80/192.168.10.114:80; or a virtual server, for all of it.";
 
+  /** The same where the whole node may be meant. */
+  static final String TARGET_OR_NODE =
+      TARGET + " 'node' is all of this node, and what comes to it later.";
+
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "SERVER|VIP", description = TARGET)
+  @Parameters(paramLabel = "SERVER|VIP|node", description = TARGET_OR_NODE)
   private String target;
 
   @Option(names = "--until-empty", description = "Leave the table when no connection is left.")

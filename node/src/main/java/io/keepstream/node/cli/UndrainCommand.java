@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 public final class UndrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "SERVER|VIP", description = DrainCommand.TARGET)
+  @Parameters(paramLabel = "SERVER|VIP|node", description = DrainCommand.TARGET_OR_NODE)
   private String target;
 
   @Mixin private Instructing instructing;

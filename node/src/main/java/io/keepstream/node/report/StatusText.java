@@ -1,9 +1,11 @@
 package io.keepstream.node.report;
 
 import io.keepstream.contract.Service;
+import io.keepstream.contract.event.OverrideKind;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.contract.snapshot.ServiceState.Backend;
 import io.keepstream.contract.snapshot.ServiceState.Destination;
+import io.keepstream.contract.snapshot.ServiceState.ServerOverride;
 import io.keepstream.contract.snapshot.ServiceState.VirtualServer;
 import io.keepstream.contract.value.Durations;
 import io.keepstream.lvs.will.OverrideText;
@@ -33,6 +35,7 @@ public final class StatusText {
             text.sessions(),
             text.servers(),
             text.overrides(),
+            text.dataplane(),
             text.trackers(),
             text.sinks(),
             text.services())
@@ -148,8 +151,17 @@ public final class StatusText {
   private String overrides() {
     Table table = new Table("OVERRIDDEN", "OF", "SINCE", "BY", "TO");
     Said said = said(Service.LVS);
-    said.states(ServiceState.Lvs.class)
-        .flatMap(lvs -> lvs.overrides().stream())
+    said.states(ServiceState.Lvs.class).forEach(lvs -> overrides(table, said, lvs));
+    return table.text();
+  }
+
+  private void overrides(Table table, Said said, ServiceState.Lvs lvs) {
+    ServiceState.NodeDrain node = lvs.nodeDrain();
+    if (node != null) {
+      table.row("this node", "", said.since(node.ageMillis()), node.owner(), OverrideText.of(node));
+    }
+    lvs.overrides().stream()
+        .filter(each -> each.drain() == null || !each.drain().ofNode())
         .forEach(
             each ->
                 table.row(
@@ -157,7 +169,31 @@ public final class StatusText {
                     each.backend().virtualServer(),
                     said.since(each.ageMillis()),
                     each.owner(),
-                    OverrideText.of(each)));
+                    OverrideText.of(each) + unchecked(each)));
+  }
+
+  private String unchecked(ServerOverride override) {
+    boolean checked =
+        said(Service.HEALTH)
+            .states(ServiceState.Health.class)
+            .flatMap(health -> health.backends().stream())
+            .anyMatch(each -> each.backend().equals(override.backend()));
+    return override.kind() == OverrideKind.ADDED && !checked ? "; nothing checks it" : "";
+  }
+
+  private String dataplane() {
+    Table table = new Table("DATAPLANE", "LAST READ", "SYNC DAEMONS");
+    Said said = said(Service.LVS);
+    said.states(ServiceState.Lvs.class)
+        .filter(lvs -> !lvs.virtualServers().isEmpty() || !lvs.syncDaemons().isEmpty())
+        .forEach(
+            lvs ->
+                table.row(
+                    said.now(lvs.dataplane()),
+                    lvs.readMillis() == null ? "never" : said.since(lvs.readMillis()) + " ago",
+                    lvs.syncDaemons().stream()
+                        .map(each -> each.role() + " (" + each.detail() + ")")
+                        .collect(Collectors.joining(", "))));
     return table.text();
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @Tag("kernel")
 @EnabledIfSystemProperty(named = "keepstream.benchmark", matches = "true")
 class TableBenchmark {
+  private static final Duration LIMIT = Duration.ofMinutes(15);
 
   @BeforeAll
   static void check() {
@@ -24,7 +25,12 @@ class TableBenchmark {
   }
 
   @TestFactory
-  Stream<DynamicTest> inUserModeLinux() {
-    return OuterTests.run(Duration.ofMinutes(15), TableFiguresInUml.class);
+  Stream<DynamicTest> thousand() {
+    return OuterTests.run(LIMIT, TableFiguresInUml.OfThousandInUml.class);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> tenThousand() {
+    return OuterTests.run(LIMIT, TableFiguresInUml.OfTenThousandInUml.class);
   }
 }

@@ -16,8 +16,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The figures; times are those of one slow processor, which all three programs share. */
-class TableFiguresInUml {
+/**
+ * The figures with one number of real servers; times are those of one slow processor, which all
+ * three programs share.
+ */
+abstract class TableFiguresInUml {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int REPETITIONS = 3;
   private static final int VERDICTS = 20;
@@ -27,19 +30,36 @@ class TableFiguresInUml {
   private static final Pattern EVENT =
       Pattern.compile("\"occurredAt\":\"([^\"]+)\".*\"type\":\"io\\.keepstream\\.backend\\.(\\w+)");
 
+  private final int servers;
+
+  TableFiguresInUml(int servers) {
+    this.servers = servers;
+  }
+
+  /** With 1000. */
+  static final class OfThousandInUml extends TableFiguresInUml {
+    OfThousandInUml() {
+      super(1_000);
+    }
+  }
+
+  /** With 10000. */
+  static final class OfTenThousandInUml extends TableFiguresInUml {
+    OfTenThousandInUml() {
+      super(10_000);
+    }
+  }
+
   @Test
   void figures() throws IOException {
-    Table table = new Table("real servers, 100 in each virtual server", "1000", "10000");
-    Column thousand = new Column(1_000);
-    Column tenThousand = new Column(10_000);
-    table.row("`ipvsadm -R`, ms", thousand.restore, tenThousand.restore);
-    table.row("keepalived, first to last in the kernel, ms", thousand.theirs, tenThousand.theirs);
-    table.row("keepstream, first to last in the kernel, ms", thousand.ours, tenThousand.ours);
-    table.row("keepstream, the end: all removed, ms", thousand.removal, tenThousand.removal);
-    table.row(
-        "keepstream, a sweep every 5 s that finds nothing, % of the processor",
-        thousand.sweep, tenThousand.sweep);
-    table.row("keepstream, verdict to table, ms", thousand.verdict, tenThousand.verdict);
+    Table table = new Table("real servers, 100 in each virtual server", "" + servers);
+    Column column = new Column(servers);
+    table.row("`ipvsadm -R`, ms", column.restore);
+    table.row("keepalived, first to last in the kernel, ms", column.theirs);
+    table.row("keepstream, first to last in the kernel, ms", column.ours);
+    table.row("keepstream, the end: all removed, ms", column.removal);
+    table.row("keepstream, a sweep every 5 s that finds nothing, % of the processor", column.sweep);
+    table.row("keepstream, verdict to table, ms", column.verdict);
     table.print();
   }
 

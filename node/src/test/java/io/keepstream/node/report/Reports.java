@@ -3,6 +3,8 @@ package io.keepstream.node.report;
 import io.keepstream.contract.Service;
 import io.keepstream.contract.Source;
 import io.keepstream.contract.event.BackendRef;
+import io.keepstream.contract.event.OpenConnections;
+import io.keepstream.contract.event.OverrideKind;
 import io.keepstream.contract.event.Priority;
 import io.keepstream.contract.event.TrackerRef;
 import io.keepstream.contract.event.TransitionCause;
@@ -88,6 +90,39 @@ public final class Reports {
                 null)),
         List.of(),
         null);
+  }
+
+  /** The same, drained as a whole and with a real server that an operator has added. */
+  public static NodeReport overridden() {
+    BackendRef first = new BackendRef("[10.0.0.100]:tcp:80", "[10.0.1.1]:tcp:80");
+    BackendRef added = new BackendRef("[10.0.0.100]:tcp:80", "[10.0.1.7]:tcp:80");
+    OpenConnections three = new OpenConnections(3, 0, 0);
+    ServiceState.Lvs lvs = lvs(false);
+    return new NodeReport(
+        List.of(
+            fresh(Service.ELECTION, master()),
+            fresh(Service.HEALTH, health(true)),
+            fresh(
+                Service.LVS,
+                new ServiceState.Lvs(
+                    lvs.dataplane(),
+                    lvs.virtualServers(),
+                    lvs.syncDaemons(),
+                    null,
+                    List.of(
+                        new ServiceState.ServerOverride(
+                            first,
+                            OverrideKind.DRAIN,
+                            "eve",
+                            "new kernel",
+                            2_000,
+                            null,
+                            null,
+                            new ServiceState.Drain(false, true, null, three, true)),
+                        new ServiceState.ServerOverride(
+                            added, OverrideKind.ADDED, "root", null, 9_000, 2, null, null)),
+                    new ServiceState.NodeDrain("eve", "new kernel", 2_000, true, null, 1, three))),
+            fresh(Service.NOTIFIER, notifier(true))));
   }
 
   /** One webhook. */

@@ -24,6 +24,9 @@ class StatusTextTest {
             [10.0.0.100]:tcp:80  quorum  1 min 1 s
               [10.0.1.1]:tcp:80  up      1 min 30 s  1       -
 
+            DATAPLANE  LAST READ  SYNC DAEMONS
+            ipvs       never
+
             TRACKER     STATE  SINCE       BECAUSE
             script chk  good   1 min 30 s
 
@@ -61,6 +64,19 @@ class StatusTextTest {
         .containsPattern("\\[10.0.0.100]:tcp:80  -  .*lvs says nothing of it\n")
         .containsPattern("  \\[10.0.1.1]:tcp:80  up     1 min 30 s  -")
         .doesNotContain("INSTANCE", "SINK", "notifier");
+  }
+
+  @Test
+  void whatOperatorsHaveSetIsShown() {
+    assertThat(StatusText.of(Reports.overridden()))
+        .contains(
+            """
+            OVERRIDDEN         OF                   SINCE    BY    TO
+            this node                               2.000 s  eve   draining, 3 active, 0 inactive and 0 \
+            persistent connections, out when empty: new kernel
+            [10.0.1.7]:tcp:80  [10.0.0.100]:tcp:80  9.000 s  root  added with weight 2; nothing \
+            checks it
+            """);
   }
 
   @Test

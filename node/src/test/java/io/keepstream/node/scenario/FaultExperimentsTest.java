@@ -74,14 +74,18 @@ class FaultExperimentsTest {
     lan.heal();
     awaitOwner(node1, node2);
     List<Advert> seen = atNode2.seen(Advert.class);
+    Duration longest = Duration.ZERO;
     for (int i = 1; i < seen.size(); i++) {
       Advert before = seen.get(i - 1);
+      Duration silence = Duration.between(before.at(), seen.get(i).at());
+      longest = silence.compareTo(longest) > 0 ? silence : longest;
       if (before.priority() == ABOVE && seen.get(i).priority() == BELOW) {
-        assertThat(Duration.between(before.at(), seen.get(i).at()))
-            .as("silence before a takeover")
-            .isGreaterThan(INTERVAL.multipliedBy(3));
+        assertThat(silence).as("silence before a takeover").isGreaterThan(INTERVAL.multipliedBy(3));
       }
     }
+    assertThat(longest)
+        .as("adverts were lost")
+        .isGreaterThan(INTERVAL.multipliedBy(3).dividedBy(2));
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepstream.lab.Commands;
 import io.keepstream.lab.NamespaceLab;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -80,7 +81,7 @@ class ParityInUml {
     return !pair.sample().changes() || !table.equals(seen.get(pair).get(Step.RECOVERED).theirs());
   }
 
-  private void compare(ParityPair pair) {
+  private void compare(ParityPair pair) throws IOException {
     seen.get(pair)
         .forEach(
             (step, tables) -> assertThat(tables.ours()).as(step.name()).isEqualTo(tables.theirs()));

@@ -65,7 +65,7 @@ final class ParityPair {
         Keepalived.start(
             theirs.host(), Keepalived.Part.ALL, sample.before(theirs.ownFile().toString()));
     Set<Service> services = EnumSet.of(Service.HEALTH, Service.LVS);
-    if (sample.says("lvs_notify_fifo")) {
+    if (sample.says("lvs_notify_fifo") || sample.hasScripts()) {
       services.add(Service.NOTIFIER);
     }
     if (sample.says("vrrp_instance")) {
@@ -100,8 +100,15 @@ final class ParityPair {
     node.stop("the test ends").await(LIMIT.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /** What was read from the FIFOs, theirs first, in no order. */
-  List<List<String>> notices() {
+  /** What was read from the FIFOs or written by scripts, theirs first, in no order. */
+  List<List<String>> notices() throws IOException {
+    if (sample.hasScripts()) {
+      return List.of(written(theirs), written(ours));
+    }
     return fifos.stream().map(each -> each.lines().stream().sorted().distinct().toList()).toList();
+  }
+
+  private static List<String> written(ParityHost host) throws IOException {
+    return Files.readAllLines(host.ownFile()).stream().sorted().distinct().toList();
   }
 }

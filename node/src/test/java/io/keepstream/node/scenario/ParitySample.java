@@ -55,6 +55,11 @@ record ParitySample(String name, List<String> lines) {
     return says("lvs_timeouts") || says("lvs_sync_daemon") || says("threshold");
   }
 
+  /** Whether scripts write into the file. */
+  boolean hasScripts() {
+    return says("notify_up");
+  }
+
   /** Whether the reload changes anything. */
   boolean changes() {
     return !before("").equals(after(""));

@@ -125,6 +125,7 @@ public final class Mails {
           Optional.of(ofCheck(e, e.up(), checkLine(e.evidence(), e.good())))
               .filter(alert -> asked.singleChecks());
       case BackendEvent.ShadowVerdict _,
+          BackendEvent.ChecksCopied _,
           BackendEvent.StartedUp _,
           BackendEvent.Withdrawn _,
           BackendEvent.Added _,

@@ -153,6 +153,7 @@ public final class Notices {
           Optional.of(ofServer(subject, "DOWN", asked.down()));
       case BackendEvent.CheckChanged _,
           BackendEvent.ShadowVerdict _,
+          BackendEvent.ChecksCopied _,
           BackendEvent.Added _,
           BackendEvent.Removed _,
           BackendEvent.WeightChanged _,

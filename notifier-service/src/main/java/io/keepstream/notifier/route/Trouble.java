@@ -10,6 +10,7 @@ import io.keepstream.contract.event.GroupChanged;
 import io.keepstream.contract.event.JournalEvent;
 import io.keepstream.contract.event.LinkEvent;
 import io.keepstream.contract.event.LvsEvent;
+import io.keepstream.contract.event.NodeDrainEvent;
 import io.keepstream.contract.event.NodeEvent;
 import io.keepstream.contract.event.NoiseEvent;
 import io.keepstream.contract.event.OperatorEvent;
@@ -128,6 +129,7 @@ public record Trouble(String key, Severity severity, boolean lasts) {
       case BackendEvent.Down e -> of(e.subject(), Severity.ERROR, true);
       case BackendEvent.CheckChanged _,
           BackendEvent.ShadowVerdict _,
+          BackendEvent.ChecksCopied _,
           BackendEvent.StartedUp _,
           BackendEvent.Withdrawn _,
           BackendEvent.Added _,
@@ -160,6 +162,7 @@ public record Trouble(String key, Severity severity, boolean lasts) {
       case LvsEvent.DriftRepaired _, LvsEvent.ChangeFailed _ -> Optional.empty();
       case LvsEvent.SyncDaemonStarted _, LvsEvent.SyncDaemonStopped _, LvsEvent.TimeoutsSet _ ->
           Optional.empty();
+      case NodeDrainEvent _ -> Optional.empty();
     };
   }
 
