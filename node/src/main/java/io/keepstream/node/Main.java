@@ -20,6 +20,7 @@ import io.keepstream.node.cli.WeightCommand;
 import io.keepstream.node.demo.DemoCommand;
 import io.keepstream.node.run.KeepalivedSignal;
 import io.keepstream.node.run.Version;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -32,30 +33,31 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "keepstream",
     description = "VRRP failover, health checks and IPVS from keepalived.conf, as events.",
-    subcommands = {
-      RunCommand.class,
-      CheckCommand.class,
-      StatusCommand.class,
-      ExplainCommand.class,
-      EventsCommand.class,
-      DeliveriesCommand.class,
-      ReloadCommand.class,
-      StopCommand.class,
-      DrainCommand.class,
-      UndrainCommand.class,
-      WeightCommand.class,
-      ServerCommand.class,
-      DoctorCommand.class,
-      DigestCommand.class,
-      WebhookCommand.class,
-      DemoCommand.class,
-      TrainCommand.class,
-      DocumentCommand.class
-    },
     versionProvider = Main.Versions.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
+  private static final List<Class<?>> SUBCOMMANDS =
+      List.of(
+          RunCommand.class,
+          CheckCommand.class,
+          StatusCommand.class,
+          ExplainCommand.class,
+          EventsCommand.class,
+          DeliveriesCommand.class,
+          ReloadCommand.class,
+          StopCommand.class,
+          DrainCommand.class,
+          UndrainCommand.class,
+          WeightCommand.class,
+          ServerCommand.class,
+          DoctorCommand.class,
+          DigestCommand.class,
+          WebhookCommand.class,
+          DemoCommand.class,
+          TrainCommand.class,
+          DocumentCommand.class);
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -79,12 +81,25 @@ public final class Main implements Runnable {
 
   /** Runs the command line and exits with its status. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
-  /** The command line with all its sub-commands. */
-  static CommandLine commandLine() {
-    return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+  /**
+   * The command line with all its sub-commands, or with the one that the first of {@code arguments}
+   * names: to understand all of them takes longer than to start a node.
+   */
+  static CommandLine commandLine(String... arguments) {
+    CommandLine line = new CommandLine(new Main());
+    List<Class<?>> named =
+        SUBCOMMANDS.stream()
+            .filter(each -> arguments.length > 0 && name(each).equals(arguments[0]))
+            .toList();
+    (named.isEmpty() ? SUBCOMMANDS : named).forEach(line::addSubcommand);
+    return line.setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
   }
 
   /** The version as {@code --version} prints it. */

@@ -124,7 +124,8 @@ final class InstanceReader {
         block.integer("down_timer_adverts").orElse(global.downTimerAdverts()),
         block.bool("lower_prio_no_advert", global.lowerPrioNoAdvert()),
         block.bool("higher_prio_send_advert", global.higherPrioSendAdvert()),
-        PrecautionsReader.read(block, global, priority, intervalNanos, problems));
+        PrecautionsReader.read(block, global, priority, intervalNanos, problems),
+        0);
   }
 
   private boolean wantsMaster() {

@@ -15,11 +15,9 @@ import io.keepstream.election.explain.RouterView;
 import io.keepstream.election.machine.Tracking.Known;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Libc;
-import io.keepstream.linux.netlink.RouteChange;
 import io.keepstream.linux.netlink.RouteMonitor;
 import io.keepstream.linux.netlink.RouteNetlink;
 import io.keepstream.linux.socket.PacketSocket;
-import io.keepstream.runtime.Window;
 import io.netty.channel.IoEventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
@@ -42,11 +40,14 @@ final class ElectionEngine {
 
   private static final int MONITOR_BUFFER_BYTES = 1 << 20;
   private static final int SWEEP_SECONDS = 5;
-  private static final long REREAD_MILLIS = 100;
 
   private final Surroundings surroundings;
   private final Outbox publishing;
   private final AfterAdverts afterAdverts;
+
+  /** For what concerns hundreds of routers and is not urgent: no advert waits for more than a turn. */
+  private final AfterAdverts inTurns;
+
   private final RouteNetlink netlink;
   private final RouteMonitor monitor;
   private final KernelTables tables;
@@ -72,6 +73,7 @@ final class ElectionEngine {
     statics = new StaticItems(tables);
     monitor = RouteMonitor.open(libc, monitorBufferBytes);
     afterAdverts = new AfterAdverts(loop, this::nextAdvertNanos, AfterAdverts.MOMENT_NANOS);
+    inTurns = new AfterAdverts(loop, this::nextAdvertNanos, AfterAdverts.MOMENT_NANOS);
     surroundings =
         new Surroundings(
             loop,
@@ -122,7 +124,7 @@ final class ElectionEngine {
       throws ErrnoException {
     ElectionEngine engine = new ElectionEngine(libc, loop, events, monitorBufferBytes);
     engine.surroundings.interfaces().read(engine.netlink);
-    engine.monitor.start(loop, engine.new Following());
+    engine.monitor.start(loop, new Following(engine.surroundings, engine::settle, engine::reread));
     engine.tables.start(
         new LoopAlarm(loop, engine.tables::alarmRang),
         () -> engine.instances.forEach(RouterInstance::alarmRang));
@@ -158,6 +160,7 @@ final class ElectionEngine {
    * not touched.
    */
   void configure(ElectionConfig config) {
+    inTurns.finish();
     bfd.configure(config.bfdSessions());
     List<KernelItem> kept =
         config.instances().stream().flatMap(each -> each.items().stream()).toList();
@@ -248,6 +251,7 @@ final class ElectionEngine {
 
   /** Leaves politely with all instances and closes everything. */
   void shutdown() {
+    inTurns.finish();
     instances.reversed().forEach(ElectionEngine::leave);
     instances.clear();
     patience.rearm(Long.MAX_VALUE);
@@ -276,9 +280,13 @@ final class ElectionEngine {
     }
   }
 
-  ServiceState.Election state() {
-    return new ServiceState.Election(
-        instances.stream().map(RouterInstance::state).toList(), bfd.state());
+  /** Asks every virtual router how it is; {@code then} gets the answers on this loop. */
+  void state(Consumer<ServiceState.Election> then) {
+    List<ServiceState.Instance> states = new ArrayList<>();
+    for (RouterInstance each : instances) {
+      inTurns.execute(() -> states.add(each.state()));
+    }
+    inTurns.execute(() -> then.accept(new ServiceState.Election(states, bfd.state())));
   }
 
   /** All there is to know of every virtual router, for questions. */
@@ -297,26 +305,41 @@ final class ElectionEngine {
   }
 
   private void refresh() {
+    refreshShared();
+    instances.forEach(RouterInstance::refresh);
+  }
+
+  private void refreshShared() {
     patience.rearm(surroundings.links().refresh());
     interfaceTrackers.refresh();
     bfd.refresh();
-    instances.forEach(RouterInstance::refresh);
   }
 
   /** Acts on what is known now. */
   private void settle() {
     refresh();
+    repair();
+  }
+
+  private void repair() {
     if (tables.repairIfDirty()) {
       refresh();
     }
   }
 
-  /** Reads everything anew, as news may have been lost. */
+  /** Reads everything anew, as news may have been lost, and acts on it. */
   private boolean reread() {
+    boolean read = readAnew();
+    if (read) {
+      settle();
+    }
+    return read;
+  }
+
+  private boolean readAnew() {
     try {
       surroundings.interfaces().read(netlink);
       tables.reread();
-      settle();
       return true;
     } catch (ErrnoException e) {
       LOG.error("reading interfaces anew failed", e);
@@ -326,9 +349,12 @@ final class ElectionEngine {
 
   private void sweep() {
     try {
-      if (reread()) {
-        surroundings.links().restore();
-        tables.reportStrangers();
+      if (readAnew()) {
+        refreshShared();
+        instances.forEach(each -> inTurns.execute(each::refresh));
+        inTurns.execute(this::repair);
+        inTurns.execute(surroundings.links()::restore);
+        inTurns.execute(tables::reportStrangers);
       }
     } catch (RuntimeException e) {
       LOG.error("looking at the kernel's tables failed", e); // and thrown, it would end the timer
@@ -341,58 +367,5 @@ final class ElectionEngine {
       case BFD -> bfd.verdict(tracker.name());
       case SCRIPT, FILE, PROCESS -> trackers.of(tracker);
     };
-  }
-
-  private final class Following implements RouteMonitor.Listener {
-    private final Window overruns = new Window();
-    private boolean news;
-    private boolean rereading;
-
-    @Override
-    public void onChange(RouteChange change) {
-      news = true;
-      surroundings.interfaces().apply(change);
-      tables.apply(change);
-    }
-
-    @Override
-    public void onSettled() {
-      if (news) {
-        news = false;
-        settle();
-      }
-    }
-
-    /** A flood drops news again and again; everything is read a few times a second, no more. */
-    @Override
-    public void onOverrun() {
-      Window.Report report = overruns.count(publishing.nowNanos());
-      if (report != null) {
-        LOG.warn(
-            "the kernel had to drop news {} time(s) in {} ms; reading everything anew",
-            report.count(),
-            report.overMillis());
-      }
-      readSoon();
-    }
-
-    private void readSoon() {
-      if (!rereading) {
-        rereading = true;
-        var _ = surroundings.loop().schedule(this::readNow, REREAD_MILLIS, TimeUnit.MILLISECONDS);
-      }
-    }
-
-    private void readNow() {
-      rereading = false;
-      if (!reread()) {
-        readSoon();
-      }
-    }
-
-    @Override
-    public void onError(Throwable cause) {
-      LOG.error("following interfaces failed", cause);
-    }
   }
 }

@@ -91,7 +91,13 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
 
   @Override
   protected Future<ServiceState> state() {
-    return onLoop(() -> engine.state());
+    Promise<ServiceState> taken = Promise.promise();
+    return onLoop(
+            () -> {
+              engine.state(state -> context.runOnContext(now -> taken.complete(state)));
+              return null;
+            })
+        .compose(asked -> taken.future());
   }
 
   @Override

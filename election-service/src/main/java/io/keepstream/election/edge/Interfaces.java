@@ -19,9 +19,15 @@ import java.util.Set;
 
 /** The links and addresses of this network namespace, as netlink tells them. */
 final class Interfaces {
+  private record Family(int interfaceIndex, boolean ipv6) {}
+
   private final Map<Integer, Link> links = new HashMap<>();
   private final Map<String, Link> byName = new HashMap<>();
   private final Map<Address.Key, Address> addresses = new LinkedHashMap<>();
+
+  /** What adverts may come from, until anything changes: a thousand routers ask every time. */
+  private final Map<Family, List<InetAddress>> own = new HashMap<>();
+
 
   /** Reads everything anew; when that fails, what was known stays. */
   void read(RouteNetlink netlink) throws ErrnoException {
@@ -32,10 +38,12 @@ final class Interfaces {
     addresses.clear();
     freshLinks.forEach(this::put);
     freshAddresses.forEach(address -> addresses.put(address.key(), address));
+    own.clear();
   }
 
   /** Takes in one piece of news. */
   void apply(RouteChange change) {
+    own.clear();
     switch (change) {
       case RouteChange.LinkChanged(Link link, int port) -> put(link);
       case RouteChange.LinkRemoved(Link link, int port) -> {
@@ -97,16 +105,23 @@ final class Interfaces {
    * Null when there is none.
    */
   InetAddress primaryAddress(Link link, boolean ipv6, Set<InetAddress> virtual) {
-    return addresses.values().stream()
-        .filter(address -> address.key().interfaceIndex() == link.index())
-        .filter(address -> ipv6 == address.key().address() instanceof Inet6Address)
-        .filter(address -> !ipv6 || address.key().address().isLinkLocalAddress())
-        .filter(address -> !address.tentative() && !address.duplicate())
-        .filter(address -> address.protocol() != Address.PROTOCOL_KEEPALIVED)
-        .map(address -> address.key().address())
+    return own
+        .computeIfAbsent(new Family(link.index(), ipv6), this::ownAddresses)
+        .stream()
         .filter(address -> !virtual.contains(address))
         .findFirst()
         .orElse(null);
+  }
+
+  private List<InetAddress> ownAddresses(Family family) {
+    return addresses.values().stream()
+        .filter(address -> address.key().interfaceIndex() == family.interfaceIndex())
+        .filter(address -> family.ipv6() == address.key().address() instanceof Inet6Address)
+        .filter(address -> !family.ipv6() || address.key().address().isLinkLocalAddress())
+        .filter(address -> !address.tentative() && !address.duplicate())
+        .filter(address -> address.protocol() != Address.PROTOCOL_KEEPALIVED)
+        .map(address -> address.key().address())
+        .toList();
   }
 
   /** Whether an interface forwards IPv6 packets, which neighbour advertisements say. */

@@ -25,14 +25,25 @@ public final class Timers {
   }
 
   /**
-   * When a new MASTER advertises next: after one interval, or up to a 256th of it earlier. All
-   * adverts are in step with such 256ths, so that the adverts of many virtual routers are due a few
-   * at a time, and the machine need not wake up for each.
+   * When a new MASTER advertises next: after one interval, or up to a 256th of it earlier; one of
+   * many some 256ths earlier than that. All adverts are in step with such 256ths, so that the
+   * adverts of many virtual routers are due a few at a time, and the machine need not wake up for
+   * each.
    */
   static long firstAdvertNanos(VirtualRouterConfig config, long nowNanos) {
     long nextNanos = nowNanos + config.advertIntervalNanos();
     long step = Math.max(1, config.advertIntervalNanos() / STEPS);
-    return nextNanos - Math.floorMod(nextNanos, step);
+    return nextNanos - Math.floorMod(nextNanos, step) - config.earlySteps() * step;
+  }
+
+  /**
+   * When the advert after one that was due at {@code dueNanos} is due. The beat goes on whatever
+   * happens, so that routers that were held up together do not stay together; beats that were
+   * missed, or are less than a quarter of an interval ahead, are left out.
+   */
+  static long nextAdvertNanos(long dueNanos, long intervalNanos, long nowNanos) {
+    long leftOut = Math.floorDiv(nowNanos - dueNanos + intervalNanos / 4, intervalNanos);
+    return dueNanos + (leftOut + 1) * intervalNanos;
   }
 
   /**

@@ -304,9 +304,10 @@ public final class VirtualRouter {
       return Transition.stay(master);
     }
     long intervalNanos = parameters.config().advertIntervalNanos();
-    long nextNanos = Math.max(master.adverDeadlineNanos(), nowNanos - intervalNanos / 2);
     return Transition.stay(
-        master.due(nextNanos + intervalNanos, master.assertNotBeforeNanos()),
+        master.due(
+            Timers.nextAdvertNanos(master.adverDeadlineNanos(), intervalNanos, nowNanos),
+            master.assertNotBeforeNanos()),
         new Advertise(parameters.effectivePriority()));
   }
 
@@ -325,7 +326,7 @@ public final class VirtualRouter {
     }
     return Transition.stay(
         master.due(
-            nowNanos + parameters.config().advertIntervalNanos(), master.assertNotBeforeNanos()),
+            Timers.firstAdvertNanos(parameters.config(), nowNanos), master.assertNotBeforeNanos()),
         new Advertise(parameters.effectivePriority()));
   }
 

@@ -12,6 +12,8 @@ package io.keepstream.election.machine;
  * @param lowerPrioNoAdvert true to leave a lower priority advert unanswered
  * @param higherPrioSendAdvert true to send one last advert before yielding, whatever came before
  * @param precautions against others that misbehave
+ * @param earlySteps by how many 256ths of an interval the first advert after a takeover comes early,
+ *     so that hundreds of routers that take over together do not stay in step
  */
 public record VirtualRouterConfig(
     int version,
@@ -22,7 +24,10 @@ public record VirtualRouterConfig(
     int downTimerAdverts,
     boolean lowerPrioNoAdvert,
     boolean higherPrioSendAdvert,
-    Precautions precautions) {
+    Precautions precautions,
+    int earlySteps) {
+  /** Half an interval. */
+  private static final int MOST_EARLY_STEPS = 128;
 
   /** With the usual precautions. */
   public VirtualRouterConfig(
@@ -43,7 +48,23 @@ public record VirtualRouterConfig(
         downTimerAdverts,
         lowerPrioNoAdvert,
         higherPrioSendAdvert,
-        Precautions.usual(advertIntervalNanos));
+        Precautions.usual(advertIntervalNanos),
+        0);
+  }
+
+  /** One of many: its adverts come apart from those of routers with other numbers. */
+  public VirtualRouterConfig apart(int vrid) {
+    return new VirtualRouterConfig(
+        version,
+        priority,
+        advertIntervalNanos,
+        preempt,
+        preemptDelayNanos,
+        downTimerAdverts,
+        lowerPrioNoAdvert,
+        higherPrioSendAdvert,
+        precautions,
+        vrid % MOST_EARLY_STEPS);
   }
 
   /** The priority of a router that owns the addresses (RFC 9568 section 5.2.4). */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -85,7 +86,13 @@ final class LabElection implements AutoCloseable {
   }
 
   private ServiceState.Instance instance(String name) {
-    return onLoop(() -> engine.state()).instances().stream()
+    CompletableFuture<ServiceState.Election> state = new CompletableFuture<>();
+    onLoop(
+        () -> {
+          engine.state(state::complete);
+          return null;
+        });
+    return state.join().instances().stream()
         .filter(each -> each.router().instance().equals(name))
         .findFirst()
         .orElseThrow();

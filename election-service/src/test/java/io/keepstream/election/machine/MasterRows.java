@@ -61,11 +61,19 @@ final class MasterRows {
             null,
             new Advertise(100)),
         row(
-            "an advert late by more than half an interval moves the beat",
+            "a late advert does not move the beat",
             P,
-            new Master(T - SECOND, T),
+            new Master(T - 749_999_999L, T),
             TIMER,
-            new Master(T + 500_000_000L, T),
+            new Master(T + 250_000_001L, T),
+            null,
+            new Advertise(100)),
+        row(
+            "a beat that was missed, or would follow too soon, is left out",
+            P,
+            new Master(T - 1_750_000_000L, T),
+            TIMER,
+            new Master(T + 1_250_000_000L, T),
             null,
             new Advertise(100)),
         row("an early expiry sends nothing", P, state, TIMER, state, null),
@@ -201,7 +209,7 @@ final class MasterRows {
     Master unopposed = new Master(T + 400_000_000L, T, true, null);
     VirtualRouterConfig silent =
         new VirtualRouterConfig(
-            2, 100, SECOND, true, 0, 3, false, false, new Precautions(false, false, SECOND));
+            2, 100, SECOND, true, 0, 3, false, false, new Precautions(false, false, SECOND), 0);
     return List.of(
         row(
             "a MASTER that took over from silence yields with a last word: the winner may not know",
@@ -235,7 +243,7 @@ final class MasterRows {
             P,
             new Master(T - late, T - late),
             TIMER,
-            new Master(T + 500_000_000L, T - late),
+            new Master(T - late + 3 * SECOND, T - late),
             null,
             new Advertise(100)),
         row(

@@ -124,7 +124,8 @@ final class OwnerRows {
                 3,
                 false,
                 false,
-                new Precautions(true, true, 10 * SECOND)));
+                new Precautions(true, true, 10 * SECOND),
+                0));
     Master master = new Master(DUE, T, true, null);
     Backup listening = Backup.listening(SECOND, T + SECOND);
     return List.of(

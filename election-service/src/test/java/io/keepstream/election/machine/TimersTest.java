@@ -44,6 +44,15 @@ class TimersTest {
   }
 
   @Test
+  void routersThatTakeOverTogetherAdvertiseApartByTheirNumbers() {
+    VirtualRouterConfig alone = parameters(3, 1_000_000_000, 100).config();
+    assertThat(Timers.firstAdvertNanos(alone.apart(0), 0)).isEqualTo(1_000_000_000);
+    assertThat(Timers.firstAdvertNanos(alone.apart(1), 0)).isEqualTo(996_093_750);
+    assertThat(Timers.firstAdvertNanos(alone.apart(127), 0)).isEqualTo(503_906_250);
+    assertThat(Timers.firstAdvertNanos(alone.apart(255), 0)).isEqualTo(503_906_250);
+  }
+
+  @Test
   void skewShrinksStrictlyAsPriorityGrows() {
     for (int version = 2; version <= 3; version++) {
       for (int priority = 1; priority < 255; priority++) {

@@ -45,7 +45,8 @@ final class Checking {
     String include = "include " + file + "\n";
     process =
         switch (program) {
-          case KEEPALIVED -> Keepalived.startCheckers(host, include).process();
+          case KEEPALIVED ->
+              Keepalived.startWithoutIpvs(host, Keepalived.Part.CHECKERS, include).process();
           case KEEPSTREAM -> host.start("../keepstream", "run", "-C", "-f", file.toString());
         };
     return this;

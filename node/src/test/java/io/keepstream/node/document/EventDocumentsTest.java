@@ -9,6 +9,7 @@ import io.keepstream.contract.event.VipEvent;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.contract.snapshot.Standing;
 import io.keepstream.runtime.ContractJson;
+import io.keepstream.testkit.schema.PublishedSchemas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -38,7 +38,7 @@ public enum Speaker {
   public abstract LabProcess start(LabHost host, String config);
 
   /** Writes another text into the file of one of ours. */
-  static void rewrite(LabHost host, String config) {
+  public static void rewrite(LabHost host, String config) {
     file(host, config);
   }
 

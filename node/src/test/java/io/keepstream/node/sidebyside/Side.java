@@ -40,19 +40,12 @@ final class Side {
   Side(LabHost host, SSLContext tls, Program program) {
     this.host = host;
     this.program = program;
-    host.sysctl("net.ipv4.ping_group_range=0 2147483647", "net.ipv4.icmp_ratelimit=0");
-    for (int i = 0; i < 16; i++) {
-      host.ip("addr add " + address(i) + "/32 dev lo");
-    }
     subjects = Subjects.on(host, tls);
-    subjects.forEach(host.lab()::own);
-    host.run("mkfifo", "-m", "600", fifo().toString());
-    // Opened for writing as well, it does not end when the other end is opened anew.
-    notices = host.start("sh", "-c", "cat 0<>" + fifo());
+    notices = FifoReader.of(host, fifo());
   }
 
   static AutoCloseable keepalived(LabHost host, String config) {
-    return Keepalived.startCheckers(host, config)::stop;
+    return Keepalived.startWithoutIpvs(host, Keepalived.Part.CHECKERS, config)::stop;
   }
 
   static AutoCloseable keepstream(LabHost host, String config) throws IOException {
@@ -73,7 +66,8 @@ final class Side {
     return "10.3.0." + (place + 1);
   }
 
-  private static String service(int place) {
+  /** Of its virtual server. */
+  static String service(int place) {
     return "10.9.0." + (place + 1);
   }
 

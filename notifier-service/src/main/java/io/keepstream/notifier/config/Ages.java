@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Ages with a unit, as in {@code 30d}; seconds without. */
-final class Ages {
+public final class Ages {
   /** Nine digits of days are beyond what anybody lives to see, and within what a long holds. */
   private static final String FORM = "[0-9]{1,9}[smhd]?";
 
@@ -18,7 +18,7 @@ final class Ages {
   }
 
   /** The age; empty for any other text. */
-  static Optional<Duration> read(String text) {
+  public static Optional<Duration> read(String text) {
     if (!text.matches(FORM)) {
       return Optional.empty();
     }

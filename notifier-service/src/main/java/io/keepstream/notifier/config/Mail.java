@@ -1,6 +1,7 @@
 package io.keepstream.notifier.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,13 +14,15 @@ import java.util.Set;
  * @param recipients all of whom get each mail; at least one
  * @param alerts about what
  * @param leftOut what of these is left out all the same
+ * @param groupWait for how long alerts are gathered, and then mailed together; zero to mail each
  */
 public record Mail(
     Relay relay,
     Optional<String> from,
     List<String> recipients,
     MailAlerts alerts,
-    Set<LeftOut> leftOut) {
+    Set<LeftOut> leftOut,
+    Duration groupWait) {
   public Mail {
     recipients = List.copyOf(recipients);
     leftOut = Set.copyOf(leftOut);

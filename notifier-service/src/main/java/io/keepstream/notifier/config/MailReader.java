@@ -11,6 +11,7 @@ import io.keepstream.notifier.config.Mail.Relay;
 import io.keepstream.notifier.config.Mail.Tls;
 import io.keepstream.runtime.config.NamedServers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +50,7 @@ final class MailReader {
         last("notification_email_from").flatMap(line -> address(line.arguments().getFirst()));
     return last("smtp_server")
         .filter(server -> !recipients.isEmpty())
-        .map(server -> new Mail(relay(server), from, recipients, alerts(), leftOut()));
+        .map(server -> new Mail(relay(server), from, recipients, alerts(), leftOut(), groupWait()));
   }
 
   private Relay relay(Statement server) {
@@ -97,6 +98,10 @@ final class MailReader {
             .flatMap(block -> block.all("smtp_leave_out").stream())
             .flatMap(line -> line.arguments().stream())
             .map(Word::text));
+  }
+
+  private Duration groupWait() {
+    return text("smtp_group_wait").flatMap(Ages::read).orElse(Duration.ZERO);
   }
 
   private MailAlerts alerts() {

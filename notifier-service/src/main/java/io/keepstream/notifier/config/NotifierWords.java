@@ -44,6 +44,8 @@ public final class NotifierWords {
           word("smtp_leave_out", ACTS, many(oneOf("flapping", "drained")))
               .many()
               .means("What not to mail: the ups and downs of what flaps, and of what is drained"),
+          word("smtp_group_wait", ACTS, Ages.param())
+              .means("For how long alerts are gathered and then sent in one mail; 0 for none"),
           word("smtp_alert", ACTS, bool()).means("Default of every smtp_alert"),
           word("smtp_alert_vrrp", ACTS, bool())
               .means("Default of smtp_alert for VRRP instances and sync groups"),

@@ -9,10 +9,12 @@ import io.keepstream.runtime.ContractJson;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -86,18 +88,27 @@ final class DeliveryDesk {
             () -> new IllegalStateException("there is no journal, events are in memory only"));
     DeliveryShell<?> sink = sink(words[1]);
     return context
-        .executeBlocking(() -> new JournalPlaces(directory, clock.instant()).find(words[0]), false)
-        .map(found -> rewind(sink, words[0], found));
+        .executeBlocking(() -> place(directory, words[0]), false)
+        .map(position -> rewind(sink, position));
   }
 
-  private static String rewind(DeliveryShell<?> sink, String where, OptionalLong found) {
-    long position =
+  /** Not before the first that is kept. */
+  private long place(Path directory, String where) throws IOException {
+    OptionalLong found = new JournalPlaces(directory, clock.instant()).find(where);
+    Map.Entry<Long, Path> oldest = JournalDirectory.segments(directory).firstEntry();
+    return Math.max(
+        oldest == null ? 1 : oldest.getKey(),
         found.orElseThrow(
             () ->
                 new NoSuchElementException(
-                    "there is no event `%s` in the journal".formatted(where)));
-    return "%d event(s) are sent again, from number %d on\n"
-        .formatted(sink.rewind(position), position);
+                    "there is no event `%s` in the journal".formatted(where))));
+  }
+
+  private static String rewind(DeliveryShell<?> sink, long position) {
+    long events = sink.rewind(position);
+    return events == 0
+        ? "nothing is sent again: it has not yet sent anything of that\n"
+        : "%d event(s) are sent again, from number %d on\n".formatted(events, position);
   }
 
   private DeliveryShell<?> sink(String name) {

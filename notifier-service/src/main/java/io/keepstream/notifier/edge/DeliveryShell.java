@@ -64,6 +64,10 @@ final class DeliveryShell<M> {
   private long openings;
   private final Window unreadWindow = new Window();
   private boolean reading;
+
+  /** What is missing below this number was missing before all was sent again. */
+  private long sentBelow;
+
   private Future<Batch> lastRead = Future.succeededFuture();
   private Promise<Void> drained;
   private boolean closed;
@@ -158,8 +162,13 @@ final class DeliveryShell<M> {
             .filter(this::hears)
             .flatMap(entry -> plan.selection().message().apply(entry).stream())
             .toList();
-    on(new Input.Fed<>(wanted, upTo, upTo - from - entries.size()));
+    on(new Input.Fed<>(wanted, upTo, missing(entries, Math.max(from, sentBelow), upTo)));
     pump();
+  }
+
+  private static long missing(List<Entry> entries, long from, long upTo) {
+    long there = entries.stream().filter(entry -> entry.number() >= from).count();
+    return Math.max(0, upTo - from) - there;
   }
 
   private boolean hears(Entry entry) {
@@ -173,6 +182,7 @@ final class DeliveryShell<M> {
   /** Completes when all is sent, or hope is gone, or time is over. */
   Future<Void> drain(long limitMillis) {
     drained = Promise.promise();
+    sink.hurry();
     context.owner().setTimer(limitMillis, over -> drained.tryComplete());
     noteDrained();
     return drained.future();
@@ -250,6 +260,7 @@ final class DeliveryShell<M> {
     if (position >= end) {
       return 0;
     }
+    sentBelow = Math.max(sentBelow, end);
     muffler = new Muffler(firstNumber);
     on(new Input.Rewound<>(Math.max(1, position)));
     pump();

@@ -1,6 +1,5 @@
 package io.keepstream.notifier.edge;
 
-import io.keepstream.contract.Envelope;
 import io.keepstream.notifier.delivery.Outcome;
 import io.keepstream.notifier.port.Sink;
 import io.vertx.core.Vertx;
@@ -13,24 +12,25 @@ import java.util.function.Consumer;
  * Tells together what happens together: one cause often has many effects. Each event remains a
  * delivery of its own, so none is lost when the process ends while events are gathered.
  */
-final class GatheringSink implements Sink<Envelope> {
+final class GatheringSink<M> implements Sink<M> {
   /** The most events that are told together. */
   static final int MOST = 100;
 
   private final Vertx vertx;
   private final Duration wait;
-  private final Sink<List<Envelope>> target;
-  private List<Gathered> gathered = new ArrayList<>();
+  private final Sink<List<M>> target;
+  private List<Gathered<M>> gathered = new ArrayList<>();
   private long timer = -1;
+  private boolean hurried;
 
-  private record Gathered(Envelope envelope, Consumer<Outcome> done) {}
+  private record Gathered<M>(M message, Consumer<Outcome> done) {}
 
   /**
    * Gathers for {@code wait} after the first event.
    *
    * @param wait zero to tell each by itself
    */
-  GatheringSink(Vertx vertx, Duration wait, Sink<List<Envelope>> target) {
+  GatheringSink(Vertx vertx, Duration wait, Sink<List<M>> target) {
     this.vertx = vertx;
     this.wait = wait;
     this.target = target;
@@ -42,21 +42,29 @@ final class GatheringSink implements Sink<Envelope> {
   }
 
   @Override
-  public void send(Envelope envelope, Consumer<Outcome> done) {
-    gathered.add(new Gathered(envelope, done));
-    if (wait.isZero() || gathered.size() == MOST) {
+  public void send(M message, Consumer<Outcome> done) {
+    gathered.add(new Gathered<>(message, done));
+    if (wait.isZero() || hurried || gathered.size() == MOST) {
       tell();
     } else if (gathered.size() == 1) {
       timer = vertx.setTimer(wait.toMillis(), over -> tell());
     }
   }
 
+  @Override
+  public void hurry() {
+    hurried = true;
+    if (!gathered.isEmpty()) {
+      tell();
+    }
+  }
+
   private void tell() {
     vertx.cancelTimer(timer);
-    List<Gathered> together = gathered;
+    List<Gathered<M>> together = gathered;
     gathered = new ArrayList<>();
     target.send(
-        together.stream().map(Gathered::envelope).toList(),
+        together.stream().map(Gathered::message).toList(),
         outcome -> {
           if (outcome instanceof Outcome.GivenUp && together.size() > 1) {
             tellEach(together);
@@ -67,13 +75,13 @@ final class GatheringSink implements Sink<Envelope> {
   }
 
   /** What is refused together, as too large or for one among them, may be taken one by one. */
-  private void tellEach(List<Gathered> left) {
+  private void tellEach(List<Gathered<M>> left) {
     if (left.isEmpty()) {
       return;
     }
-    Gathered first = left.getFirst();
+    Gathered<M> first = left.getFirst();
     target.send(
-        List.of(first.envelope()),
+        List.of(first.message()),
         outcome -> {
           if (outcome instanceof Outcome.Retry) {
             end(left, outcome);
@@ -84,7 +92,7 @@ final class GatheringSink implements Sink<Envelope> {
         });
   }
 
-  private static void end(List<Gathered> all, Outcome outcome) {
+  private static <M> void end(List<Gathered<M>> all, Outcome outcome) {
     all.forEach(each -> each.done().accept(outcome));
   }
 

@@ -1,5 +1,6 @@
 package io.keepstream.notifier.edge;
 
+import io.keepstream.notifier.config.Ages;
 import io.keepstream.notifier.edge.JournalInput.Batch;
 import io.keepstream.notifier.edge.JournalInput.Entry;
 import io.keepstream.notifier.journal.SegmentHeader;
@@ -13,12 +14,10 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds places in a journal by what people say. */
 public final class JournalPlaces {
-  private static final Pattern AGE = Pattern.compile("([0-9]{1,9})([smhd])");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
   private static final int AT_ONCE = 256;
 
@@ -63,21 +62,12 @@ public final class JournalPlaces {
     return first(1, entry -> entry.envelope().id().equals(when));
   }
 
-  private static long seconds(Matcher age) {
-    long unit =
-        switch (age.group(2)) {
-          case "m" -> 60;
-          case "h" -> 3_600;
-          case "d" -> 86_400;
-          default -> 1;
-        };
-    return Long.parseLong(age.group(1)) * unit;
-  }
-
   private Optional<Instant> time(String text) {
-    Matcher age = AGE.matcher(text);
+    if (NUMBER.matcher(text).matches()) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(age.matches() ? now.minusSeconds(seconds(age)) : Instant.parse(text));
+      return Optional.of(Ages.read(text).map(now::minus).orElseGet(() -> Instant.parse(text)));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

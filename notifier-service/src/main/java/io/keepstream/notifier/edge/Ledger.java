@@ -7,11 +7,14 @@ import io.keepstream.notifier.config.JournalSettings;
 import io.keepstream.notifier.edge.JournalInput.Batch;
 import io.keepstream.notifier.edge.JournalInput.Entry;
 import io.keepstream.notifier.journal.Heard;
+import io.keepstream.notifier.journal.Retention;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -156,8 +159,20 @@ final class Ledger {
   }
 
   private Batch recent(long from, int most) {
-    List<Entry> entries = kept.tailMap(from).values().stream().limit(most).toList();
+    List<Entry> entries = new ArrayList<>();
+    // A stream would count all that are behind before it takes the first.
+    Iterator<Entry> behind = kept.tailMap(from).values().iterator();
+    while (behind.hasNext() && entries.size() < most) {
+      entries.add(behind.next());
+    }
     return new Batch(entries, entries.getLast().number() + 1);
+  }
+
+  /** Keeps so much from now on. */
+  void retain(Retention retention) {
+    if (output != null) {
+      output.retain(retention);
+    }
   }
 
   /** All below {@code number} has been delivered to everyone. */

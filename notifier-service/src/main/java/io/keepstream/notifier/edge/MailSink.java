@@ -27,13 +27,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Mails each alert to all recipients, as keepalived does: one connection and one message each. A
- * conversation has a virtual thread of its own; one that takes too long is ended.
+ * Mails alerts to all recipients, as keepalived does: one connection and one message each, unless
+ * they come together. A conversation has a virtual thread of its own; one that takes too long is
+ * ended.
  *
  * <p>The Vert.x mail client would need no thread, but collects an answer that does not end until no
  * memory is left.
  */
-final class MailSink implements Sink<MailText> {
+final class MailSink implements Sink<List<MailText>> {
   private static final Logger log = LoggerFactory.getLogger(MailSink.class);
 
   /** Mails under way at a time. */
@@ -70,14 +71,19 @@ final class MailSink implements Sink<MailText> {
   }
 
   @Override
-  public void send(MailText text, Consumer<Outcome> done) {
-    if (text.state().isPresent() && text.state().get() == lastMailed.get(text.about())) {
+  public void send(List<MailText> texts, Consumer<Outcome> done) {
+    List<MailText> news = texts.stream().filter(this::isNews).toList();
+    if (news.isEmpty()) {
       done.accept(Outcome.DONE);
       return;
     }
-    Thread thread = Thread.ofVirtual().name("mail").unstarted(() -> run(text, done));
+    Thread thread = Thread.ofVirtual().name("mail").unstarted(() -> run(news, done));
     running.add(thread);
     thread.start();
+  }
+
+  private boolean isNews(MailText text) {
+    return text.state().isEmpty() || text.state().get() != lastMailed.get(text.about());
   }
 
   @Override
@@ -87,13 +93,15 @@ final class MailSink implements Sink<MailText> {
     Thread.ofVirtual().start(() -> awaitEnd(last, done));
   }
 
-  private void run(MailText text, Consumer<Outcome> done) {
+  private void run(List<MailText> texts, Consumer<Outcome> done) {
     Thread self = Thread.currentThread();
     // Whoever is interrupted while it waits for the network loses its connection.
     long limit = vertx.setTimer(STEPS * mail.relay().timeoutMillis(), late -> self.interrupt());
     try {
-      converse(text);
-      text.state().ifPresent(state -> lastMailed.put(text.about(), state));
+      converse(MailText.together(texts));
+      for (MailText text : texts) {
+        text.state().ifPresent(state -> lastMailed.put(text.about(), state));
+      }
       done.accept(Outcome.DONE);
     } catch (MessagingException | IOException e) {
       done.accept(outcome(e));

@@ -104,8 +104,7 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
     streams = new Outlets<>(around);
     mails = new Outlets<>(around);
     apply(config);
-    Optional<Path> journal =
-        around.files().flatMap(kept -> config.journal()).map(JournalSettings::directory);
+    Optional<Path> journal = around.files().flatMap(kept -> directory(config));
     new DeliveryDesk(context, this::shells, journal, events().wallClock()).open();
     noise = new NoiseShell(vertx, config.noise(), events()::publish);
     vertx.setPeriodic(RETENTION_MILLIS, tick -> ledger.delivered(savedPosition()));
@@ -122,13 +121,20 @@ public final class NotifierVerticle extends ServiceVerticle<NotifierConfig> {
   @Override
   protected Future<?> change(NotifierConfig previous, NotifierConfig next) {
     scripts = previous.scripts();
-    if (!previous.journal().equals(next.journal())) {
-      log.warn("What the journal block says now acts at the next start");
+    next.journal().map(JournalSettings::retention).ifPresent(ledger::retain);
+    if (!directory(previous).equals(directory(next))) {
+      log.warn(
+          "The journal stays where it is until the next start; then it begins anew in {}",
+          directory(next).map(Path::toString).orElse("memory"));
     }
     plans.reloaded();
     noise.change(next.noise());
     apply(next);
     return Future.succeededFuture();
+  }
+
+  private static Optional<Path> directory(NotifierConfig config) {
+    return config.journal().map(JournalSettings::directory);
   }
 
   @Override

@@ -81,6 +81,9 @@ final class Plans {
   }
 
   private Optional<String> line(Fifo fifo, Scripts scripts, Envelope envelope) {
+    if (lastStates.configured(envelope)) {
+      return Optional.empty();
+    }
     boolean repeated = fifo.repeats() && fifo.lines().include(Lines.VRRP);
     return repeated && envelope.event() instanceof NodeEvent.ConfigReloaded
         ? lastStates.lines(envelope)
@@ -139,7 +142,7 @@ final class Plans {
             new WebhookClient(context.owner(), webhook, events.wallClock()),
             gone,
             events::publish);
-    return new GatheringSink(context.owner(), webhook.wanted().groupWait(), sink);
+    return new GatheringSink<>(context.owner(), webhook.wanted().groupWait(), sink);
   }
 
   Plan<Envelope> of(EventStream stream) {
@@ -157,6 +160,7 @@ final class Plans {
   }
 
   Plan<MailText> of(Mail mail) {
+    boolean alone = mail.groupWait().isZero();
     Mails mails = new Mails(events.source().node(), mail.alerts());
     return new Plan<>(
         mail,
@@ -164,10 +168,12 @@ final class Plans {
         new DeliveryConfig(
             "mail",
             WINDOW,
-            MailSink.AT_ONCE,
+            alone ? MailSink.AT_ONCE : GatheringSink.MOST,
             patience(10_000, Webhook.DEFAULT_GIVE_UP_AFTER),
             true),
-        () -> new MailSink(context.owner(), mail, lastMailed),
+        () ->
+            new GatheringSink<>(
+                context.owner(), mail.groupWait(), new MailSink(context.owner(), mail, lastMailed)),
         messages(mail.leftOut(), Plans::subject, mails::of));
   }
 

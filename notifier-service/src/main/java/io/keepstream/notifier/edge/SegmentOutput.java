@@ -31,7 +31,7 @@ import java.util.function.Consumer;
  */
 final class SegmentOutput {
   private final JournalDirectory directory;
-  private final Retention retention;
+  private volatile Retention retention;
   private final InstantSource clock;
   private final List<Segment> ended;
   private final Map<Source, Heard> heard;
@@ -46,6 +46,9 @@ final class SegmentOutput {
   private long size;
   private Instant begunAt;
 
+  /** What was in force when segments were dropped last. */
+  private Retention applied;
+
   /** Records that went although somebody still had to get them. */
   record Dropped(long from, long to, String reason) {}
 
@@ -54,6 +57,7 @@ final class SegmentOutput {
     this.directory = directory;
     this.number = number;
     this.retention = retention;
+    applied = retention;
     this.clock = clock;
     ended = new ArrayList<>(directory.contents().ended());
     heard = new Recent<>(Heard.MOST);
@@ -76,8 +80,16 @@ final class SegmentOutput {
     undelivered.set(upTo);
   }
 
+  /** Keeps so much from the next write on; from any thread. */
+  void retain(Retention next) {
+    retention = next;
+  }
+
   /** Writes {@code entries}; to be called again with the same if it fails. */
   void write(List<Entry> entries, Consumer<Dropped> dropped) throws IOException {
+    if (!applied.equals(retention)) {
+      drop(size, dropped);
+    }
     int from = 0;
     while (from < entries.size() && entries.get(from).number() < number) {
       from++;
@@ -130,7 +142,7 @@ final class SegmentOutput {
       ended.add(new Segment(first, number, size, now));
       previous.close();
     }
-    drop(retention.surplus(ended, 0, undelivered.get(), now), dropped);
+    drop(0, dropped);
     Path file = directory.path().resolve(SegmentName.of(next));
     FileChannel opened =
         FileChannel.open(
@@ -156,16 +168,18 @@ final class SegmentOutput {
     }
   }
 
-  private void drop(List<Segment> surplus, Consumer<Dropped> dropped) throws IOException {
-    for (Segment segment : surplus) {
+  /** Beside the segment that is written, which holds {@code currentBytes}. */
+  private void drop(long currentBytes, Consumer<Dropped> dropped) throws IOException {
+    applied = retention;
+    long maxBytes = applied.maxBytes();
+    for (Segment segment :
+        applied.surplus(ended, currentBytes, undelivered.get(), clock.instant())) {
       remove(segment);
       long from = Math.max(segment.first(), undelivered.get());
       if (from < segment.next()) {
         dropped.accept(
             new Dropped(
-                from,
-                segment.next() - 1,
-                "it holds more than %d bytes".formatted(retention.maxBytes())));
+                from, segment.next() - 1, "it holds more than %d bytes".formatted(maxBytes)));
       }
     }
   }

@@ -113,8 +113,14 @@ final class SinkFile {
 
   void append(DeadLetter letter) throws IOException {
     try (FileChannel channel =
-        FileChannel.open(letterFile, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      write(channel, letter);
+        FileChannel.open(letterFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      long end = channel.size();
+      try {
+        write(channel.position(end), letter);
+      } catch (IOException e) {
+        channel.truncate(end); // half of it would hide the next
+        throw e;
+      }
     }
   }
 

@@ -16,8 +16,11 @@ import java.util.concurrent.TimeUnit;
  * filled, or its source has said that it cannot be, or has not answered in time.
  */
 public final class Intake {
-  /** How long a source may take to answer; it may be on its way back to us. */
-  static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  /**
+   * How often a source is asked that does not answer; it may be on its way back to us. Not for how
+   * long: when we were stopped for a while, its answer may be waiting for us.
+   */
+  static final int MOST_ASKS = 10;
 
   /** How long until it is asked again. */
   static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -48,7 +51,7 @@ public final class Intake {
     private long known;
     private long askedUntil;
     private long deadlineNanos = Long.MAX_VALUE;
-    private long giveUpNanos;
+    private int asks;
 
     Following(Source source, long last) {
       this.source = source;
@@ -91,10 +94,13 @@ public final class Intake {
   public List<Effect> timerExpired(long nowNanos) {
     List<Effect> effects = new ArrayList<>();
     for (Following source : sources.values()) {
-      if (source.giveUpNanos <= nowNanos && source.deadlineNanos <= nowNanos) {
-        effects.addAll(resume(source, List.of(), nowNanos));
-      } else if (source.deadlineNanos <= nowNanos) {
+      if (source.deadlineNanos > nowNanos) {
+        continue;
+      }
+      if (source.asks < MOST_ASKS) {
         effects.add(ask(source, nowNanos));
+      } else {
+        effects.addAll(resume(source, List.of(), nowNanos));
       }
     }
     return effects;
@@ -144,13 +150,14 @@ public final class Intake {
       effects.addAll(proceed(source, nowNanos));
     } else if (!asking && (!source.held.isEmpty() || source.known > source.last)) {
       source.askedUntil = source.held.isEmpty() ? source.known : source.held.firstKey() - 1;
-      source.giveUpNanos = nowNanos + PATIENCE_NANOS;
+      source.asks = 0;
       effects.add(ask(source, nowNanos));
     }
     return effects;
   }
 
   private static Effect ask(Following source, long nowNanos) {
+    source.asks++;
     source.deadlineNanos = nowNanos + AGAIN_NANOS;
     return new Effect.Ask(source.source, source.last + 1, source.askedUntil);
   }

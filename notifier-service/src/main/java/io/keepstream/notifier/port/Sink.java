@@ -14,6 +14,9 @@ public interface Sink<M> {
   /** Sends one message. */
   void send(M message, Consumer<Outcome> done);
 
+  /** Has no time any more to wait for what may come: the end is near. */
+  default void hurry() {}
+
   /**
    * Lets go of everything within about a second, even in the midst of an attempt, whose end no
    * longer matters.

@@ -7,18 +7,25 @@ import io.keepstream.contract.event.VrrpEvent;
 import io.keepstream.contract.event.VrrpState;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.stream.Collectors;
 
 /**
- * The states of instances and sync groups as they were told last, for {@code
- * fifo_write_vrrp_states_on_reload}: what a reload has left as it was is then said again.
+ * The states of instances and sync groups as they were told last, for what FIFOs are told of a
+ * reload: with {@code fifo_write_vrrp_states_on_reload}, what it has left as it was is said again.
  */
 public final class LastStates {
   /** FIFOs that are further behind miss the repetition. */
   private static final int RELOADS = 16;
+
+  /** More instances than any node has. */
+  private static final int MOST_CONFIGURED = 1024;
 
   private record Said(String kind, String name, VrrpState state, int priority, Instant since) {
     String key() {
@@ -28,15 +35,19 @@ public final class LastStates {
 
   private final SequencedMap<String, Said> said = new LinkedHashMap<>();
   private final SequencedMap<String, String> reloads = new LinkedHashMap<>();
+  private final Map<String, Integer> configured = new HashMap<>();
+  private final SequencedSet<String> reconfigured = new LinkedHashSet<>();
 
   /** Takes in what happens, in order. */
   public void note(Envelope envelope) {
     Instant at = envelope.occurredAt();
     if (envelope.event() instanceof VrrpEvent.InstanceChanged e) {
+      configured.put(e.router().instance(), e.priority().base());
       note(new Said("INSTANCE", e.router().instance(), e.to(), e.priority().effective(), at));
     } else if (envelope.event() instanceof GroupChanged e) {
       note(new Said("GROUP", e.group(), e.to(), 0, at));
     } else if (envelope.event() instanceof VrrpEvent.PriorityChanged e) {
+      noteConfigured(envelope.id(), e);
       change(e.router().instance(), e.router().instance(), e.priority().effective());
     } else if (envelope.event() instanceof VrrpEvent.Renamed e) {
       Said known = said.get("INSTANCE" + e.formerly());
@@ -49,6 +60,22 @@ public final class LastStates {
         reloads.pollFirstEntry();
       }
     }
+  }
+
+  private void noteConfigured(String id, VrrpEvent.PriorityChanged event) {
+    int base = event.priority().base();
+    Integer before = configured.put(event.router().instance(), base);
+    if (before != null && before != base) {
+      reconfigured.add(id);
+    }
+    if (reconfigured.size() > MOST_CONFIGURED) {
+      reconfigured.removeFirst();
+    }
+  }
+
+  /** Whether a priority is another because a reload says so, of which keepalived says nothing. */
+  public boolean configured(Envelope changed) {
+    return reconfigured.contains(changed.id());
   }
 
   private void note(Said next) {

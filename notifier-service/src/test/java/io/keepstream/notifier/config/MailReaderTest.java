@@ -12,6 +12,7 @@ import io.keepstream.notifier.config.Mail.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,7 @@ class MailReaderTest {
                 smtp_user lb
                 smtp_password_file /etc/secret
                 smtp_leave_out flapping
+                smtp_group_wait 2s
                 notification_email {
                   a@b.c "B. Person <b@b.c>"
                   root
@@ -89,7 +91,8 @@ class MailReaderTest {
                 Optional.of("Load Balancer <lb@b.c>"),
                 List.of("a@b.c", "B. Person <b@b.c>", "root@localhost"),
                 mail.alerts(),
-                Set.of(LeftOut.FLAPPING)));
+                Set.of(LeftOut.FLAPPING),
+                Duration.ofSeconds(2)));
     assertThat(diagnostics).isEmpty();
   }
 

@@ -13,6 +13,8 @@ import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.notifier.config.Webhook;
 import io.keepstream.notifier.config.Webhook.Form;
 import io.keepstream.notifier.config.Webhook.Wanted;
+import io.keepstream.notifier.delivery.Progress.Cursor;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -86,6 +88,43 @@ class DeliveriesTest {
       assertThat(notifier.ask(What.REPLAY, "nowhere " + SINK))
           .isEqualTo("there is no event `nowhere` in the journal");
     }
+  }
+
+  @Test
+  void allThatIsKeptCanBeSentAgainThoughTheBeginningIsGone() throws Exception {
+    goOnWith(100);
+    try (RunningNotifier notifier = RunningNotifier.with(config())) {
+      notifier.publish(Events.down());
+      notifier.awaitDelivered(SINK, 1);
+      assertThat(notifier.ask(What.REPLAY, "1 " + SINK))
+          .isEqualTo("1 event(s) are sent again, from number 100 on\n");
+      notifier.awaitDelivered(SINK, 2);
+      assertThat(notifier.ask(What.REPLAY, "2999-01-01T00:00:00Z " + SINK))
+          .isEqualTo("nothing is sent again: it has not yet sent anything of that\n");
+      assertThat(notifier.alsoSaid()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatWasMissingBeforeIsNotSaidToBeMissingAgain() throws Exception {
+    try (RunningNotifier notifier = RunningNotifier.with(config())) {
+      notifier.publish(Events.up());
+      notifier.awaitDelivered(SINK, 1);
+      notifier.stop();
+    }
+    goOnWith(100);
+    try (RunningNotifier notifier = RunningNotifier.with(config())) {
+      notifier.publish(Events.up(), Events.down()); // the first of which it has heard already
+      notifier.awaitDelivered(SINK, 1);
+      assertThat(notifier.ask(What.REPLAY, "1 " + SINK)).endsWith("from number 1 on\n");
+      notifier.awaitDelivered(SINK, 3);
+      assertThat(notifier.alsoSaid()).isEmpty();
+    }
+  }
+
+  /** As after a loss of power that took the end of the journal but not how far the sink was. */
+  private void goOnWith(long number) throws IOException {
+    SinkFiles.open(directory).file(SINK).save(new Cursor(number, List.of()));
   }
 
   @Test

@@ -134,6 +134,27 @@ class LedgerTest {
     }
   }
 
+  @Test
+  void aReloadChangesHowMuchIsKept() throws Exception {
+    JournalSettings large = new JournalSettings(directory, JournalSettings.DEFAULT_RETENTION);
+    JournalSettings small =
+        new JournalSettings(directory, new Retention(1 << 16, Duration.ofDays(1)));
+    try (RunningNotifier notifier = RunningNotifier.with(NotifierConfig.NONE.withJournal(large))) {
+      publish(notifier, 500);
+      Await.until(RunningNotifier.LIMIT, "all are there", () -> entries().size() == 500);
+      notifier.reconfigure(NotifierConfig.NONE.withJournal(small));
+      for (int more = 0; more < 5; more++) {
+        publish(notifier, 100);
+        long last = 600 + 100L * more;
+        Await.until(
+            RunningNotifier.LIMIT,
+            "the last is there",
+            () -> !entries().isEmpty() && entries().getLast().number() >= last);
+      }
+      assertThat(entries().size()).isLessThan(500);
+    }
+  }
+
   private static void publish(RunningNotifier notifier, int events) {
     for (int event = 0; event < events; event++) {
       notifier.publish(Events.instance("VI_" + event, BACKUP, MASTER));

@@ -6,6 +6,7 @@ import static io.keepstream.contract.event.VrrpState.MASTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepstream.contract.event.DeliveryEvent;
+import io.keepstream.lab.Await;
 import io.keepstream.notifier.Events;
 import io.keepstream.notifier.config.Mail;
 import io.keepstream.notifier.config.Mail.Login;
@@ -76,6 +77,42 @@ class MailSinkTest {
           Events.instance("VI_1", BACKUP, MASTER));
       assertThat(server.next().message().getSubject()).endsWith("Entering BACKUP state");
       assertThat(server.next().message().getSubject()).endsWith("Entering MASTER state");
+    }
+  }
+
+  @Test
+  void whatComesTogetherIsOneMail() throws Exception {
+    try (MailServer server = MailServer.start();
+        RunningNotifier notifier =
+            RunningNotifier.with(config(plain(server.port()), Duration.ofSeconds(1)))) {
+      notifier.publish(
+          Events.instance("VI_1", BACKUP, FAULT),
+          Events.instance("VI_2", MASTER, FAULT),
+          Events.instance("VI_2", FAULT, BACKUP));
+      Received mail = server.next();
+      assertThat(mail.message().getSubject())
+          .isEqualTo("[lb1] VRRP Instance VI_1 - Entering FAULT state (and 1 more)");
+      assertThat(mail.message().getContent().toString())
+          .startsWith("[lb1] VRRP Instance VI_1 - Entering FAULT state\r\n=> VRRP Instance is no ")
+          .contains("\r\n\r\n[lb1] VRRP Instance VI_2 - Entering FAULT state\r\n=> VRRP Instance");
+      assertThat(server.next().message().getSubject())
+          .as("of one subject each is told, and alone in keepalived's words")
+          .isEqualTo("[lb1] VRRP Instance VI_2 - Entering BACKUP state");
+      notifier.awaitDelivered("mail", 3);
+      assertThat(server.isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void atTheEndNothingMoreIsGathered() throws Exception {
+    try (MailServer server = MailServer.start();
+        RunningNotifier notifier =
+            RunningNotifier.with(config(plain(server.port()), Duration.ofMinutes(1)))) {
+      notifier.publish(Events.instance("VI_1", BACKUP, MASTER));
+      Await.until(
+          RunningNotifier.LIMIT, "it is gathered", () -> notifier.sink("mail").queued() == 1);
+      notifier.stop();
+      assertThat(server.next().message().getSubject()).endsWith("VI_1 - Entering MASTER state");
     }
   }
 
@@ -294,14 +331,20 @@ class MailSinkTest {
   }
 
   private static NotifierConfig config(Relay relay) {
-    MailAlerts alerts = new MailAlerts(Set.of("VI_1"), Set.of(), Map.of(), Set.of(), true, true);
+    return config(relay, Duration.ZERO);
+  }
+
+  private static NotifierConfig config(Relay relay, Duration groupWait) {
+    MailAlerts alerts =
+        new MailAlerts(Set.of("VI_1", "VI_2"), Set.of(), Map.of(), Set.of(), true, true);
     Mail mail =
         new Mail(
             relay,
             Optional.of("lb@example.org"),
             List.of("a@example.org", "\"B. Person\" <b@example.org>"),
             alerts,
-            Set.of());
+            Set.of(),
+            groupWait);
     return new NotifierConfig(
         Scripts.NONE, List.of(), List.of(), Optional.empty(), Optional.of(mail));
   }

@@ -52,6 +52,22 @@ class SegmentsTest {
   }
 
   @Test
+  void whatIsTooMuchByANewBoundGoesWithTheNextEvent() throws IOException {
+    output.delivered(Long.MAX_VALUE);
+    for (int hour = 0; hour < 8; hour++) {
+      write();
+      now = now.plus(Duration.ofMinutes(61));
+    }
+    output.retain(new Retention(1 << 20, Duration.ofHours(3)));
+    assertThat(segments()).hasSize(8);
+    write();
+    assertThat(segments().size()).isBetween(3, 4);
+    output.retain(RETENTION);
+    write();
+    assertThat(segments().size()).isBetween(3, 4);
+  }
+
+  @Test
   void whatGoesWhileItIsReadIsPassedOver() throws IOException {
     for (int segment = 0; segment < 4; segment++) {
       write();

@@ -1,10 +1,12 @@
 package io.keepstream.notifier.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keepstream.notifier.Events;
 import io.keepstream.notifier.delivery.DeadLetter;
 import io.keepstream.notifier.journal.Records;
+import io.keepstream.testkit.KernelTest;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +61,34 @@ class SinkFileTest {
     long bytes = Files.size(letters);
     assertThat(file.letters()).containsExactly(letter(2));
     assertThat(Files.size(letters)).isEqualTo(bytes);
+  }
+
+  @KernelTest
+  @Test
+  void oneThatDoesNotFitDoesNotHideWhatComesLater() throws Exception {
+    run("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", directory.toString());
+    try {
+      file.append(letter(1));
+      byte[] much = new byte[(int) directory.toFile().getUsableSpace() - 1];
+      Path ballast = Files.write(directory.resolve("ballast"), much);
+      assertThatThrownBy(
+              () -> {
+                for (long number = 2; number < 100; number++) {
+                  file.append(letter(number));
+                }
+              })
+          .hasMessageContaining("No space left");
+      int before = file.letters().size();
+      Files.delete(ballast);
+      file.append(letter(100));
+      assertThat(file.letters()).hasSize(before + 1).endsWith(letter(100));
+    } finally {
+      run("umount", directory.toString());
+    }
+  }
+
+  private static void run(String... command) throws Exception {
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
   }
 
   private static DeadLetter letter(long number) {

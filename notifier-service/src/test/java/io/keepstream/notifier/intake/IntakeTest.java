@@ -14,6 +14,7 @@ import io.keepstream.notifier.journal.Heard;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,8 @@ class IntakeTest {
   private static final Source ELECTION = new Source("lb1", Service.ELECTION, "b00t");
   private static final Source AGAIN = new Source("lb1", Service.ELECTION, "again");
   private static final Source HEALTH = new Source("lb1", Service.HEALTH, "b00t");
-  private static final long LATE = Intake.PATIENCE_NANOS + 1;
+
+  private static final long LATE = TimeUnit.MINUTES.toNanos(1);
 
   private final Intake intake = new Intake(List.of(new Heard(ELECTION, 10)));
 
@@ -74,11 +76,21 @@ class IntakeTest {
   void aSourceThatDoesNotAnswerIsNotWaitedForForever() {
     intake.heard(event(ELECTION, 13), 0);
     assertThat(intake.timerExpired(intake.deadlineNanos() - 1)).isEmpty();
+    for (int asked = 1; asked < Intake.MOST_ASKS; asked++) {
+      assertThat(intake.timerExpired(intake.deadlineNanos()))
+          .containsExactly(new Ask(ELECTION, 11, 12));
+    }
     assertThat(intake.timerExpired(intake.deadlineNanos()))
-        .containsExactly(new Ask(ELECTION, 11, 12));
-    assertThat(intake.timerExpired(LATE))
         .containsExactly(new Missing(ELECTION, 11, 12), accept(ELECTION, 13));
     assertThat(intake.answered(ELECTION, events(ELECTION, 11, 12), LATE)).isEmpty();
+  }
+
+  @Test
+  void timeInWhichWeWereStoppedIsNoSilenceOfTheSource() {
+    intake.heard(event(ELECTION, 13), 0);
+    assertThat(intake.timerExpired(LATE)).containsExactly(new Ask(ELECTION, 11, 12));
+    assertThat(intake.answered(ELECTION, events(ELECTION, 11, 12), LATE))
+        .containsExactly(accept(ELECTION, 11), accept(ELECTION, 12), accept(ELECTION, 13));
   }
 
   @Test

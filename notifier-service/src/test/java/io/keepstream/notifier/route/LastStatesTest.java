@@ -47,6 +47,19 @@ class LastStatesTest {
   }
 
   @Test
+  void aPriorityThatIsConfiguredAnewIsToldFromOneThatTrackersChange() {
+    at(0, Events.instance("VI_1", VrrpState.BACKUP, VrrpState.MASTER));
+    List<Priority.Share> weighed = List.of(new Priority.Share("script chk", -30));
+    assertThat(states.configured(at(1, changedTo(new Priority(100, 70, weighed))))).isFalse();
+    assertThat(states.configured(at(2, changedTo(new Priority(120, 90, weighed))))).isTrue();
+    assertThat(states.configured(at(3, changedTo(Priority.of(120))))).isFalse();
+  }
+
+  private static Event changedTo(Priority priority) {
+    return new VrrpEvent.PriorityChanged(Events.router("VI_1"), VrrpState.MASTER, 1, priority);
+  }
+
+  @Test
   void nothingIsSaidWhereThereIsNothing() {
     assertThat(states.lines(at(0, new NodeEvent.ConfigReloaded("f", 1)))).isEmpty();
   }

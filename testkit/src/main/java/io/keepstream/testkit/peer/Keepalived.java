@@ -39,10 +39,10 @@ public final class Keepalived implements AutoCloseable {
     return start(host, List.of(), part, config, flags);
   }
 
-  /** Starts its checkers, which find an IPVS that forgets everything; needs {@code cc}. */
-  public static Keepalived startCheckers(LabHost host, String config) {
+  /** Starts it with an IPVS that forgets everything, for its checkers; needs {@code cc}. */
+  public static Keepalived startWithoutIpvs(LabHost host, Part part, String config) {
     String preload = "LD_PRELOAD=" + IpvsStandIn.in(host.lab());
-    return start(host, List.of("env", preload), Part.CHECKERS, config);
+    return start(host, List.of("env", preload), part, config);
   }
 
   private static Keepalived start(

@@ -1,12 +1,12 @@
-package io.keepstream.node.document;
+package io.keepstream.testkit.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.keepstream.runtime.ContractJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /** The schemas in the repository, in the hands of somebody else's validator. */
 public final class PublishedSchemas {
-  private static final Path FOLDER = Path.of("..", "docs", EventDocuments.SCHEMA_FOLDER);
+  private static final Path FOLDER = Path.of("..", "docs", "schema");
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BASE = "https://schemas.example/";
 
   private final SchemaRegistry registry;
@@ -28,7 +29,7 @@ public final class PublishedSchemas {
     Map<String, String> closed = new HashMap<>();
     try (Stream<Path> files = Files.list(FOLDER)) {
       for (Path file : files.toList()) {
-        JsonNode schema = ContractJson.mapper().readTree(file.toFile());
+        JsonNode schema = JSON.readTree(file.toFile());
         close(schema);
         closed.put(BASE + file.getFileName(), schema.toString());
       }

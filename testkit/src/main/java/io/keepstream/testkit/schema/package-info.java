@@ -1,0 +1,2 @@
+/** Documents against the schemas that this repository publishes. */
+package io.keepstream.testkit.schema;
