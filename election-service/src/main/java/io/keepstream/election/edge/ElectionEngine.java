@@ -45,7 +45,9 @@ final class ElectionEngine {
   private final Outbox publishing;
   private final AfterAdverts afterAdverts;
 
-  /** For what concerns hundreds of routers and is not urgent: no advert waits for more than a turn. */
+  /**
+   * For what concerns hundreds of routers and is not urgent: no advert waits for more than a turn.
+   */
   private final AfterAdverts inTurns;
 
   private final RouteNetlink netlink;
