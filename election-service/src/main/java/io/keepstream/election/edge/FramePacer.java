@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class FramePacer implements AutoCloseable {
   /** How long an advert may have to wait; some hundred frames take as long. */
-  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final PacketSocket socket;
   private final Interfaces interfaces;

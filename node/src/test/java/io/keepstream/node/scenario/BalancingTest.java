@@ -28,7 +28,7 @@ class BalancingTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> withOperatorsAndKills() {
-    return OuterTests.run(LIMIT, OperatorsInUml.class, KillsInUml.class);
+  Stream<DynamicTest> withOperators() {
+    return OuterTests.run(LIMIT, OperatorsInUml.class);
   }
 }

@@ -23,7 +23,7 @@ class OperatorsInUml {
   private static final String WEB_1 = "192.168.10.114:80";
   private static final String WEB_2 = "192.168.10.121:80";
   private static final String WEB_3 = "192.168.10.122:80";
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private NamespaceLab lab;
   private LabBridge lan;
@@ -62,34 +62,35 @@ class OperatorsInUml {
 
   private static String config(Path will) {
     return """
-        global_defs {
-          lvs_state_file %s
-        }
-        vrrp_instance VI_1 {
-          state MASTER
-          interface ens192
-          virtual_router_id 51
-          priority 100
-          advert_int 1
-          virtual_ipaddress {
-            172.32.10.18
-          }
-        }
-        virtual_server 172.32.10.18 80 {
-          lvs_sched rr
-          lvs_method NAT
-          protocol TCP
-          delay_loop 1
-          retry 0
-          warmup 0
-          real_server 192.168.10.114 80 {
-            TCP_CHECK { }
-          }
-          real_server 192.168.10.121 80 {
-            TCP_CHECK { }
-          }
-        }
-        """
+    global_defs {
+      lvs_state_file %s
+    }
+    vrrp_instance VI_1 {
+      state MASTER
+      interface ens192
+      virtual_router_id 51
+      priority 100
+      advert_int 1
+      virtual_ipaddress {
+        172.32.10.18
+      }
+    }
+    virtual_server 172.32.10.18 80 {
+      lvs_sched rr
+      lvs_method NAT
+      protocol TCP
+      delay_loop 1
+      retry 1
+      delay_before_retry 1
+      warmup 0
+      real_server 192.168.10.114 80 {
+        TCP_CHECK { }
+      }
+      real_server 192.168.10.121 80 {
+        TCP_CHECK { }
+      }
+    }
+    """
         .formatted(will);
   }
 
