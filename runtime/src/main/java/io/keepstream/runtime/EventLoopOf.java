@@ -29,7 +29,8 @@ public final class EventLoopOf {
         .forEach(
             group ->
                 group.forEach(
-                    loop -> {
+                    each -> {
+                      EventLoop loop = (EventLoop) each;
                       var _ = loop.schedule(() -> {}, FAR_DAYS, TimeUnit.DAYS);
                     }));
   }
