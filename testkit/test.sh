@@ -6,7 +6,8 @@ test_tools=(
   docker-compose:docker-compose dockerd:docker.io dpkg-deb:dpkg flock:util-linux ip:iproute2
   ipvsadm:ipvsadm keepalived:keepalived
   linux.uml:user-mode-linux modprobe:kmod mvn:maven netstat:net-tools nft:nftables nginx:nginx
-  nsd:nsd openssl:openssl ping:iputils-ping sysctl:procps tcpdump:tcpdump tshark:tshark vtysh:frr
+  nsd:nsd openssl:openssl ping:iputils-ping prometheus:prometheus sysctl:procps tcpdump:tcpdump
+  tshark:tshark vtysh:frr
 )
 
 # Installs what is missing. What cannot be installed makes some tests skip, each with its reason.
@@ -72,6 +73,8 @@ run_tests() {
   install_tools
   need_build_tools
   if ! ((EUID)); then
+    "$root/testkit/compose-v2/get" > /dev/null \
+      || say "there is no Compose v2, so nothing is tried with it"
     "$root/testkit/debian-image/build" > /dev/null \
       || say "there is no small Debian, so the tests of packages are skipped"
     trap stop_docker EXIT

@@ -92,7 +92,7 @@ public sealed interface NodeEvent extends Event {
   }
 
   /**
-   * A service could not go over to a new configuration, which is in force in the others.
+   * A service has not gone over to a new configuration, which is in force in the others.
    *
    * @param service which service
    * @param reason why, in words
@@ -101,7 +101,7 @@ public sealed interface NodeEvent extends Event {
   record ReloadFailed(String configFile, Service service, String reason) implements NodeEvent {
     @Override
     public String summary() {
-      return "%s still runs on the configuration before %s was reloaded: %s"
+      return "%s has not gone over to %s as it is now: %s"
           .formatted(service.label(), configFile, reason);
     }
   }

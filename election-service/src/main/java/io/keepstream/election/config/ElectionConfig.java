@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * @param links what is said about interfaces as such
  * @param pacing how close together announcements may be
  * @param startDelay how long instances wait after a start
+ * @param patience for how many nanoseconds without a word of health-service the last result of a
+ *     tracker holds; of one that is not in it, for ever
  */
 public record ElectionConfig(
     List<InstanceConfig> instances,
@@ -27,7 +29,8 @@ public record ElectionConfig(
     List<BfdConfig> bfdSessions,
     LinkGlobals links,
     Pacing pacing,
-    StartDelay startDelay) {
+    StartDelay startDelay,
+    Map<TrackerRef, Long> patience) {
   /** Nothing to elect. */
   public static final ElectionConfig NOTHING =
       new ElectionConfig(
@@ -37,13 +40,15 @@ public record ElectionConfig(
           List.of(),
           LinkGlobals.DEFAULT,
           Pacing.NONE,
-          StartDelay.NONE);
+          StartDelay.NONE,
+          Map.of());
 
   public ElectionConfig {
     instances = List.copyOf(instances);
     groups = List.copyOf(groups);
     statics = List.copyOf(statics);
     bfdSessions = List.copyOf(bfdSessions);
+    patience = Map.copyOf(patience);
   }
 
   /** The interface each VMAC sits on, by the VMAC's name. */

@@ -68,7 +68,8 @@ public final class ElectionConfigReader {
         BfdReader.read(root, problems),
         links,
         PacingReader.read(root, problems),
-        delay);
+        delay,
+        trackReader.patience());
   }
 
   private static Diagnostic missing(Statement line) {

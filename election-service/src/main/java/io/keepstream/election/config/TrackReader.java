@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -64,6 +65,25 @@ final class TrackReader {
             .flatMap(keyword -> root.blocks(keyword).stream())
             .collect(Collectors.toMap(Section::name, Function.identity(), (first, later) -> first));
     return new Objects(keywords[0], weight, byName);
+  }
+
+  /** How long the last result of a tracker holds in silence, in nanoseconds, where that is said. */
+  Map<TrackerRef, Long> patience() {
+    Map<TrackerRef, Long> patience = new HashMap<>();
+    for (Kind kind : List.of(Kind.SCRIPT, Kind.FILE, Kind.PROCESS)) {
+      objects
+          .get(kind)
+          .byName()
+          .forEach(
+              (name, object) ->
+                  object
+                      .integer("distrust_after")
+                      .ifPresent(
+                          seconds ->
+                              patience.put(
+                                  new TrackerRef(kind, name), TimeUnit.SECONDS.toNanos(seconds))));
+    }
+    return patience;
   }
 
   /** All trackers of an instance, those of its sync group included. */

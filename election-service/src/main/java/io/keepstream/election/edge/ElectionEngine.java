@@ -12,9 +12,7 @@ import io.keepstream.election.config.StartDelay;
 import io.keepstream.election.config.StaticItem;
 import io.keepstream.election.config.VirtualAddress;
 import io.keepstream.election.explain.RouterView;
-import io.keepstream.election.machine.Tracking.FileSays;
 import io.keepstream.election.machine.Tracking.Known;
-import io.keepstream.election.machine.Tracking.Verdict;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.netlink.RouteMonitor;
@@ -23,11 +21,10 @@ import io.keepstream.linux.socket.PacketSocket;
 import io.netty.channel.IoEventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -48,14 +45,16 @@ final class ElectionEngine {
   private final Outbox publishing;
   private final AfterAdverts afterAdverts;
 
-  /** For what concerns hundreds of routers and is not urgent: no advert waits for more than a turn. */
+  /**
+   * For what concerns hundreds of routers and is not urgent: no advert waits for more than a turn.
+   */
   private final AfterAdverts inTurns;
 
   private final RouteNetlink netlink;
   private final RouteMonitor monitor;
   private final KernelTables tables;
   private final StaticItems statics;
-  private final Map<TrackerRef, Known> trackers = new HashMap<>();
+  private final TrackerResults trackers = new TrackerResults();
   private final List<RouterInstance> instances = new ArrayList<>();
   private final InterfaceTrackers interfaceTrackers;
   private final LoopAlarm patience;
@@ -196,7 +195,7 @@ final class ElectionEngine {
     gone.forEach(RouterInstance::remove);
     instances.clear();
     instances.addAll(next);
-    trackers.keySet().retainAll(config.trackers());
+    trackers.retain(config.trackers());
     patience.rearm(surroundings.links().follow(config));
     groups.form(config, instances);
     interfaceTrackers.follow(config.instances());
@@ -240,8 +239,14 @@ final class ElectionEngine {
 
   /** Takes in a tracker's verdict; {@code value} is the number of a file, else null. */
   void tracker(TrackerRef tracker, boolean up, Integer value) {
-    Known known = value != null ? new FileSays(value) : up ? Verdict.UP : Verdict.DOWN;
-    if (!known.equals(trackers.put(tracker, known))) {
+    if (trackers.take(tracker, up, value)) {
+      instances.forEach(RouterInstance::refresh);
+    }
+  }
+
+  /** Of these trackers, and no others, the last result holds no longer. */
+  void silence(Set<TrackerRef> silent) {
+    if (trackers.silence(silent)) {
       instances.forEach(RouterInstance::refresh);
     }
   }
@@ -362,7 +367,7 @@ final class ElectionEngine {
     return switch (tracker.kind()) {
       case INTERFACE -> interfaceTrackers.verdict(tracker.name());
       case BFD -> bfd.verdict(tracker.name());
-      case SCRIPT, FILE, PROCESS -> trackers.getOrDefault(tracker, Verdict.UNKNOWN);
+      case SCRIPT, FILE, PROCESS -> trackers.of(tracker);
     };
   }
 }

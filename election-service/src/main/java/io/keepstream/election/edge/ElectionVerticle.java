@@ -4,6 +4,7 @@ import io.keepstream.contract.Bus;
 import io.keepstream.contract.Envelope;
 import io.keepstream.contract.Question;
 import io.keepstream.contract.Service;
+import io.keepstream.contract.Source;
 import io.keepstream.contract.event.TrackerChanged;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.contract.snapshot.Snapshot;
@@ -32,6 +33,7 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
   private IoEventLoop loop;
   private final Answers answers = new Answers();
   private ElectionEngine engine;
+  private SilenceWatch silence;
 
   /** Election-service of the node called {@code node}. */
   public ElectionVerticle(String node, ElectionConfig config) {
@@ -41,6 +43,7 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
   @Override
   protected Future<?> begin(ElectionConfig config) {
     loop = EventLoops.dedicated(LOOP);
+    silence = new SilenceWatch(vertx, over -> loop.execute(() -> engine.silence(over)));
     vertx.eventBus().<Envelope>consumer(Bus.EVENTS, message -> heard(message.body()));
     vertx.eventBus().<Snapshot>consumer(Bus.SNAPSHOTS, message -> seen(message.body()));
     vertx.eventBus().<Question>consumer(Bus.questionsTo(Service.ELECTION), this::asked);
@@ -56,6 +59,7 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
             })
         .onSuccess(
             started -> {
+              silence.configure(config.patience());
               askForTrackers();
               Rehearsal.begin(libc);
             });
@@ -64,10 +68,11 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
   @Override
   protected Future<?> change(ElectionConfig previous, ElectionConfig next) {
     return onLoop(
-        () -> {
-          engine.configure(next);
-          return null;
-        });
+            () -> {
+              engine.configure(next);
+              return null;
+            })
+        .onSuccess(changed -> silence.configure(next.patience()));
   }
 
   @Override
@@ -113,6 +118,7 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
   }
 
   private void heard(Envelope envelope) {
+    heardOf(envelope.source());
     if (envelope.event() instanceof TrackerChanged change) {
       loop.execute(() -> engine.tracker(change.tracker(), change.up(), change.value()));
     }
@@ -126,7 +132,14 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
         .onSuccess(reply -> seen(reply.body()));
   }
 
+  private void heardOf(Source source) {
+    if (source.service() == Service.HEALTH) {
+      silence.heard();
+    }
+  }
+
   private void seen(Snapshot snapshot) {
+    heardOf(snapshot.source());
     if (snapshot.state() instanceof ServiceState.Health health) {
       health.trackers().stream()
           .filter(ServiceState.Tracker::known)

@@ -28,7 +28,6 @@ final class Interfaces {
   /** What adverts may come from, until anything changes: a thousand routers ask every time. */
   private final Map<Family, List<InetAddress>> own = new HashMap<>();
 
-
   /** Reads everything anew; when that fails, what was known stays. */
   void read(RouteNetlink netlink) throws ErrnoException {
     List<Link> freshLinks = netlink.links();
@@ -105,9 +104,7 @@ final class Interfaces {
    * Null when there is none.
    */
   InetAddress primaryAddress(Link link, boolean ipv6, Set<InetAddress> virtual) {
-    return own
-        .computeIfAbsent(new Family(link.index(), ipv6), this::ownAddresses)
-        .stream()
+    return own.computeIfAbsent(new Family(link.index(), ipv6), this::ownAddresses).stream()
         .filter(address -> !virtual.contains(address))
         .findFirst()
         .orElse(null);

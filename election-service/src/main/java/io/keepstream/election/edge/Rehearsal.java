@@ -40,7 +40,9 @@ import java.util.stream.IntStream;
 final class Rehearsal {
   private static final int TAKEOVERS = 400;
 
-  /** Some routers have hundreds; all but one are not in adverts, which would take most of the time. */
+  /**
+   * Some routers have hundreds; all but one are not in adverts, which would take most of the time.
+   */
   private static final int ADDRESSES = 30;
 
   private static final int MISSING_INDEX = 0x7FFF_FFF0;

@@ -23,7 +23,9 @@ public final class Tracking {
   public enum Verdict implements Known {
     UNKNOWN,
     UP,
-    DOWN
+    DOWN,
+    /** Who watches it has said nothing for too long: the worse of up and down counts. */
+    SILENT
   }
 
   /** What is known of a file: the number in it. */
@@ -78,7 +80,9 @@ public final class Tracking {
     boolean faultsByState = tracked.weight() == 0;
     return switch (known) {
       case Verdict verdict ->
-          faultsByState && verdict == (tracked.reverse() ? Verdict.UP : Verdict.DOWN);
+          faultsByState
+              && (verdict == Verdict.SILENT
+                  || verdict == (tracked.reverse() ? Verdict.UP : Verdict.DOWN));
       case FileSays file ->
           faultsByState
               ? tracked.reverse() == (file.number() == 0)
@@ -88,6 +92,7 @@ public final class Tracking {
 
   private static int points(Tracked tracked, Known known) {
     return switch (known) {
+      case Verdict.SILENT -> Math.min(points(tracked, Verdict.UP), points(tracked, Verdict.DOWN));
       case Verdict verdict -> {
         Verdict counts = tracked.weight() > 0 ? Verdict.UP : Verdict.DOWN;
         yield verdict == counts ? signed(tracked) : 0;

@@ -98,7 +98,7 @@ public final class Views {
         switch (verdict) {
           case UP -> standing(config, Verdict.DOWN);
           case DOWN -> standing(config, Verdict.UP);
-          case UNKNOWN -> null;
+          case UNKNOWN, SILENT -> null;
         };
     String says = verdict.name().toLowerCase(Locale.ROOT);
     return new Watched(tracked, says, otherwise);

@@ -1,6 +1,7 @@
 package io.keepstream.election.machine;
 
 import static io.keepstream.election.machine.Tracking.Verdict.DOWN;
+import static io.keepstream.election.machine.Tracking.Verdict.SILENT;
 import static io.keepstream.election.machine.Tracking.Verdict.UNKNOWN;
 import static io.keepstream.election.machine.Tracking.Verdict.UP;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +42,10 @@ class TrackingTest {
             new Row("negative weight subtracts nothing while up", 100, -50, false, UP, 100),
             new Row("reverse turns adding into subtracting", 100, 50, true, UP, 50),
             new Row("reverse turns subtracting into adding", 100, -50, true, DOWN, 150),
+            new Row("positive weight adds nothing in silence", 100, 50, false, SILENT, 100),
+            new Row("negative weight subtracts in silence", 100, -50, false, SILENT, 50),
+            new Row("what subtracts while up does in silence", 100, 50, true, SILENT, 50),
+            new Row("what adds while down does not in silence", 100, -50, true, SILENT, 100),
             new Row("the sum is clamped below 255", 200, 100, false, UP, 254),
             new Row("the sum is clamped above 0", 100, -253, false, DOWN, 1),
             new Row("an owner ignores weights", 255, -50, false, DOWN, 255))
@@ -86,6 +91,16 @@ class TrackingTest {
     assertThat(Tracking.evaluate(100, reversed, any -> UP).faults())
         .containsExactly("script chk is up");
     assertThat(Tracking.evaluate(100, reversed, any -> DOWN).faults()).isEmpty();
+  }
+
+  @Test
+  void weightZeroFaultsInSilenceEitherWay() {
+    for (boolean reverse : List.of(false, true)) {
+      assertThat(
+              Tracking.evaluate(100, List.of(new Tracked(SCRIPT, 0, reverse)), any -> SILENT)
+                  .faults())
+          .containsExactly("script chk is silent");
+    }
   }
 
   @Test

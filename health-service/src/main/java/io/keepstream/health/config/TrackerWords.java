@@ -22,6 +22,12 @@ import java.util.List;
 
 /** The words of the trackers: scripts, files and processes. */
 final class TrackerWords {
+  private static final Keyword DISTRUST =
+      word("distrust_after", ACTS, integer(10, 86400))
+          .means(
+              "Seconds without a word of health-service after which its last result no longer holds"
+                  + " and the worse one counts; without it the last result holds");
+
   private static final List<Keyword> FILE_WORDS =
       List.of(
           word("file", ACTS, path()).required().means("Path of the file, missing file counts as 0"),
@@ -32,7 +38,8 @@ final class TrackerWords {
                   ACTS,
                   optional(integer(Integer.MIN_VALUE, Integer.MAX_VALUE)),
                   optional(oneOf("overwrite")))
-              .means("Create the file at start, or rewrite it with overwrite"));
+              .means("Create the file at start, or rewrite it with overwrite"),
+          DISTRUST);
   private static final Block TOP =
       block(
           TOP_LEVEL,
@@ -63,7 +70,8 @@ final class TrackerWords {
               .means("Successes needed to become good"),
           word("fall", ACTS, integer(1, Integer.MAX_VALUE)).means("Failures needed to become bad"),
           word("user", ACTS, text("user"), optional(text("[:]group"))).means("Identity to run as"),
-          word("init_fail", ACTS).means("Treat the script as failed until it has succeeded"));
+          word("init_fail", ACTS).means("Treat the script as failed until it has succeeded"),
+          DISTRUST);
   private static final Block PROCESS =
       block(
           "vrrp_track_process",
@@ -85,7 +93,8 @@ final class TrackerWords {
           word("fork_delay", ACTS, seconds("0.000001", "3600"))
               .means("Grace time after quorum is gained"),
           word("full_command", ACTS)
-              .means("Match the whole command line instead of the process name"));
+              .means("Match the whole command line instead of the process name"),
+          DISTRUST);
   private static final Block FILE = new Block("track_file", FILE_WORDS);
   private static final Block FORMER_FILE = new Block("vrrp_track_file", FILE_WORDS);
 

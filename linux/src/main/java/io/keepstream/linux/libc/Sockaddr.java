@@ -18,6 +18,9 @@ public final class Sockaddr {
   public static final int SOCKADDR_NL_LENGTH = 12;
   public static final int SOCKADDR_UN_LENGTH = 110;
 
+  /** The most that a path or an abstract name may have. */
+  public static final int MOST_PATH_BYTES = SOCKADDR_UN_LENGTH - Short.BYTES - 1;
+
   /** Room for any address this class writes. */
   public static final int MAX_LENGTH = 112;
 
@@ -82,7 +85,7 @@ public final class Sockaddr {
    */
   public static int unix(MemorySegment addr, String path) {
     byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > SOCKADDR_UN_LENGTH - Short.BYTES - 1) {
+    if (bytes.length > MOST_PATH_BYTES) {
       throw new IllegalArgumentException("socket path longer than 107 bytes: " + path);
     }
     addr.asSlice(0, SOCKADDR_UN_LENGTH).fill((byte) 0);

@@ -1,5 +1,6 @@
 package io.keepstream.linux.process;
 
+import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Fd;
 import io.keepstream.linux.libc.Libc;
@@ -33,13 +34,16 @@ public final class ServiceManager implements AutoCloseable {
 
   /**
    * The one that {@code environment} names by {@code NOTIFY_SOCKET}, a path or {@code @} and an
-   * abstract name; empty when it names none.
+   * abstract name; empty when it names none. Fails for a name that no socket can have.
    */
   public static Optional<ServiceManager> of(Libc libc, Map<String, String> environment)
       throws ErrnoException {
     String address = environment.getOrDefault("NOTIFY_SOCKET", "");
     if (!address.startsWith("/") && !address.startsWith("@")) {
       return Optional.empty();
+    }
+    if (address.getBytes(StandardCharsets.UTF_8).length > Sockaddr.MOST_PATH_BYTES) {
+      throw new ErrnoException("NOTIFY_SOCKET", Errno.ENAMETOOLONG);
     }
     try (SocketSetup setup =
         SocketSetup.open(libc, SocketConstants.AF_UNIX, SocketConstants.SOCK_DGRAM, 0)) {

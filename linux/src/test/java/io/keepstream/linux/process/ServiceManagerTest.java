@@ -1,6 +1,7 @@
 package io.keepstream.linux.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.Fd;
@@ -71,6 +72,14 @@ class ServiceManagerTest {
     assertThat(ServiceManager.of(LIBC, Map.of())).isEmpty();
     assertThat(ServiceManager.of(LIBC, Map.of("NOTIFY_SOCKET", ""))).isEmpty();
     assertThat(ServiceManager.of(LIBC, Map.of("NOTIFY_SOCKET", "vsock:2:1"))).isEmpty();
+  }
+
+  @Test
+  void aNameThatNoSocketCanHaveIsToldAtOnce() {
+    Map<String, String> environment = Map.of("NOTIFY_SOCKET", "/" + "x".repeat(107));
+    assertThatThrownBy(() -> ServiceManager.of(LIBC, environment))
+        .isInstanceOf(ErrnoException.class)
+        .hasMessageContaining("NOTIFY_SOCKET: ENAMETOOLONG");
   }
 
   @Test

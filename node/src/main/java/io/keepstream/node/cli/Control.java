@@ -13,8 +13,10 @@ final class Control {
   @Option(
       names = "--control",
       paramLabel = "PATH",
+      defaultValue = "${env:KEEPSTREAM_LINK_DIR}",
       description =
-          "The running node's socket or link directory (the only one in /run/keepstream).")
+          "The running node's socket or link directory"
+              + " ($KEEPSTREAM_LINK_DIR, or the only one in /run/keepstream).")
   private Path socket;
 
   /** The socket that was named; null for the only node that runs. */

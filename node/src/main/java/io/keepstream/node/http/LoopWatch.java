@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Measures once a second how long the loop of each service lets work wait. */
+/** Measures every 2.5 s how long the loop of each service lets work wait. */
 final class LoopWatch {
-  private static final long EVERY_MILLIS = 1_000;
+  private static final long EVERY_MILLIS = 2_500;
 
   /** Longer than any pause that is not a fault. */
   private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(5);

@@ -86,10 +86,12 @@ public final class Lifecycle {
   /** Has all processes go over to the configuration as it is now, or none; says what became. */
   public Future<String> reload() {
     long startNanos = System.nanoTime();
+    // Who comes later reads the configuration as it is then.
+    Set<String> names = peers.names();
     return read()
-        .compose(this::agreeAll)
+        .compose(draft -> agreeAll(draft, names))
         .onFailure(refusal -> node.reject(String.valueOf(refusal.getMessage()).lines().toList()))
-        .compose(draft -> commitAll(draft.fingerprint()))
+        .compose(draft -> commitAll(draft.fingerprint(), names))
         .map(done -> node.reloaded(startNanos));
   }
 
@@ -116,18 +118,18 @@ public final class Lifecycle {
         });
   }
 
-  private Future<Draft> agreeAll(Draft draft) {
+  private Future<Draft> agreeAll(Draft draft, Set<String> names) {
     if (!agreement.agree(draft, System.nanoTime())) {
       return Future.failedFuture(busy());
     }
-    return all(new Order(Kind.PREPARE, draft.fingerprint()))
-        .onFailure(refused -> cancelAll(draft.fingerprint()))
+    return all(names, name -> peers.order(name, new Order(Kind.PREPARE, draft.fingerprint())))
+        .onFailure(refused -> cancelAll(draft.fingerprint(), names))
         .map(draft);
   }
 
-  private void cancelAll(String fingerprint) {
+  private void cancelAll(String fingerprint, Set<String> names) {
     agreement.cancel(fingerprint);
-    all(new Order(Kind.CANCEL, fingerprint));
+    all(names, name -> peers.order(name, new Order(Kind.CANCEL, fingerprint)));
   }
 
   private static ReloadRefused busy() {
@@ -148,8 +150,20 @@ public final class Lifecycle {
             });
   }
 
-  private Future<?> commitAll(String fingerprint) {
-    return Future.join(commit(fingerprint), all(new Order(Kind.COMMIT, fingerprint)));
+  private Future<?> commitAll(String fingerprint, Set<String> names) {
+    return Future.join(commit(fingerprint), all(names, name -> haveCommitted(name, fingerprint)));
+  }
+
+  /** What a process does not manage it tells itself; what it does not answer is told here. */
+  private Future<?> haveCommitted(String name, String fingerprint) {
+    return peers
+        .order(name, new Order(Kind.COMMIT, fingerprint))
+        .onFailure(
+            failure -> {
+              if (!Peers.refuses(failure)) {
+                node.leftBehind(Peers.servicesOf(name), failure.getMessage());
+              }
+            });
   }
 
   private Future<String> commit(String fingerprint) {
@@ -157,20 +171,22 @@ public final class Lifecycle {
         .take(fingerprint)
         .map(config -> node.apply(config).map(""))
         .orElseGet(
-            () ->
-                agreement.isInForce(fingerprint)
-                    ? Future.succeededFuture("")
-                    : Future.failedFuture("has agreed to nothing"));
+            () -> agreement.isInForce(fingerprint) ? node.applied().map("") : agreedToNothing());
   }
 
-  /** Gives an order to all other processes; fails with what each of them has against it. */
-  private Future<?> all(Order order) {
-    Set<String> names = peers.names();
+  private Future<String> agreedToNothing() {
+    String reason = "has agreed to nothing";
+    node.leftBehind(Peers.servicesOf(peers.name()), reason);
+    return Future.failedFuture(reason);
+  }
+
+  /** Gives an order to these processes; fails with what each of them has against it. */
+  private static Future<?> all(Set<String> names, Function<String, Future<?>> order) {
     List<String> problems = new ArrayList<>();
     Function<String, Future<?>> give =
         name ->
-            peers
-                .order(name, order)
+            order
+                .apply(name)
                 .onFailure(
                     refusal -> {
                       synchronized (problems) {
@@ -186,9 +202,10 @@ public final class Lifecycle {
 
   /** Has all processes leave, and says so. */
   private Future<String> stop() {
-    List<String> names = new ArrayList<>(peers.names());
+    Set<String> others = peers.names();
+    List<String> names = new ArrayList<>(others);
     names.add(peers.name());
-    return all(new Order(Kind.LEAVE, null))
+    return all(others, name -> peers.order(name, new Order(Kind.LEAVE, null)))
         .onComplete(told -> leaveInTurn())
         .otherwiseEmpty()
         .map("Stopping %s%n".formatted(String.join(", ", names.stream().sorted().toList())));

@@ -22,6 +22,7 @@ import io.keepstream.node.report.Snapshots;
 import io.keepstream.notifier.edge.NotifierVerticle;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.ContractJson;
+import io.keepstream.runtime.EventLoopOf;
 import io.keepstream.runtime.EventPublisher;
 import io.keepstream.runtime.ServiceVerticle;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -64,6 +65,12 @@ public final class Node {
    */
   private static final int EVENT_LOOPS = 6;
 
+  /** For what is no service: the link, HTTP, and what runs outside of both. */
+  private static final int OTHER_LOOPS = 3;
+
+  /** Who looks is one more thread that wakes for nothing. */
+  private static final long BLOCKED_CHECK_MILLIS = 10_000;
+
   private static final int WORKERS = 4;
   private static final long ANSWER_MILLIS = 2_000;
   private static final long DEED_MILLIS = 30_000;
@@ -86,6 +93,7 @@ public final class Node {
   private final HttpService http;
   private final List<Running> running = new ArrayList<>();
   private final Peers peers;
+  private final Turns turns = new Turns();
   private ProcessScheduling scheduling = ProcessScheduling.USUAL;
   private volatile NodeConfig config;
   private volatile Optional<Supervision> supervision = Optional.empty();
@@ -96,9 +104,11 @@ public final class Node {
         Vertx.vertx(
             new VertxOptions()
                 .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(EVENT_LOOPS)
+                .setEventLoopPoolSize(Math.min(EVENT_LOOPS, services.size() + OTHER_LOOPS))
                 .setWorkerPoolSize(WORKERS)
+                .setBlockedThreadCheckInterval(BLOCKED_CHECK_MILLIS)
                 .setInternalBlockingPoolSize(2));
+    EventLoopOf.quieten(vertx);
     this.file = file;
     ContractCodec.register(vertx);
     Source source = new Source(config.name(), Service.NODE, UUID.randomUUID().toString());
@@ -207,10 +217,19 @@ public final class Node {
   }
 
   /**
-   * Goes over to {@code next}, which has no errors. No service waits for another; of one that fails
-   * an event tells, and so does the result.
+   * Goes over to {@code next}, which has no errors, when it has gone over to what came before. No
+   * service waits for another; of one that fails an event tells, and so does the result.
    */
   public Future<?> apply(NodeConfig next) {
+    return turns.take(() -> goOver(next));
+  }
+
+  /** Completes when it has gone over to the last configuration that it was given. */
+  Future<?> applied() {
+    return turns.last();
+  }
+
+  private Future<?> goOver(NodeConfig next) {
     supervision.ifPresent(Supervision::reloading);
     schedule(next);
     return Future.join(running.stream().<Future<?>>map(each -> reload(each, next)).toList())
@@ -310,6 +329,11 @@ public final class Node {
   /** Does what may block, on a thread for that. */
   <T> Future<T> blocking(Callable<T> work) {
     return vertx.executeBlocking(work);
+  }
+
+  /** Tells that {@code services} have not gone over to the configuration that the others have. */
+  void leftBehind(Set<Service> services, String reason) {
+    services.forEach(each -> events.publish(new NodeEvent.ReloadFailed(file, each, reason)));
   }
 
   /** Says why a new configuration is not used. */

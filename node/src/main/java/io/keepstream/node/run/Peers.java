@@ -17,9 +17,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The other processes of this node, as this one sees them. What it sees is told to its own services
@@ -39,7 +45,7 @@ final class Peers implements LinkListener {
   private static final long ORDER_MILLIS = TimeUnit.SECONDS.toMillis(15);
   private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long LOOK_MILLIS = 20;
-  private static final long COME_AGAIN_MILLIS = 1_000;
+  static final long COME_AGAIN_MILLIS = 1_000;
 
   private final Vertx vertx;
   private final Context outside;
@@ -110,6 +116,19 @@ final class Peers implements LinkListener {
         .request(Bus.ordersTo(name), order, new DeliveryOptions().setSendTimeout(ORDER_MILLIS));
   }
 
+  /** Whether {@code failure} of an order is an answer, and not that there was none. */
+  static boolean refuses(Throwable failure) {
+    return failure instanceof ReplyException reply
+        && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE;
+  }
+
+  /** The services of the process called {@code name}. */
+  static Set<Service> servicesOf(String name) {
+    return Arrays.stream(name.split("\\+"))
+        .map(Service::ofLabel)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Service.class)));
+  }
+
   /** Completes when {@code service} runs here or there, or has not come within {@code millis}. */
   Future<Void> await(Service service, long millis) {
     if (link.isEmpty() || own.contains(service)) {
@@ -174,6 +193,13 @@ final class Peers implements LinkListener {
             reply -> vertx.eventBus().publish(Bus.SNAPSHOTS, reply.body(), EventLink.here()));
   }
 
+  @Override
+  public boolean complete() {
+    return Stream.concat(own.stream(), present.values().stream().flatMap(Set::stream))
+        .collect(Collectors.toSet())
+        .containsAll(Node.START_ORDER);
+  }
+
   /** Who stood still gives the others time to come again before he calls them lost. */
   @Override
   public void left(String peer, DropReason reason) {
@@ -194,9 +220,10 @@ final class Peers implements LinkListener {
   private void lost(Set<Service> services, String peer, DropReason reason) {
     long nowNanos = System.nanoTime();
     for (Service service : services) {
-      lostNanos.put(service, nowNanos);
-      long silentMillis = millisSince(heardNanos.getOrDefault(service, nowNanos));
-      tell(new NodeEvent.ServiceLost(service, peer, reason.words(), silentMillis));
+      if (lostNanos.putIfAbsent(service, nowNanos) == null) {
+        long silentMillis = millisSince(heardNanos.getOrDefault(service, nowNanos));
+        tell(new NodeEvent.ServiceLost(service, peer, reason.words(), silentMillis));
+      }
     }
   }
 

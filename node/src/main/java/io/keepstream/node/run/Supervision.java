@@ -27,8 +27,9 @@ final class Supervision {
   private final ServiceManager manager;
   private final List<Service> own;
   private final Supplier<Future<?>> reach;
-  private final AtomicBoolean changed = new AtomicBoolean(true);
-  private String said = "";
+  private final AtomicBoolean willLook = new AtomicBoolean();
+  private volatile boolean readyUntold;
+  private volatile String said = "";
 
   /**
    * For a process with the services {@code own}.
@@ -46,7 +47,7 @@ final class Supervision {
   void begin() {
     vertx.eventBus().<Envelope>consumer(Bus.EVENTS, message -> heard(message.body()));
     ready();
-    vertx.setPeriodic(0, LOOK_MILLIS, look -> describe());
+    describe();
     long beatNanos = manager.watchdogNanos() / BEATS;
     if (beatNanos > 0) {
       vertx.setPeriodic(
@@ -55,32 +56,49 @@ final class Supervision {
   }
 
   void ready() {
-    manager.tell("READY=1");
+    readyUntold = !manager.tell("READY=1");
+    if (readyUntold) {
+      lookSoon();
+    }
   }
 
   void reloading() {
+    readyUntold = false;
     manager.tell(
         "RELOADING=1", "MONOTONIC_USEC=" + TimeUnit.NANOSECONDS.toMicros(System.nanoTime()));
   }
 
   void stopping() {
+    readyUntold = false;
     manager.tell("STOPPING=1");
   }
 
   private void heard(Envelope envelope) {
     if (own.contains(envelope.source().service())) {
-      changed.set(true);
+      lookSoon();
     }
   }
 
-  /** Asks at most once a look, and only when something has happened. */
-  private void describe() {
-    if (changed.getAndSet(false)) {
-      List<Future<ServiceState>> states = own.stream().map(this::state).toList();
-      Future.all(states)
-          .onSuccess(all -> say(StatusLine.of(states.stream().map(Future::result).toList())))
-          .onFailure(later -> changed.set(true));
+  /** Whatever happens until then is one look. */
+  private void lookSoon() {
+    if (willLook.compareAndSet(false, true)) {
+      vertx.setTimer(LOOK_MILLIS, due -> look());
     }
+  }
+
+  private void look() {
+    willLook.set(false);
+    if (readyUntold) {
+      ready();
+    }
+    describe();
+  }
+
+  private void describe() {
+    List<Future<ServiceState>> states = own.stream().map(this::state).toList();
+    Future.all(states)
+        .onSuccess(all -> say(StatusLine.of(states.stream().map(Future::result).toList())))
+        .onFailure(later -> lookSoon());
   }
 
   private Future<ServiceState> state(Service service) {
@@ -91,9 +109,13 @@ final class Supervision {
   }
 
   private void say(String text) {
-    if (!text.equals(said)) {
+    if (text.equals(said)) {
+      return;
+    }
+    if (manager.tell("STATUS=" + text)) {
       said = text;
-      manager.tell("STATUS=" + text);
+    } else {
+      lookSoon();
     }
   }
 

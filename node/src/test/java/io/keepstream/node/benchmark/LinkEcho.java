@@ -20,32 +20,26 @@ final class LinkEcho {
 
   /** Runs in the directory that is the only argument. */
   public static void main(String[] arguments) {
-    Vertx vertx = linked(Path.of(arguments[0]), Service.NOTIFIER.label(), () -> {});
+    Vertx vertx = linked(Path.of(arguments[0]), Service.NOTIFIER.label(), new Nobody());
     vertx.eventBus().consumer(Bus.EVENTS, said -> vertx.eventBus().publish(ECHO, said.body()));
   }
 
   /** An event bus with its end of the link. */
-  static Vertx linked(Path directory, String name, Runnable joined) {
+  static Vertx linked(Path directory, String name, LinkListener listener) {
     Vertx vertx =
         Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
     ContractCodec.register(vertx);
     vertx
         .deployVerticle(
             new EventLink(
-                directory,
-                name,
-                Set.of(Bus.EVENTS, ECHO),
-                new Joining(joined),
-                new SimpleMeterRegistry()))
+                directory, name, Set.of(Bus.EVENTS, ECHO), listener, new SimpleMeterRegistry()))
         .await();
     return vertx;
   }
 
-  private record Joining(Runnable then) implements LinkListener {
+  private record Nobody() implements LinkListener {
     @Override
-    public void joined(String peer, Set<String> exports) {
-      then.run();
-    }
+    public void joined(String peer, Set<String> exports) {}
 
     @Override
     public void left(String peer, DropReason reason) {}

@@ -14,6 +14,9 @@ final class Built {
 
   private static final Path KAFKA = Path.of("..", "testkit", "kafka-image", "target", "kafka.tar");
 
+  private static final Path COMPOSE =
+      Path.of("..", "testkit", "compose-v2", "target", "docker-compose");
+
   private Built() {}
 
   /** The Debian package. */
@@ -29,6 +32,17 @@ final class Built {
   /** An archive with a small Debian. */
   static Path debian() {
     return present(DEBIAN, "a small Debian; testkit/debian-image/build makes it");
+  }
+
+  /** The search path for programs with Compose v2 in front, where the usual one may be older. */
+  static String pathWithComposeV2() {
+    return "PATH=%s:%s"
+        .formatted(COMPOSE.toAbsolutePath().normalize().getParent(), System.getenv("PATH"));
+  }
+
+  /** Skips a test without Compose v2. */
+  static void assumeComposeV2() {
+    present(COMPOSE, "Compose v2; testkit/compose-v2/get gets it");
   }
 
   /** An archive with the image of a Kafka broker. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -27,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Two nodes of four containers each, from the Dockerfile, the compose file and the commands of the
- * README as they are. Each node has an engine of its own in a network namespace of its own.
+ * README as they are. Each node has an engine of its own in a network namespace of its own, and the
+ * second a Compose of version 2.
  */
 @KernelTest(tools = {"dockerd", "docker-compose", "nsenter", "script", "curl"})
 @TestInstance(Lifecycle.PER_CLASS)
@@ -51,7 +53,7 @@ class ComposeIT {
     LabBridge lan = lab.bridge("lan");
     LabHost client = lab.host("client").nic("eth0", lan, "10.0.0.50/24");
     node1 = node(1, 150, lan);
-    node2 = node(2, 100, lan);
+    node2 = node(2, 100, lan, Built.pathWithComposeV2());
     node1.must("docker load -q -i " + kafka);
     node1.must("docker-compose --profile kafka up -d kafka");
     reader = StateReader.start(client, BROKER, "edge.state");
@@ -62,16 +64,21 @@ class ComposeIT {
     }
   }
 
-  private DockerHost node(int number, int priority, LabBridge lan) throws IOException {
+  private DockerHost node(int number, int priority, LabBridge lan, String... variables)
+      throws IOException {
     LabHost host = lab.host("node" + number).nic("eth0", lan, "10.0.0." + number + "/24");
     Path folder = Files.createDirectory(lab.directory().resolve("config" + number));
     Files.writeString(folder.resolve("keepalived.conf"), config(number, priority));
-    return DockerHost.start(
-        host,
-        "KEEPSTREAM_CONFIG_DIR=" + folder,
-        "KEEPSTREAM_PROBE=2s",
-        "KAFKA_IMAGE=" + KafkaImage.NAME,
-        "KAFKA_ADDRESS=10.0.0.1");
+    List<String> all =
+        Stream.concat(
+                Stream.of(
+                    "KEEPSTREAM_CONFIG_DIR=" + folder,
+                    "KEEPSTREAM_PROBE=2s",
+                    "KAFKA_IMAGE=" + KafkaImage.NAME,
+                    "KAFKA_ADDRESS=10.0.0.1"),
+                Stream.of(variables))
+            .toList();
+    return DockerHost.start(host, all.toArray(String[]::new));
   }
 
   private static String config(int number, int priority) {
@@ -109,6 +116,13 @@ class ComposeIT {
     if (lab != null) {
       lab.close();
     }
+  }
+
+  @Test
+  @Order(1)
+  void aNodeMayRunWithComposeV2() {
+    Built.assumeComposeV2();
+    assertThat(node2.must("docker-compose version --short")).startsWith("2.");
   }
 
   @Test

@@ -2,11 +2,15 @@ package io.keepstream.node.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepstream.contract.Bus;
 import io.keepstream.contract.Service;
+import io.keepstream.contract.snapshot.Snapshot;
 import io.keepstream.lab.Await;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.linux.process.ServiceManager;
+import io.keepstream.node.report.Reports;
+import io.keepstream.runtime.ContractCodec;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -54,6 +58,20 @@ class SupervisionTest {
     begin(Future::succeededFuture);
     Await.until(LIMIT, "a sign of life", () -> manager.told().contains("WATCHDOG=1"));
     assertThat(manager.told().getFirst()).isEqualTo("READY=1");
+  }
+
+  @Test
+  void whatAManagerDoesNotTakeIsToldAgain() {
+    ContractCodec.register(vertx);
+    Snapshot snapshot = Reports.fresh(Service.ELECTION, Reports.master()).snapshot();
+    vertx.eventBus().consumer(Bus.snapshotOf(Service.ELECTION), asked -> asked.reply(snapshot));
+    while (told.tell("FULL=1")) {
+      // until it takes no more
+    }
+    begin(Promise.promise()::future);
+    assertThat(manager.told()).doesNotContain("READY=1");
+    Await.until(LIMIT, "that it runs", () -> manager.told().contains("READY=1"));
+    Await.until(LIMIT, "how it stands", () -> manager.told().contains("STATUS=MASTER of VI_1"));
   }
 
   @Test

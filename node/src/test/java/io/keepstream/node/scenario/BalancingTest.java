@@ -26,9 +26,4 @@ class BalancingTest {
   Stream<DynamicTest> inside() {
     return OuterTests.run(LIMIT, BalancingInUml.class, ParityInUml.class);
   }
-
-  @TestFactory
-  Stream<DynamicTest> withOperatorsAndKills() {
-    return OuterTests.run(LIMIT, OperatorsInUml.class, KillsInUml.class);
-  }
 }

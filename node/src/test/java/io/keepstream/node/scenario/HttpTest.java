@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @KernelTest(tools = "curl")
 class HttpTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final String ELECTION =
+  static final String ELECTION =
       """
       vrrp_instance VI_1 {
           interface eth0
@@ -31,7 +31,7 @@ class HttpTest {
       """;
 
   /** So that there is something of each kind to measure. */
-  private static final String REST =
+  static final String REST =
       """
       vrrp_script chk {
           script "/bin/true"

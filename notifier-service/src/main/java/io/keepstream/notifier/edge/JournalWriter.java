@@ -187,7 +187,7 @@ final class JournalWriter {
   private long untilWrittenBeyond(long forced) throws InterruptedException {
     synchronized (unforced) {
       while (written == forced && writing.isAlive()) {
-        unforced.wait(CLOSE_MILLIS);
+        unforced.wait();
       }
       return written;
     }

@@ -8,7 +8,7 @@ public sealed interface Event {
   /** What has come is no frame. */
   record Garbled(String detail) implements Event {}
 
-  /** It is time for a sign of life, four times a second. */
+  /** It is time for a sign of life, or a peer's deadline is over. */
   record Tick() implements Event {}
 
   /** What this process exports has changed. */

@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 
 /** The rules of one connection between two processes, the same on both sides. */
 public final class Peering {
-  /** The time between two {@link Event.Tick}s. */
-  public static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  /** The time between two {@link Event.Tick}s at most. */
+  public static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  /** How long a peer may be silent. */
-  public static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** How long a peer may be silent: two signs of life may be missing. */
+  public static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1250);
 
   /** A tick that comes later than this after the last one says that this process stood still. */
   static final long ASLEEP_NANOS = 2 * TICK_NANOS;

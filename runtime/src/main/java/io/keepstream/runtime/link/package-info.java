@@ -21,7 +21,7 @@
  *   text: length:u16, UTF-8     body: type:text, content to the end of the frame
  * </pre>
  *
- * Numbers are big-endian. Pings go out four times a second; a peer that was silent for a second is
+ * Numbers are big-endian. Pings go out twice a second; a peer that was silent for 1.25 s is
  * dropped, and so is one that says what makes no sense or does not read.
  */
 package io.keepstream.runtime.link;

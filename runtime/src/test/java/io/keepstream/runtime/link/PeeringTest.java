@@ -25,9 +25,9 @@ class PeeringTest {
   private static final Peering.Config CALLED = new Peering.Config(OWN, null);
   private static final Frame.Message ASKED = new Frame.Request(1, "h", new Body("", new byte[0]));
 
-  private static final State GREETING = new State(new Phase.Greeting(), 100, 1_000_000_100L);
-  private static final State GREETED = new State(new Phase.Greeted(PEER), 100, 1_000_000_100L);
-  private static final State LINKED = new State(new Phase.Linked(PEER), 100, 1_000_000_100L);
+  private static final State GREETING = new State(new Phase.Greeting(), 100, 1_250_000_100L);
+  private static final State GREETED = new State(new Phase.Greeted(PEER), 100, 1_250_000_100L);
+  private static final State LINKED = new State(new Phase.Linked(PEER), 100, 1_250_000_100L);
   private static final State DROPPED =
       new State(new Phase.Dropped(), Long.MAX_VALUE, Long.MAX_VALUE);
 
@@ -46,7 +46,7 @@ class PeeringTest {
   }
 
   @Test
-  void itBeginsWithHelloAndASecondOfPatience() {
+  void itBeginsWithHelloAndPatience() {
     Peering.Transition begun = Peering.begin(DIALED, 100);
     assertThat(begun.state()).isEqualTo(GREETING);
     assertThat(begun.effects()).containsExactly(new Send(OWN));
@@ -128,7 +128,7 @@ class PeeringTest {
             heard(new Hello(1, "election", Set.of("e"))),
             300,
             new State(
-                new Phase.Greeted(new Hello(1, "election", Set.of("e"))), 100, 1_000_000_300L),
+                new Phase.Greeted(new Hello(1, "election", Set.of("e"))), 100, 1_250_000_300L),
             ping()),
         dropped(
             "a service that runs here",
@@ -143,7 +143,7 @@ class PeeringTest {
             GREETED,
             heard(MORE),
             300,
-            new State(new Phase.Greeted(MORE), 100, 1_000_000_300L),
+            new State(new Phase.Greeted(MORE), 100, 1_250_000_300L),
             List.of()),
         row(
             "other exports later",
@@ -151,12 +151,12 @@ class PeeringTest {
             LINKED,
             heard(MORE),
             300,
-            new State(new Phase.Linked(MORE), 100, 1_000_000_300L),
+            new State(new Phase.Linked(MORE), 100, 1_250_000_300L),
             List.of(new Join(MORE))),
         dropped(
             "another name later",
             new Peering.Config(OWN, null),
-            new State(new Phase.Linked(new Hello(1, "election", Set.of())), 100, 1_000_000_100L),
+            new State(new Phase.Linked(new Hello(1, "election", Set.of())), 100, 1_250_000_100L),
             heard(new Hello(1, "a", Set.of())),
             DropReason.UNEXPECTED,
             "another name"),
@@ -192,56 +192,56 @@ class PeeringTest {
             DIALED,
             LINKED,
             new Event.Tick(),
-            250_000_100L,
-            new State(LINKED.phase(), 250_000_100L, 1_000_000_100L),
+            500_000_100L,
+            new State(LINKED.phase(), 500_000_100L, 1_250_000_100L),
             ping()),
         row(
             "a tick before HELLO does not",
             DIALED,
             GREETING,
             new Event.Tick(),
-            250_000_100L,
-            new State(GREETING.phase(), 250_000_100L, 1_000_000_100L),
+            500_000_100L,
+            new State(GREETING.phase(), 500_000_100L, 1_250_000_100L),
             List.of()),
         row(
-            "the last moment before a second",
+            "the last moment of patience",
             DIALED,
             awake(LINKED),
             new Event.Tick(),
-            1_000_000_099L,
-            new State(LINKED.phase(), 1_000_000_099L, 1_000_000_100L),
+            1_250_000_099L,
+            new State(LINKED.phase(), 1_250_000_099L, 1_250_000_100L),
             ping()),
         dropped(
-            "a second of silence",
+            "too long a silence",
             DIALED,
             awake(LINKED),
             new Event.Tick(),
-            1_000_000_100L,
+            1_250_000_100L,
             DropReason.SILENT,
             ""),
         dropped(
-            "a second without HELLO",
+            "too long without HELLO",
             DIALED,
             awake(GREETING),
             new Event.Tick(),
-            1_000_000_100L,
+            1_250_000_100L,
             DropReason.SILENT,
             ""),
         dropped(
-            "a second without an answer",
+            "too long without an answer",
             DIALED,
             awake(GREETED),
             new Event.Tick(),
-            1_000_000_100L,
+            1_250_000_100L,
             DropReason.SILENT,
             ""),
         row(
-            "who stood still gives another second",
+            "who stood still gives another chance",
             DIALED,
             LINKED,
             new Event.Tick(),
             9_000_000_000L,
-            new State(LINKED.phase(), 9_000_000_000L, 10_000_000_000L),
+            new State(LINKED.phase(), 9_000_000_000L, 10_250_000_000L),
             ping()));
   }
 
@@ -311,15 +311,15 @@ class PeeringTest {
   }
 
   private static State greeted(long tickNanos, long heardNanos) {
-    return new State(new Phase.Greeted(PEER), tickNanos, heardNanos + 1_000_000_000L);
+    return new State(new Phase.Greeted(PEER), tickNanos, heardNanos + 1_250_000_000L);
   }
 
   private static State linked(long tickNanos, long heardNanos) {
-    return new State(new Phase.Linked(PEER), tickNanos, heardNanos + 1_000_000_000L);
+    return new State(new Phase.Linked(PEER), tickNanos, heardNanos + 1_250_000_000L);
   }
 
   /** As it is after ticks that came on time. */
   private static State awake(State state) {
-    return new State(state.phase(), 750_000_100L, state.deadlineNanos());
+    return new State(state.phase(), 1_000_000_100L, state.deadlineNanos());
   }
 }

@@ -149,7 +149,12 @@ final class Connection {
     pending.take(failure.id()).ifPresent(asked -> asked.fail(failure.code(), failure.message()));
   }
 
-  /** To be called four times a second. */
+  /** When the peer will have been silent for too long, unless it says something. */
+  long deadlineNanos() {
+    return state.deadlineNanos();
+  }
+
+  /** To be called at every {@link Event.Tick}. */
   void tick() {
     on(new Event.Tick());
     failPending(pending.expire(System.nanoTime()), "no answer came");

@@ -35,7 +35,8 @@ public final class EventLink extends VerticleBase {
   private static final String SUFFIX = ".link";
   private static final String SOCKETS = ".*\\" + SUFFIX;
   private static final String HERE_HEADER = "keepstream-here";
-  private static final long TICK_MILLIS = TimeUnit.NANOSECONDS.toMillis(Peering.TICK_NANOS);
+  private static final long LOOK_NANOS = Peering.TICK_NANOS / 2;
+  private static final long MILLI_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int MOST_ASKED = 1000;
   private static final long ANSWER_MILLIS = TimeUnit.SECONDS.toMillis(30);
   private static final long LASTING_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -132,10 +133,32 @@ public final class EventLink extends VerticleBase {
   }
 
   private void tick() {
-    vertx.setTimer(TICK_MILLIS, fired -> tick());
-    wakefulness.tick(System.nanoTime());
-    List.copyOf(connections).forEach(Connection::tick);
-    vertx.fileSystem().readDir(directory.toString(), SOCKETS).onSuccess(this::dial);
+    boolean complete = listener.complete();
+    try {
+      wakefulness.tick(System.nanoTime());
+      List.copyOf(connections).forEach(Connection::tick);
+      if (!complete) {
+        vertx.fileSystem().readDir(directory.toString(), SOCKETS).onSuccess(this::dial);
+      }
+    } finally {
+      awaitNext(complete);
+    }
+  }
+
+  private void awaitNext(boolean complete) {
+    long nowNanos = System.nanoTime();
+    long tickNanos = next(complete ? Peering.TICK_NANOS : LOOK_NANOS, nowNanos);
+    long dueNanos =
+        connections.stream().mapToLong(Connection::deadlineNanos).reduce(tickNanos, Math::min);
+    vertx.setTimer(Math.max(1, (dueNanos - nowNanos) / MILLI_NANOS + 1), fired -> tick());
+  }
+
+  /**
+   * The processes of a machine tick at the same moments, so that what each has to tell wakes the
+   * others once and not one after the other.
+   */
+  private static long next(long everyNanos, long nowNanos) {
+    return (Math.floorDiv(nowNanos, everyNanos) + 1) * everyNanos;
   }
 
   /** Of two processes, the one whose name sorts first dials. */

@@ -10,4 +10,9 @@ public interface LinkListener {
 
   /** A peer that had joined is gone. */
   void left(String peer, DropReason reason);
+
+  /** Whether all are there who may come, so that nobody has to be looked for. */
+  default boolean complete() {
+    return false;
+  }
 }

@@ -5,7 +5,7 @@
  * <p>What is published on a topic goes to every peer. What a peer publishes is published here with
  * a header that says so, and never sent out again. An address that a peer exports has a consumer
  * here that passes requests on; it is gone with the peer, and whoever waits for an answer is told
- * at once. Headers of messages do not cross the link. Of one topic what is published while its
- * reader is away is kept, as much as fits, and sent when it comes.
+ * at once. Headers of messages do not cross the link, and what is published while a peer is away is
+ * not kept for it: who needs that recalls it from its publisher.
  */
 package io.keepstream.runtime.link.edge;

@@ -47,7 +47,7 @@ class MisbehaviorTest {
   }
 
   @Test
-  void whoSaysNothingIsGivenUpAfterASecond() throws IOException {
+  void whoSaysNothingIsGivenUpInTime() throws IOException {
     try (RawPeer peer = new RawPeer(directory, "health")) {
       peer.greet("election");
       health.awaitPeers("election", "notifier");
