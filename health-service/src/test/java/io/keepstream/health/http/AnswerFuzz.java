@@ -18,12 +18,7 @@ class AnswerFuzz {
     return Stream.of(
             "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
             "HTTP/1.0 404 Not Found\r\n\r\nnothing",
-            "HTTP/1.1 200 OK\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n"
-                + "5;a\r\n"
-                + "hello\r\n"
-                + "0\r\n"
-                + "X: y\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;a\r\nhello\r\n0\r\nX: y\r\n\r\n",
             "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n")
         .map(text -> ("\7" + text).getBytes(StandardCharsets.ISO_8859_1));
   }
