@@ -86,12 +86,13 @@ public final class Main implements Runnable {
 
   /**
    * The command line with all its sub-commands, or with the one that the first of {@code arguments}
-   * names: to understand all of them takes longer than to start a node.
+   * names, unless that is about all of them: to understand all takes longer than to start a node.
    */
   static CommandLine commandLine(String... arguments) {
     CommandLine line = new CommandLine(new Main());
     List<Class<?>> named =
         SUBCOMMANDS.stream()
+            .filter(each -> each != DocumentCommand.class && each != TrainCommand.class)
             .filter(each -> arguments.length > 0 && name(each).equals(arguments[0]))
             .toList();
     (named.isEmpty() ? SUBCOMMANDS : named).forEach(line::addSubcommand);

@@ -282,13 +282,19 @@ final class ElectionEngine {
     }
   }
 
-  /** Asks every virtual router how it is; {@code then} gets the answers on this loop. */
+  /** Asks every virtual router how it is; {@code then} gets the answers of all on this loop. */
   void state(Consumer<ServiceState.Election> then) {
-    List<ServiceState.Instance> states = new ArrayList<>();
+    int asked = instances.size();
+    List<ServiceState.Instance> states = new ArrayList<>(asked);
     for (RouterInstance each : instances) {
       inTurns.execute(() -> states.add(each.state()));
     }
-    inTurns.execute(() -> then.accept(new ServiceState.Election(states, bfd.state())));
+    inTurns.execute(
+        () -> {
+          if (states.size() == asked) {
+            then.accept(new ServiceState.Election(states, bfd.state()));
+          }
+        });
   }
 
   /** All there is to know of every virtual router, for questions. */

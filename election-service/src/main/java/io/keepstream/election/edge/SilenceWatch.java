@@ -19,7 +19,8 @@ final class SilenceWatch {
   private final Consumer<Set<TrackerRef>> overdue;
   private Silence silence = new Silence(Map.of(), System.nanoTime());
   private Set<TrackerRef> told = Set.of();
-  private boolean waits;
+  private long timer;
+  private long timerNanos = Long.MAX_VALUE;
 
   /**
    * To be called, as all that it calls, on one context.
@@ -51,15 +52,16 @@ final class SilenceWatch {
       overdue.accept(now);
     }
     long nextNanos = silence.nextNanos(nowNanos);
-    if (nextNanos != Long.MAX_VALUE && !waits) {
-      waits = true;
+    if (nextNanos < timerNanos) {
+      vertx.cancelTimer(timer);
+      timerNanos = nextNanos;
       long millis = TimeUnit.NANOSECONDS.toMillis(nextNanos - nowNanos) + 1;
-      vertx.setTimer(millis, due -> wake(nextNanos));
+      timer = vertx.setTimer(millis, due -> wake(nextNanos));
     }
   }
 
   private void wake(long dueNanos) {
-    waits = false;
+    timerNanos = Long.MAX_VALUE;
     if (System.nanoTime() - dueNanos > LATE_NANOS) {
       heard();
     } else {

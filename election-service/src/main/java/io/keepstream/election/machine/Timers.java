@@ -39,10 +39,10 @@ public final class Timers {
   /**
    * When the advert after one that was due at {@code dueNanos} is due. The beat goes on whatever
    * happens, so that routers that were held up together do not stay together; beats that were
-   * missed, or are less than a quarter of an interval ahead, are left out.
+   * missed are left out.
    */
   static long nextAdvertNanos(long dueNanos, long intervalNanos, long nowNanos) {
-    long leftOut = Math.floorDiv(nowNanos - dueNanos + intervalNanos / 4, intervalNanos);
+    long leftOut = Math.floorDiv(nowNanos - dueNanos, intervalNanos);
     return dueNanos + (leftOut + 1) * intervalNanos;
   }
 

@@ -20,8 +20,6 @@ import io.keepstream.testkit.Proves;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -349,27 +347,6 @@ class ElectionConfigReaderTest {
   void errors(String text, String message) {
     read(text);
     assertThat(problems).singleElement().asString().contains("error: ").contains(message);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"32, 0", "33, 20"})
-  void onlyManyInstancesAdvertiseApart(int instances, int earlySteps) {
-    String text =
-        IntStream.rangeClosed(1, instances)
-            .mapToObj(
-                vrid ->
-                    """
-                    vrrp_instance VI_%d {
-                        interface eth0
-                        virtual_router_id %d
-                        virtual_ipaddress {
-                            10.0.0.%d
-                        }
-                    }
-                    """
-                        .formatted(vrid, vrid, vrid))
-            .collect(Collectors.joining());
-    assertThat(read(text).instances().get(19).machine().earlySteps()).isEqualTo(earlySteps);
   }
 
   @Test

@@ -28,6 +28,7 @@ final class Additions {
   private final Runnable changed;
   private final AddedServers added = new AddedServers();
   private final Map<BackendRef, List<String>> told = new HashMap<>();
+  private boolean stopped;
 
   /**
    * Nothing was added yet.
@@ -50,20 +51,28 @@ final class Additions {
         .onSuccess(reply -> seen(reply.body()));
   }
 
+  /** Nobody is checked any more, of which nothing is told. */
+  void stop() {
+    stopped = true;
+  }
+
   private void heard(Envelope envelope) {
-    if (envelope.source().service() == Service.LVS && added.take(envelope)) {
+    if (!stopped && envelope.source().service() == Service.LVS && added.take(envelope)) {
       changed.run();
     }
   }
 
   private void seen(Snapshot snapshot) {
-    if (snapshot.source().service() == Service.LVS && added.take(snapshot)) {
+    if (!stopped && snapshot.source().service() == Service.LVS && added.take(snapshot)) {
       changed.run();
     }
   }
 
   /** The configuration with the checks of those that were added; tells of them what is new. */
   HealthConfig over(HealthConfig file) {
+    if (stopped) {
+      return file;
+    }
     Map<BackendRef, Set<CheckConfig>> checks = SiblingChecks.of(file, added.weights());
     told.keySet().retainAll(checks.keySet());
     checks.forEach(this::tell);

@@ -136,6 +136,7 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
 
   @Override
   protected Future<?> end() {
+    additions.stop();
     watch(HealthConfig.NOTHING);
     fileFollower.close();
     processFollower.close();

@@ -45,7 +45,9 @@ final class HttpRequests {
   static byte[] bytes(HttpCheck check, HttpUrl url) {
     FullHttpRequest request = of(check, url);
     StringBuilder text = new StringBuilder();
-    text.append(request.method()).append(' ').append(request.uri()).append(' ');
+    String path = request.uri().isEmpty() ? "/" : request.uri();
+    String octets = new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    text.append(request.method()).append(' ').append(octets).append(' ');
     text.append(request.protocolVersion()).append("\r\n");
     request.headers().forEach(each -> text.append(each.getKey() + ": " + each.getValue() + "\r\n"));
     text.append("\r\n").append(url.body());

@@ -35,8 +35,8 @@ final class PlainExchange implements HttpExchange, TcpQuestion.Listener {
 
   static PlainExchange start(HttpLine line, HttpUrl url, Consumer<Outcome> done) {
     PlainExchange exchange = new PlainExchange(line, url, done);
-    exchange.timer.begin();
     exchange.question = line.ask(url, exchange);
+    exchange.timer.begin();
     return exchange;
   }
 

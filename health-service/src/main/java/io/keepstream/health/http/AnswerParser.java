@@ -22,7 +22,8 @@ public final class AnswerParser {
   private static final Pattern STATUS_LINE =
       Pattern.compile("HTTP/\\d\\.\\d +(\\d{3})(?: .*)?", Pattern.DOTALL);
   private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
-  private static final Pattern CHUNK_SIZE = Pattern.compile("([0-9a-fA-F]{1,15})\\s*(?:;.*)?");
+  private static final Pattern CHUNK_SIZE =
+      Pattern.compile("0*([0-9a-fA-F]{1,15})\\s*(?:;.*)?", Pattern.DOTALL);
   private static final int HEXADECIMAL = 16;
   private static final long UNKNOWN = -1;
 
@@ -205,7 +206,8 @@ public final class AnswerParser {
 
   private static String shortened(String text) {
     int most = 60;
-    return text.length() > most ? text.substring(0, most) + "..." : text;
+    String shown = text.replaceAll("[^ -~]", "?");
+    return shown.length() > most ? shown.substring(0, most) + "..." : shown;
   }
 
   private void takeHeader(String text) throws BadAnswerException {

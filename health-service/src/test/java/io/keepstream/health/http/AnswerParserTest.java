@@ -33,6 +33,7 @@ class AnswerParserTest {
     String chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, Chunked\r\n\r\n";
     is(chunked + "2\r\nhe\r\n3;why=\"so\"\r\nllo\r\n0\r\n\r\n", "200 hello");
     is(chunked + "A\r\n0123456789\r\n0\r\nX-Trailer: 1\r\n\r\nmore", "200 0123456789");
+    is(chunked + "0000000000000002\r\nhe\r\n0;a=\u0085b\r\n\r\n", "200 he");
     is(chunked + "2\r\nhe\r\n0\r\n", NOT_YET);
     is(chunked + "2\r\nhe\r\n", NOT_YET);
     fails(chunked + "nothing\r\n", FailureReason.PROTOCOL_ERROR);

@@ -96,11 +96,6 @@ public final class EventPoll {
     }
   }
 
-  /** Whether {@link #poll} may find more, having found so many. */
-  public boolean mayHaveMore(int found) {
-    return found == EVENTS;
-  }
-
   /** The number that the {@code index}-th of the last {@link #poll} was added with. */
   public long data(int index) {
     return events.get(Bytes.HOST_LONG, (long) index * EVENT_LENGTH + DATA);

@@ -60,8 +60,9 @@ final class SharedPoll implements AutoCloseable {
   /** A new socket for {@code target}. */
   int open(ProbeTarget target) throws ErrnoException {
     if (poll == null) {
-      poll = EventPoll.create(libc);
-      channel = FdChannel.open(loop, poll.fd(), Interest.READ, new WhenReady());
+      EventPoll made = EventPoll.create(libc);
+      channel = FdChannel.open(loop, made.fd(), Interest.READ, new WhenReady());
+      poll = made;
     }
     if (target.isPlain()) {
       int type =
@@ -139,13 +140,10 @@ final class SharedPoll implements AutoCloseable {
   private final class WhenReady implements FdChannel.Handler {
     @Override
     public void onReadable() {
-      int found;
-      do {
-        found = poll.poll();
-        for (int i = 0; i < found; i++) {
-          handle(poll.data(i), poll.events(i));
-        }
-      } while (poll.mayHaveMore(found));
+      int found = poll.poll();
+      for (int i = 0; i < found; i++) {
+        handle(poll.data(i), poll.events(i));
+      }
     }
 
     /** An event may be of a socket that was closed since; its slot has another turn by now. */
@@ -155,7 +153,7 @@ final class SharedPoll implements AutoCloseable {
       if (waiter != null && turns[slot] == (int) (data >> Integer.SIZE)) {
         try {
           waiter.onReady(events);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // what the others were told is told only once
           onError(e);
         }
       }

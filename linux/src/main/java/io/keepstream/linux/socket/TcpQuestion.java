@@ -3,6 +3,7 @@ package io.keepstream.linux.socket;
 import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.EventPoll;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A connection over which one question goes out, and an answer comes back until its listener closes
@@ -25,7 +26,7 @@ public final class TcpQuestion extends SharedPoll.Waiter implements AutoCloseabl
   }
 
   /** So that a flood leaves the loop to timers and other sockets now and then. */
-  private static final int PIECES_PER_WAKE_UP = 16;
+  private static final int PIECES_PER_WAKE_UP = 4;
 
   /** Told of what is new only, so that being able to send wakes nobody up again and again. */
   private static final int WATCHED =
@@ -37,6 +38,8 @@ public final class TcpQuestion extends SharedPoll.Waiter implements AutoCloseabl
   private int fd = TcpProber.NO_SOCKET;
   private int sent;
   private boolean connected;
+  private boolean toTheEnd;
+  private boolean goesOn;
 
   TcpQuestion(TcpProber prober, byte[] question, Listener listener) {
     this.prober = prober;
@@ -105,7 +108,10 @@ public final class TcpQuestion extends SharedPoll.Waiter implements AutoCloseabl
       send();
     }
     if (isWaiting() && EventPoll.isReadable(events)) {
-      receive(EventPoll.hasEnded(events));
+      toTheEnd |= EventPoll.hasEnded(events);
+      if (!goesOn) {
+        receive();
+      }
     }
   }
 
@@ -123,7 +129,7 @@ public final class TcpQuestion extends SharedPoll.Waiter implements AutoCloseabl
   }
 
   /** Reads until nothing is left; of an end that comes later the kernel will tell. */
-  private void receive(boolean toTheEnd) {
+  private void receive() {
     for (int i = 0; i < PIECES_PER_WAKE_UP; i++) {
       int length = prober.buffer().receive(prober.libc(), fd);
       if (length == -Errno.EAGAIN) {
@@ -142,12 +148,15 @@ public final class TcpQuestion extends SharedPoll.Waiter implements AutoCloseabl
         return;
       }
     }
-    prober.loop().execute(() -> receiveMore(toTheEnd));
+    goesOn = true;
+    // What is merely executed would go on before any other socket and timer.
+    var _ = prober.loop().schedule(this::receiveMore, 0, TimeUnit.NANOSECONDS);
   }
 
-  private void receiveMore(boolean toTheEnd) {
+  private void receiveMore() {
+    goesOn = false;
     if (isWaiting()) {
-      receive(toTheEnd);
+      receive();
     }
   }
 }

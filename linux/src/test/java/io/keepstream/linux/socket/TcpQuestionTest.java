@@ -7,6 +7,7 @@ import io.keepstream.linux.lab.Loop;
 import io.keepstream.linux.libc.Errno;
 import io.keepstream.linux.libc.ForeignLibc;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -15,6 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +31,7 @@ final class TcpQuestionTest {
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
 
-  private final class Told implements TcpQuestion.Listener {
+  private class Told implements TcpQuestion.Listener {
     @Override
     public void onConnected() {
       told.add("connected");
@@ -116,6 +119,47 @@ final class TcpQuestionTest {
     ProbeTarget unusable = new ProbeTarget(nobody).device("nosuchdevice");
     loop.call(() -> prober.ask(unusable, new byte[] {1}, new Told()));
     awaitTold("ENODEV");
+  }
+
+  @Test
+  void aFloodLeavesTheLoopToTimers() throws Exception {
+    AtomicLong flood = new AtomicLong();
+    Told counting =
+        new Told() {
+          @Override
+          public void onReceived(byte[] bytes, int length) {
+            flood.addAndGet(length);
+          }
+        };
+    try (ServerSocket server = listen()) {
+      ProbeTarget target = new ProbeTarget(new InetSocketAddress(LOOPBACK, server.getLocalPort()));
+      TcpQuestion question = loop.call(() -> prober.ask(target, new byte[] {1}, counting));
+      try (Socket accepted = server.accept()) {
+        Thread source = Thread.ofVirtual().start(() -> pour(accepted));
+        Await.until("the flood", () -> flood.get() > 1 << 20);
+        long before = flood.get();
+        loop.io().schedule(() -> {}, 1, TimeUnit.MILLISECONDS).sync();
+        assertThat(flood.get() - before).isLessThan(64 << 20);
+        loop.call(
+            () -> {
+              question.reset();
+              return null;
+            });
+        source.join();
+      }
+    }
+  }
+
+  /** Until the other end is gone. */
+  private static void pour(Socket socket) {
+    byte[] much = new byte[1 << 16];
+    try {
+      while (true) {
+        socket.getOutputStream().write(much);
+      }
+    } catch (IOException e) {
+      // As awaited.
+    }
   }
 
   @Test

@@ -169,7 +169,7 @@ final class Plans {
             "mail",
             WINDOW,
             alone ? MailSink.AT_ONCE : GatheringSink.MOST,
-            patience(10_000, Webhook.DEFAULT_GIVE_UP_AFTER),
+            patience(10_000 + mail.groupWait().toMillis(), Webhook.DEFAULT_GIVE_UP_AFTER),
             true),
         () ->
             new GatheringSink<>(

@@ -140,6 +140,7 @@ final class SegmentOutput {
       previous.force(false);
       channel = null;
       ended.add(new Segment(first, number, size, now));
+      size = 0;
       previous.close();
     }
     drop(0, dropped);

@@ -65,7 +65,8 @@ public final class LastStates {
   private void noteConfigured(String id, VrrpEvent.PriorityChanged event) {
     int base = event.priority().base();
     Integer before = configured.put(event.router().instance(), base);
-    if (before != null && before != base) {
+    int change = event.priority().effective() - event.previous();
+    if (before != null && before != base && change == base - before) {
       reconfigured.add(id);
     }
     if (reconfigured.size() > MOST_CONFIGURED) {

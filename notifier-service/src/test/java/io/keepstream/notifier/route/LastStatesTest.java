@@ -50,13 +50,16 @@ class LastStatesTest {
   void aPriorityThatIsConfiguredAnewIsToldFromOneThatTrackersChange() {
     at(0, Events.instance("VI_1", VrrpState.BACKUP, VrrpState.MASTER));
     List<Priority.Share> weighed = List.of(new Priority.Share("script chk", -30));
-    assertThat(states.configured(at(1, changedTo(new Priority(100, 70, weighed))))).isFalse();
-    assertThat(states.configured(at(2, changedTo(new Priority(120, 90, weighed))))).isTrue();
-    assertThat(states.configured(at(3, changedTo(Priority.of(120))))).isFalse();
+    assertThat(states.configured(at(1, changed(100, new Priority(100, 70, weighed))))).isFalse();
+    assertThat(states.configured(at(2, changed(70, new Priority(120, 90, weighed))))).isTrue();
+    assertThat(states.configured(at(3, changed(90, Priority.of(120))))).isFalse();
+    // A reload that a weight made up for was not told; now the tracker changes.
+    assertThat(states.configured(at(4, changed(120, new Priority(150, 110, weighed))))).isFalse();
   }
 
-  private static Event changedTo(Priority priority) {
-    return new VrrpEvent.PriorityChanged(Events.router("VI_1"), VrrpState.MASTER, 1, priority);
+  private static Event changed(int previous, Priority priority) {
+    return new VrrpEvent.PriorityChanged(
+        Events.router("VI_1"), VrrpState.MASTER, previous, priority);
   }
 
   @Test

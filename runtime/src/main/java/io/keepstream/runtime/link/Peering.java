@@ -25,7 +25,7 @@ public final class Peering {
   public static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1250);
 
   /** A tick that comes later than this after the last one says that this process stood still. */
-  static final long ASLEEP_NANOS = 2 * TICK_NANOS;
+  static final long ASLEEP_NANOS = SILENCE_NANOS - TICK_NANOS;
 
   private Peering() {}
 
