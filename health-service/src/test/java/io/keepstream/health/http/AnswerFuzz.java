@@ -27,8 +27,11 @@ class AnswerFuzz {
   @MethodSource("seeds")
   @FuzzTest(maxDuration = "25s")
   void search(byte[] input) {
-    byte[] answer = Arrays.copyOfRange(input, 1, Math.clamp(input.length, 1, MOST_INPUT_BYTES));
-    int atOnce = input.length == 0 ? 1 : Math.max(1, Byte.toUnsignedInt(input[0]));
+    if (input.length == 0) {
+      return;
+    }
+    byte[] answer = Arrays.copyOfRange(input, 1, Math.min(input.length, MOST_INPUT_BYTES));
+    int atOnce = Math.max(1, Byte.toUnsignedInt(input[0]));
     assertThat(Allocated.by(() -> outcome(answer, atOnce), MOST_ALLOCATED_BYTES))
         .as("bytes allocated")
         .isLessThan(MOST_ALLOCATED_BYTES);
