@@ -57,7 +57,7 @@ final class Kernel {
     shell.run(
         "sh",
         "-c",
-        "for i in 1 2 3 4 5; do if %s; then exit 0; fi; done; exit 1".formatted(unload));
+        "for i in $(seq 100); do if %s; then exit 0; fi; done; exit 1".formatted(unload));
     return new WithoutIpvs(modprobe);
   }
 
