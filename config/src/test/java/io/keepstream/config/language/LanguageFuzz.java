@@ -22,7 +22,7 @@ class LanguageFuzz {
   }
 
   @MethodSource("texts")
-  @FuzzTest(maxDuration = "30s")
+  @FuzzTest(maxDuration = "20s")
   void search(byte[] text) {
     String read = new String(text, StandardCharsets.UTF_8);
     Document document = ConfigReader.read("test", new TextSource("test", read));
