@@ -166,6 +166,11 @@ class FourProcessesTest {
 
   @Test
   void electionIsKilledAndComesBack() {
+    // A notifier that has just been started has to hear of election before it can miss it.
+    Await.until(
+        LIMIT,
+        "the notifier knows election",
+        () -> node.ask(Service.NOTIFIER, "status").text().matches("(?s).*election\\s+answers.*"));
     long calls = notifiedOf("MASTER");
     Written before = tells("killed", Service.ELECTION, LabProcess::kill, "closed its end");
     Output nobody = node.ask(Service.NOTIFIER, "status");
