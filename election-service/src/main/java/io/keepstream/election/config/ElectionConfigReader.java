@@ -12,9 +12,6 @@ import java.util.function.Predicate;
 
 /** Reads the part of the configuration that election-service acts on. */
 public final class ElectionConfigReader {
-  /** The adverts of so many take a millisecond, and may be due together. */
-  private static final int FEW = 32;
-
   private ElectionConfigReader() {}
 
   /**
@@ -62,7 +59,7 @@ public final class ElectionConfigReader {
             globalBlock.decimalNanos("vrrp_startup_delay").orElse(0),
             globalBlock.decimalNanos("vrrp_delay_after_boot").orElse(0));
     return new ElectionConfig(
-        instances.size() > FEW ? instances.stream().map(InstanceConfig::apart).toList() : instances,
+        instances,
         SyncGroupReader.read(root, problems),
         itemReader.statics(),
         BfdReader.read(root, problems),

@@ -6,7 +6,11 @@ import io.keepstream.election.vrrp.Vrrp;
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 
-/** What {@code global_defs} says for all instances that say nothing else. */
+/**
+ * What {@code global_defs} says for all instances that say nothing else.
+ *
+ * @param crowded whether there are so many instances that their adverts must not be due together
+ */
 record GlobalDefaults(
     int version,
     AnnounceConfig announce,
@@ -18,7 +22,11 @@ record GlobalDefaults(
     WireDefaults wire,
     boolean lastWord,
     boolean ownerIgnoresAdverts,
-    boolean strict) {
+    boolean strict,
+    boolean crowded) {
+  /** The adverts of so many take a millisecond. */
+  private static final int FEW = 32;
+
   private static final int VERSION = 2;
   private static final int DOWN_TIMER_ADVERTS = 3;
   private static final int BURST_ROUNDS = 5;
@@ -42,7 +50,8 @@ record GlobalDefaults(
         WireDefaults.read(global),
         global.bool("vrrp_higher_prio_send_advert", true),
         global.bool("vrrp_owner_ignore_adverts", false),
-        global.bool("vrrp_strict", false));
+        global.bool("vrrp_strict", false),
+        root.blocks("vrrp_instance").size() > FEW);
   }
 
   /** The same for an instance that is to keep to the RFCs. */
@@ -56,7 +65,18 @@ record GlobalDefaults(
             0,
             0);
     return new GlobalDefaults(
-        version, quiet, DOWN_TIMER_ADVERTS, true, false, group4, group6, wire, false, true, true);
+        version,
+        quiet,
+        DOWN_TIMER_ADVERTS,
+        true,
+        false,
+        group4,
+        group6,
+        wire,
+        false,
+        true,
+        true,
+        crowded);
   }
 
   /** The same for an instance that need not, whatever holds for the others. */
@@ -72,7 +92,8 @@ record GlobalDefaults(
         wire,
         lastWord,
         ownerIgnoresAdverts,
-        false);
+        false,
+        crowded);
   }
 
   /** The garp words of a block, {@code prefix} before each; what is not said is as in others. */

@@ -79,23 +79,6 @@ public record InstanceConfig(
         next);
   }
 
-  /** The same instance as one of many. */
-  InstanceConfig apart() {
-    return new InstanceConfig(
-        router,
-        machine.apart(router.vrid()),
-        wire,
-        announce,
-        addresses,
-        excluded,
-        tracked,
-        tracksInterface,
-        faults,
-        routing,
-        link,
-        reported);
-  }
-
   /** All that is there while it is MASTER, in the order in which it is set. */
   public List<KernelItem> items() {
     List<KernelItem> items = new ArrayList<>(addresses);

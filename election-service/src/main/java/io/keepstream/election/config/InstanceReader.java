@@ -25,6 +25,9 @@ final class InstanceReader {
   private static final int MAX_INTERVAL_V2_CENTIS = 25_500;
   private static final int MAX_INTERVAL_V3_CENTIS = 4095;
 
+  /** Half an interval. */
+  private static final int MOST_EARLY_STEPS = 128;
+
   private final Section block;
   private final GlobalDefaults global;
   private final TrackReader trackReader;
@@ -72,7 +75,7 @@ final class InstanceReader {
     return Optional.of(
         new InstanceConfig(
             router,
-            machine(wire),
+            machine(wire, vrid.get()),
             wire,
             GlobalDefaults.announce(block, "", global.announce()),
             itemReader.leased(advertised, block, centis),
@@ -92,7 +95,7 @@ final class InstanceReader {
         : List.of();
   }
 
-  private VirtualRouterConfig machine(WireConfig wire) {
+  private VirtualRouterConfig machine(WireConfig wire, int vrid) {
     int priority =
         block
             .integer("priority")
@@ -125,7 +128,7 @@ final class InstanceReader {
         block.bool("lower_prio_no_advert", global.lowerPrioNoAdvert()),
         block.bool("higher_prio_send_advert", global.higherPrioSendAdvert()),
         PrecautionsReader.read(block, global, priority, intervalNanos, problems),
-        0);
+        global.crowded() ? vrid % MOST_EARLY_STEPS : 0);
   }
 
   private boolean wantsMaster() {

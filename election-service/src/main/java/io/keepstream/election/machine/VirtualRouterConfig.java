@@ -26,9 +26,6 @@ public record VirtualRouterConfig(
     boolean higherPrioSendAdvert,
     Precautions precautions,
     int earlySteps) {
-  /** Half an interval. */
-  private static final int MOST_EARLY_STEPS = 128;
-
   /** With the usual precautions. */
   public VirtualRouterConfig(
       int version,
@@ -50,21 +47,6 @@ public record VirtualRouterConfig(
         higherPrioSendAdvert,
         Precautions.usual(advertIntervalNanos),
         0);
-  }
-
-  /** One of many: its adverts come apart from those of routers with other numbers. */
-  public VirtualRouterConfig apart(int vrid) {
-    return new VirtualRouterConfig(
-        version,
-        priority,
-        advertIntervalNanos,
-        preempt,
-        preemptDelayNanos,
-        downTimerAdverts,
-        lowerPrioNoAdvert,
-        higherPrioSendAdvert,
-        precautions,
-        vrid % MOST_EARLY_STEPS);
   }
 
   /** The priority of a router that owns the addresses (RFC 9568 section 5.2.4). */

@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ManyInstancesTest {
   @ParameterizedTest
-  @CsvSource({"32, 0", "33, 20"})
-  void onlyManyInstancesAdvertiseApart(int instances, int earlySteps) {
+  @CsvSource({"32, 20, 0", "33, 20, 20", "200, 127, 127", "200, 129, 1"})
+  void onlyManyInstancesAdvertiseApart(int instances, int vrid, int earlySteps) {
     String text =
         IntStream.rangeClosed(1, instances)
             .mapToObj(
-                vrid ->
+                each ->
                     """
                     vrrp_instance VI_%d {
                         interface eth0
@@ -27,13 +27,13 @@ class ManyInstancesTest {
                         }
                     }
                     """
-                        .formatted(vrid, vrid, vrid))
+                        .formatted(each, each, each))
             .collect(Collectors.joining());
     Section root = ConfigReader.read("many", new TextSource("many", text)).root();
     assertThat(
             ElectionConfigReader.read(root, any -> true, problem -> {})
                 .instances()
-                .get(19)
+                .get(vrid - 1)
                 .machine()
                 .earlySteps())
         .isEqualTo(earlySteps);
