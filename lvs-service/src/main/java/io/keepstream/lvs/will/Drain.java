@@ -7,6 +7,7 @@ import io.keepstream.contract.event.OperatorEvent.DrainEnded;
 import io.keepstream.contract.event.OperatorEvent.DrainProgress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A real server that is drained.
@@ -96,6 +97,13 @@ public record Drain(
   /** When {@link #pass} has something to do. */
   long nextNanos() {
     return duty() == Duty.REST ? NEVER : deadlineNanos;
+  }
+
+  /** How far off a deadline is, at least 0; null for {@link #NEVER}. */
+  static Long millisUntil(long deadlineNanos, long nowNanos) {
+    return deadlineNanos == NEVER
+        ? null
+        : Long.valueOf(Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - nowNanos)));
   }
 
   private Step end(BackendRef backend, String cause, OpenConnections open, long nowNanos) {

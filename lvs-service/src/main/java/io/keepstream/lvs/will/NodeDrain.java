@@ -9,7 +9,6 @@ import io.keepstream.contract.event.OperatorEvent.DrainStarted;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A node of which all real servers are drained, also those that come to it later. Each of them has
@@ -66,16 +65,12 @@ public record NodeDrain(
 
   /** What is told of the drain of one of its real servers. */
   DrainStarted started(BackendRef backend, Optional<OpenConnections> open, long nowNanos) {
-    Long maxMillis =
-        deadlineNanos == Drain.NEVER
-            ? null
-            : Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - nowNanos));
     return new DrainStarted(
         backend,
         stamp.owner(),
         stamp.reason().orElse(null),
         untilEmpty,
-        maxMillis,
+        Drain.millisUntil(deadlineNanos, nowNanos),
         open.orElse(null));
   }
 

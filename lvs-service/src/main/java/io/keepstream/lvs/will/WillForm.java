@@ -36,7 +36,7 @@ public final class WillForm {
             new ServiceState.Drain(
                 drain.duty() == Duty.REST,
                 drain.untilEmpty(),
-                endsInMillis(drain.nextNanos(), nowNanos),
+                Drain.millisUntil(drain.nextNanos(), nowNanos),
                 drain.progress().open(),
                 drain.ofNode())));
   }
@@ -53,15 +53,9 @@ public final class WillForm {
         drain.stamp().reason().orElse(null),
         drain.stamp().ageMillis(nowNanos),
         drain.untilEmpty(),
-        endsInMillis(drain.deadlineNanos(), nowNanos),
+        Drain.millisUntil(drain.deadlineNanos(), nowNanos),
         sum.left(),
         sum.open());
-  }
-
-  private static Long endsInMillis(long deadlineNanos, long nowNanos) {
-    return deadlineNanos == Drain.NEVER
-        ? null
-        : Long.valueOf(Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - nowNanos)));
   }
 
   private static ServerOverride of(BackendRef backend, Edit edit, long nowNanos) {
