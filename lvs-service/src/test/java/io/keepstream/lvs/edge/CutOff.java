@@ -11,10 +11,17 @@ import java.util.List;
 /** A kernel's table whose user dies in the middle of a change: from then on nothing reaches it. */
 final class CutOff implements IpvsTable {
   private final IpvsTable kernel;
+  private final Runnable death;
   private int left = Integer.MAX_VALUE;
 
   CutOff(IpvsTable kernel) {
+    this(kernel, () -> {});
+  }
+
+  /** One that does not only look dead. */
+  CutOff(IpvsTable kernel, Runnable death) {
     this.kernel = kernel;
+    this.death = death;
   }
 
   /** Lets so many more changes happen. */
@@ -37,6 +44,7 @@ final class CutOff implements IpvsTable {
     }
     kernel.apply(changes.subList(0, left));
     left = -1;
+    death.run();
     throw new IpvsUnavailableException("dead");
   }
 

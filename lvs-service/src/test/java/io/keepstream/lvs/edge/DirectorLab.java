@@ -18,14 +18,10 @@ import io.keepstream.lvs.plan.Plan;
 import io.keepstream.lvs.plan.Reconciler;
 import io.keepstream.lvs.plan.Situation;
 import io.keepstream.lvs.port.IpvsTable;
-import java.io.BufferedReader;
+import io.keepstream.testkit.peer.WebSession;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +35,6 @@ import java.util.function.UnaryOperator;
  */
 final class DirectorLab implements AutoCloseable {
   static final String VIP = "10.20.0.100";
-  private static final int LIMIT_MILLIS = 5_000;
 
   private final NamespaceLab lab = NamespaceLab.create();
   private final LabBridge lan = lab.bridge("lan");
@@ -180,7 +175,7 @@ final class DirectorLab implements AutoCloseable {
 
   /** Who serves the next client. */
   String visit() throws IOException {
-    try (Connection connection = connect()) {
+    try (WebSession connection = connect()) {
       return connection.ask();
     }
   }
@@ -195,9 +190,9 @@ final class DirectorLab implements AutoCloseable {
   }
 
   /** A connection that {@code server} serves. */
-  Connection connectionTo(String server) throws IOException {
+  WebSession connectionTo(String server) throws IOException {
     while (true) {
-      Connection connection = connect();
+      WebSession connection = connect();
       if (connection.ask().equals(server)) {
         return connection;
       }
@@ -207,45 +202,17 @@ final class DirectorLab implements AutoCloseable {
 
   /** Who serves the client at this address of its own. */
   String visit(String from) throws IOException {
-    try (Connection connection = connect(from)) {
+    try (WebSession connection = connect(from)) {
       return connection.ask();
     }
   }
 
-  Connection connect() {
+  WebSession connect() {
     return connect("10.20.0.50");
   }
 
-  private Connection connect(String from) {
-    return client.inside(
-        () -> {
-          Socket socket = new Socket();
-          socket.bind(new InetSocketAddress(from, 0));
-          socket.setSoTimeout(LIMIT_MILLIS);
-          socket.connect(new InetSocketAddress(VIP, 80), LIMIT_MILLIS);
-          return new Connection(
-              socket,
-              new BufferedReader(
-                  new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)));
-        });
-  }
-
-  /** A connection of the client, which may ask more than once. */
-  record Connection(Socket socket, BufferedReader answers) implements AutoCloseable {
-    /** The name of the server at its other end. */
-    String ask() throws IOException {
-      byte[] request = "GET / HTTP/1.1\r\nHost: vip\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-      socket.getOutputStream().write(request);
-      for (String header = answers.readLine(); !header.isEmpty(); ) {
-        header = answers.readLine();
-      }
-      return answers.readLine();
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-    }
+  private WebSession connect(String from) {
+    return WebSession.open(client, from, VIP);
   }
 
   @Override

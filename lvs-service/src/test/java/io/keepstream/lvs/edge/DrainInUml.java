@@ -8,7 +8,7 @@ import io.keepstream.contract.Instruction.Act;
 import io.keepstream.contract.event.OpenConnections;
 import io.keepstream.contract.event.OperatorEvent.DrainEnded;
 import io.keepstream.lab.Await;
-import io.keepstream.lvs.edge.DirectorLab.Connection;
+import io.keepstream.testkit.peer.WebSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -53,13 +53,12 @@ class DrainInUml {
   @Test
   void nobodyIsCutWhileItsSessionLasts() throws IOException {
     start();
-    Connection old = lab.connectionTo("nat1");
+    WebSession old = lab.connectionTo("nat1");
     lvs.order(new Act.Drain(NAT_1, true, null));
     assertNewClientsGoElsewhere();
     assertThat(old.ask()).isEqualTo("nat1");
     assertThat(lvs.events()).noneMatch(DrainEnded.class::isInstance);
-    old.socket().setSoLinger(true, 0); // a reset is forgotten in 10 s, a polite end in 2 minutes
-    old.close();
+    old.reset();
     DrainEnded end = awaitEnd();
     assertThat(end.cause()).isEqualTo("empty");
     assertThat(end.cut()).isEqualTo(new OpenConnections(0, 0, 0));
@@ -75,7 +74,7 @@ class DrainInUml {
   @Test
   void whatIsLeftIsCutWhenItsTimeIsUpAndRevivedByUndrain() throws IOException {
     start();
-    try (Connection old = lab.connectionTo("nat1")) {
+    try (WebSession old = lab.connectionTo("nat1")) {
       lvs.order(new Act.Drain(NAT_1, true, 1_000L));
       DrainEnded end = awaitEnd();
       assertThat(end.backend()).isEqualTo(backend(NAT_1));
@@ -90,7 +89,7 @@ class DrainInUml {
   @Test
   void aRestartChangesNothing() throws IOException {
     start();
-    try (Connection old = lab.connectionTo("nat1")) {
+    try (WebSession old = lab.connectionTo("nat1")) {
       lvs.order(new Act.Drain(NAT_1, false, null));
       lvs.stop();
       start();

@@ -18,6 +18,7 @@ class InUmlTest {
         TableInUml.class,
         VerticleInUml.class,
         TrafficInUml.class,
+        KilledInUml.class,
         DrainInUml.class,
         SyncInUml.class);
   }

@@ -9,8 +9,8 @@ import io.keepstream.contract.event.OpenConnections;
 import io.keepstream.contract.event.OperatorEvent.DrainEnded;
 import io.keepstream.lab.Await;
 import io.keepstream.lvs.config.LvsConfig;
-import io.keepstream.lvs.edge.DirectorLab.Connection;
 import io.keepstream.testkit.KernelTest;
+import io.keepstream.testkit.peer.WebSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -64,13 +64,12 @@ class NftablesDrainTest {
   @Test
   void nobodyIsCutWhileItsSessionLasts() throws IOException {
     lvs.start(TWO, lab.nftables());
-    Connection old = lab.connectionTo("nat1");
+    WebSession old = lab.connectionTo("nat1");
     lvs.order(new Act.Drain(NAT_1, true, null));
     assertNewClientsGoElsewhere();
     assertThat(old.ask()).isEqualTo("nat1");
     assertThat(lvs.events()).noneMatch(DrainEnded.class::isInstance);
-    old.socket().setSoLinger(true, 0); // a reset is forgotten in 10 s, a polite end in 2 minutes
-    old.close();
+    old.reset();
     DrainEnded end = awaitEnd();
     assertThat(end.cause()).isEqualTo("empty");
     assertThat(end.cut()).isEqualTo(OpenConnections.NONE);
@@ -83,7 +82,7 @@ class NftablesDrainTest {
   @Test
   void whatIsLeftWhenItsTimeIsUpGoesOn() throws IOException {
     lvs.start(TWO, lab.nftables());
-    try (Connection old = lab.connectionTo("nat1")) {
+    try (WebSession old = lab.connectionTo("nat1")) {
       lvs.order(new Act.Drain(NAT_1, true, null));
       Await.until(
           Running.LIMIT,
@@ -104,7 +103,7 @@ class NftablesDrainTest {
   void whoeverDiesIsFollowedByOneThatGoesOnDraining() throws IOException {
     CutOff kernel = new CutOff(lab.nftables());
     lvs.keeping(will()).start(TWO, kernel);
-    try (Connection old = lab.connectionTo("nat1")) {
+    try (WebSession old = lab.connectionTo("nat1")) {
       lvs.order(new Act.Drain(NAT_1, false, null));
       kernel.after(0);
       try (Running next = new Running(new Pace(300, 300, 300))) {
@@ -122,7 +121,7 @@ class NftablesDrainTest {
   void weightsAndServersChangeAtOnceAndSessionsGoOn() throws IOException {
     lab.behind("nat3", "10.10.0.13");
     lvs.start(DirectorLab.scheduled(TWO, "wrr"), lab.nftables());
-    try (Connection old = lab.connectionTo("nat2")) {
+    try (WebSession old = lab.connectionTo("nat2")) {
       lvs.order(new Act.Add("10.20.0.100:80", "10.10.0.13:80", 1));
       assertThat(lab.visits(6)).contains("nat1", "nat2", "nat3");
       lvs.order(new Act.Weight(NAT_1, 3));
@@ -137,7 +136,7 @@ class NftablesDrainTest {
   @Test
   void aWholeNodeTakesNoNewClientsAndKeepsItsSessions() throws IOException {
     lvs.start(TWO, lab.nftables());
-    try (Connection old = lab.connectionTo("nat1")) {
+    try (WebSession old = lab.connectionTo("nat1")) {
       lvs.force(new Act.Drain("node", false, null));
       assertThat(lab.host("client").run("curl", "-s", "-m", "5", "http://10.20.0.100").status())
           .isEqualTo(7);

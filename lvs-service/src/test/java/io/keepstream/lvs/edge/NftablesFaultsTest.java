@@ -12,8 +12,8 @@ import io.keepstream.contract.event.LvsEvent.ChangeFailed;
 import io.keepstream.contract.event.LvsEvent.DriftRepaired;
 import io.keepstream.lab.Await;
 import io.keepstream.lvs.config.LvsConfig;
-import io.keepstream.lvs.edge.DirectorLab.Connection;
 import io.keepstream.testkit.KernelTest;
+import io.keepstream.testkit.peer.WebSession;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class NftablesFaultsTest extends NftablesRig {
   @Test
   void aServerThatFailsLeavesAndOthersKeepTheirConnections() throws IOException {
     lvs.start(config("NAT", "", NAT_1, NAT_2, NAT_3), table());
-    try (Connection old = lab.connectionTo("nat2")) {
+    try (WebSession old = lab.connectionTo("nat2")) {
       lvs.down(backend(NAT_1));
       lvs.await(new Removed(backend(NAT_1)));
       assertThat(lab.visits(4)).containsOnly("nat2", "nat3");
@@ -42,7 +42,7 @@ class NftablesFaultsTest extends NftablesRig {
   @Test
   void aServerThatIsDrainedKeepsItsConnections() throws IOException {
     lvs.start(config("NAT", "inhibit_on_failure", NAT_1, NAT_2), table());
-    try (Connection old = lab.connectionTo("nat1")) {
+    try (WebSession old = lab.connectionTo("nat1")) {
       lvs.down(backend(NAT_1));
       lvs.await(new WeightChanged(backend(NAT_1), 1, 0));
       assertThat(lab.visits(4)).containsOnly("nat2");
@@ -64,7 +64,7 @@ class NftablesFaultsTest extends NftablesRig {
   void whatSomebodyElseEditsIsRepaired(String edit) throws IOException {
     lvs.start(config("NAT", "", NAT_1, NAT_2), table());
     List<String> right = sorted();
-    try (Connection old = lab.connectionTo("nat2")) {
+    try (WebSession old = lab.connectionTo("nat2")) {
       lvs.forget();
       lab.nft(edit.split(" "));
       lvs.awaitEvents(Running.has(DriftRepaired.class), "a repair");

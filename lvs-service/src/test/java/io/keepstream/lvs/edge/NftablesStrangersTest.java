@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepstream.contract.event.LvsEvent.DriftRepaired;
 import io.keepstream.lab.Await;
 import io.keepstream.lvs.config.LvsConfig;
-import io.keepstream.lvs.edge.DirectorLab.Connection;
 import io.keepstream.lvs.ipvs.Dataplane;
 import io.keepstream.lvs.ipvs.Reading;
 import io.keepstream.lvs.plan.Outcome;
 import io.keepstream.lvs.plan.TableChange;
 import io.keepstream.lvs.port.IpvsTable;
 import io.keepstream.testkit.KernelTest;
+import io.keepstream.testkit.peer.WebSession;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,7 @@ class NftablesStrangersTest extends NftablesRig {
     Counted table = new Counted(lab.nftables(), new AtomicInteger());
     lvs.start(TWO, table);
     List<String> right = sorted();
-    try (Connection old = lab.connectionTo("nat2")) {
+    try (WebSession old = lab.connectionTo("nat2")) {
       lvs.forget();
       lab.nft(edit.split(" "));
       lvs.awaitEvents(Running.has(DriftRepaired.class), "a repair");

@@ -13,8 +13,8 @@ import io.keepstream.contract.value.ServerName;
 import io.keepstream.lab.Await;
 import io.keepstream.lab.LabHost;
 import io.keepstream.lvs.config.LvsConfig;
-import io.keepstream.lvs.edge.DirectorLab.Connection;
 import io.keepstream.testkit.KernelTest;
+import io.keepstream.testkit.peer.WebSession;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -278,7 +278,7 @@ class NftablesTrafficTest extends NftablesRig {
   void whatPassesThroughIsCounted() throws IOException {
     lvs.start(config("NAT", "", NAT_1, NAT_2), table());
     lab.visits(3);
-    try (Connection old = lab.connect()) {
+    try (WebSession old = lab.connect()) {
       old.ask();
       Await.until(
           Running.LIMIT,

@@ -8,6 +8,7 @@ import io.keepstream.lab.LabHost;
 import io.keepstream.lvs.config.ConfigText;
 import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.testkit.Proves;
+import io.keepstream.testkit.peer.WebSession;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -43,7 +44,7 @@ class SyncInUml {
       second.instance("V", VrrpState.INIT, VrrpState.BACKUP);
       awaitDaemon(lab.director(), "master");
       awaitDaemon(other, "backup");
-      try (DirectorLab.Connection connection = lab.connect()) {
+      try (WebSession connection = lab.connect()) {
         Await.until(
             Running.LIMIT,
             "the connection at the other director",
@@ -59,7 +60,7 @@ class SyncInUml {
   }
 
   /** Only connections that have seen some packets are told of. */
-  private static boolean ask(DirectorLab.Connection connection) {
+  private static boolean ask(WebSession connection) {
     try {
       return connection.ask().equals("nat1");
     } catch (IOException e) {

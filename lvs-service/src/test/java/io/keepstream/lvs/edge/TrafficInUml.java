@@ -12,10 +12,8 @@ import io.keepstream.contract.event.LvsEvent.DriftRepaired;
 import io.keepstream.contract.event.LvsEvent.Unavailable;
 import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.lab.Await;
-import io.keepstream.lvs.config.ConfigText;
-import io.keepstream.lvs.config.LvsConfig;
-import io.keepstream.lvs.edge.DirectorLab.Connection;
 import io.keepstream.testkit.Proves;
+import io.keepstream.testkit.peer.WebSession;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -66,7 +64,7 @@ class TrafficInUml {
   @Test
   void aServerThatLeavesPolitelyKeepsItsConnectionsAndLosesNobody() throws Exception {
     lvs.start(config("NAT", "inhibit_on_failure", NAT_1, NAT_2), lab.table());
-    Connection old = lab.connectionTo("nat1");
+    WebSession old = lab.connectionTo("nat1");
     AtomicBoolean done = new AtomicBoolean();
     List<String> served = new CopyOnWriteArrayList<>();
     CompletableFuture<Void> clients = inBackground(() -> visitUntil(done, served));
@@ -107,7 +105,7 @@ class TrafficInUml {
   void aTableThatSomebodyFlushesIsRepairedAndConnectionsGoOn() throws IOException {
     lvs.start(config("NAT", "", NAT_1, NAT_2), lab.table());
     List<String> right = lab.lines();
-    try (Connection old = lab.connectionTo("nat2")) {
+    try (WebSession old = lab.connectionTo("nat2")) {
       lvs.forget();
       lab.director().run("ipvsadm", "-C").orThrow("ipvsadm -C");
       lvs.awaitEvents(Running.has(DriftRepaired.class), "a repair");
@@ -121,61 +119,6 @@ class TrafficInUml {
                       "add 10.10.0.11:80 to TCP 10.20.0.100:80 (NAT, weight 1)",
                       "add 10.10.0.12:80 to TCP 10.20.0.100:80 (NAT, weight 1)")));
     }
-  }
-
-  @Test
-  void whoeverDiesInAChangeIsFollowedByOneThatFinishesIt() throws IOException {
-    LvsConfig first = config("NAT", "", NAT_1, NAT_2);
-    LvsConfig second =
-        ConfigText.read(
-                """
-                virtual_server 10.20.0.100 80 {
-                  protocol TCP
-                  lvs_sched wrr
-                  persistence_timeout 50
-                  real_server 10.10.0.12 80 {
-                    weight 3
-                  }
-                  real_server 10.10.0.13 80 { }
-                  real_server 10.10.0.14 80 {
-                    weight 0
-                  }
-                }
-                virtual_server 10.20.0.101 80 {
-                  protocol TCP
-                  lvs_sched rr
-                  real_server 10.10.0.12 80 { }
-                }
-                """)
-            .config();
-    lvs.start(second, lab.table());
-    List<String> wanted = lab.lines();
-    lvs.stop();
-    int steps = 9; // change, change, add, add, remove; add, add; and none, and all
-    for (int step = 0; step < steps; step++) {
-      dieAfter(step, first, second, wanted);
-    }
-  }
-
-  private void dieAfter(int step, LvsConfig first, LvsConfig second, List<String> wanted)
-      throws IOException {
-    CutOff kernel = new CutOff(lab.table());
-    Running dying = new Running(new Pace(60_000, 60_000, 300));
-    dying.start(first, kernel);
-    try (Connection old = lab.connectionTo("nat2")) {
-      kernel.after(step);
-      dying.reconfigure(second);
-      assertThat(old.ask()).as("in the middle, after %d changes", step).isEqualTo("nat2");
-      dying.close();
-      try (Running next = new Running(new Pace(60_000, 60_000, 300))) {
-        next.start(second, lab.table());
-        assertThat(lab.lines())
-            .as("after %d changes", step)
-            .containsExactlyInAnyOrderElementsOf(wanted);
-        assertThat(old.ask()).isEqualTo("nat2");
-      }
-    }
-    assertThat(lab.lines()).isEmpty();
   }
 
   @Test
@@ -209,7 +152,7 @@ class TrafficInUml {
   @Test
   void whatPassesThroughIsCounted() throws IOException {
     lvs.start(config("NAT", "", NAT_1, NAT_2), lab.table());
-    try (Connection old = lab.connectionTo("nat1")) {
+    try (WebSession old = lab.connectionTo("nat1")) {
       lab.visits(4);
       Await.until(
           Running.LIMIT,

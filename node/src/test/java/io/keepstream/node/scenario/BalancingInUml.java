@@ -2,15 +2,18 @@ package io.keepstream.node.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepstream.contract.Service;
 import io.keepstream.lab.Await;
 import io.keepstream.lab.Commands;
 import io.keepstream.lab.LabBridge;
 import io.keepstream.lab.LabHost;
+import io.keepstream.lab.LabProcess;
 import io.keepstream.lab.NamespaceLab;
 import io.keepstream.lab.WebServer;
 import io.keepstream.testkit.KernelTest;
 import io.keepstream.testkit.Proves;
 import io.keepstream.testkit.peer.Keepalived;
+import io.keepstream.testkit.peer.WebSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +70,7 @@ class BalancingInUml {
 
   @Test
   void withoutPersistenceTheServersTakeTurns() throws IOException {
-    start(example("tutorial").replace("    persistence_timeout 50\n", ""));
+    start(withoutPersistence("tutorial"));
     List<String> pages = pages(6);
     assertThat(pages).containsOnly("web1", "web2");
     for (int i = 1; i < pages.size(); i++) {
@@ -103,7 +106,7 @@ class BalancingInUml {
 
   @Test
   void whoeverComesBackAfterAKillAdoptsTheTableWhileItServes() throws IOException {
-    start(example("tutorial").replace("    persistence_timeout 50\n", ""));
+    start(withoutPersistence("tutorial"));
     node.kill();
     assertThat(pages(4)).as("nobody minds the table").contains("web1", "web2");
     node.start();
@@ -111,6 +114,48 @@ class BalancingInUml {
         .awaitLine("found 1 virtual service.s. and 2 destination.s. already there", LIMIT);
     assertThat(pages(4)).contains("web1", "web2");
     assertThat(node.process().lines()).noneMatch(line -> line.contains("Adding service"));
+  }
+
+  /** An operator drains a server of a node whose lvs-service is then killed. */
+  @Test
+  void aDrainOutlivesLvsServiceAndSessionsOutliveBoth() throws IOException {
+    LabHost director = director();
+    Processes processes = new Processes(director, withoutPersistence("tcp-check"));
+    List.of(Service.LVS, Service.HEALTH, Service.ELECTION).forEach(processes::begin);
+    Await.until(LIMIT, "the table is filled", () -> table(director).lines().count() == 3);
+    WebSession old = sessionWith("web1");
+
+    processes
+        .ask(Service.LVS, "drain", "192.168.10.114", "--until-empty", "--reason", "new disk")
+        .orThrow("drain");
+    assertThat(pages(4)).containsOnly("web2");
+    assertThat(old.ask()).isEqualTo("web1");
+    assertThat(processes.ask(Service.LVS, "status").text()).contains("new disk");
+    String drained = table(director);
+    assertThat(drained).contains("192.168.10.114:80 -m -w 0");
+
+    processes.of(Service.LVS).kill();
+    assertThat(pages(4)).as("nobody minds the table").containsOnly("web2");
+    assertThat(old.ask()).isEqualTo("web1");
+    LabProcess next = processes.begin(Service.LVS);
+    next.awaitLine("found 1 virtual service.s. and 2 destination.s. already there", LIMIT);
+    assertThat(table(director)).isEqualTo(drained);
+    assertThat(old.ask()).isEqualTo("web1");
+
+    old.reset();
+    Await.until(LIMIT, "web1 is out, empty", () -> !table(director).contains("192.168.10.114"));
+    processes.ask(Service.LVS, "undrain", "192.168.10.114").orThrow("undrain");
+    assertThat(pages(4)).contains("web1", "web2");
+  }
+
+  private WebSession sessionWith(String server) throws IOException {
+    while (true) {
+      WebSession session = WebSession.open(client, "172.32.10.50", VIP);
+      if (session.ask().equals(server)) {
+        return session;
+      }
+      session.close();
+    }
   }
 
   @Test
@@ -137,12 +182,14 @@ class BalancingInUml {
     assertThat(table(node.host())).doesNotContain("192.168.10.114").contains("192.168.10.121");
   }
 
+  private LabHost director() {
+    return lab.host("node1")
+        .nic("ens192", lan, "192.168.10.11/24", "172.32.10.11/24")
+        .sysctl("net.ipv4.ip_forward=1");
+  }
+
   private Node node(String config) {
-    LabHost host =
-        lab.host("node1")
-            .nic("ens192", lan, "192.168.10.11/24", "172.32.10.11/24")
-            .sysctl("net.ipv4.ip_forward=1");
-    return new Node(host, Speaker.KEEPSTREAM, config);
+    return new Node(director(), Speaker.KEEPSTREAM, config);
   }
 
   private void start(String config) {
@@ -172,6 +219,10 @@ class BalancingInUml {
 
   private static String table(LabHost host) {
     return host.run("ipvsadm", "-Sn").text();
+  }
+
+  private static String withoutPersistence(String folder) throws IOException {
+    return example(folder).replace("    persistence_timeout 50\n", "");
   }
 
   private static String example(String folder) throws IOException {
