@@ -8,8 +8,12 @@ public sealed interface Event {
   /** What has come is no frame. */
   record Garbled(String detail) implements Event {}
 
-  /** It is time for a sign of life, or a peer's deadline is over. */
-  record Tick() implements Event {}
+  /**
+   * It is time to look for a sign of life, or a peer's deadline is over.
+   *
+   * @param beatNanos when the peer was last awake, as far as its pulse tells
+   */
+  record Tick(long beatNanos) implements Event {}
 
   /** What this process exports has changed. */
   record Exported() implements Event {}

@@ -67,7 +67,7 @@ public final class Peering {
       case Event.Heard(Frame.Message message) ->
           hear(state, List.of(new Deliver(message)), nowNanos);
       case Event.Garbled(String detail) -> drop(DropReason.MALFORMED, detail);
-      case Event.Tick() -> tick(state, nowNanos);
+      case Event.Tick(long beatNanos) -> tick(state, beatNanos, nowNanos);
       case Event.Exported() -> new Transition(state, List.of(new Send(config.own())));
       case Event.Lost(DropReason reason) -> drop(reason, "");
     };
@@ -121,16 +121,13 @@ public final class Peering {
   }
 
   /** Who stood still himself cannot tell who was silent, and gives everyone another chance. */
-  private static Transition tick(State state, long nowNanos) {
+  private static Transition tick(State state, long beatNanos, long nowNanos) {
     boolean awake = nowNanos - state.tickNanos() < ASLEEP_NANOS;
-    long untilNanos = awake ? state.deadlineNanos() : nowNanos + SILENCE_NANOS;
-    if (nowNanos >= untilNanos) {
-      return drop(DropReason.SILENT, "");
-    }
-    boolean greets = state.phase() instanceof Greeting;
-    return new Transition(
-        new State(state.phase(), nowNanos, untilNanos),
-        greets ? List.of() : List.of(new Send(new Ping())));
+    long aliveNanos = awake ? Math.min(beatNanos, nowNanos) : nowNanos;
+    long untilNanos = Math.max(state.deadlineNanos(), aliveNanos + SILENCE_NANOS);
+    return nowNanos >= untilNanos
+        ? drop(DropReason.SILENT, "")
+        : new Transition(new State(state.phase(), nowNanos, untilNanos), List.of());
   }
 
   private static Transition drop(DropReason reason, String detail) {

@@ -21,7 +21,8 @@
  *   text: length:u16, UTF-8     body: type:text, content to the end of the frame
  * </pre>
  *
- * Numbers are big-endian. Pings go out twice a second; a peer that was silent for 1.25 s is
- * dropped, and so is one that says what makes no sense or does not read.
+ * Numbers are big-endian. PING answers HELLO. Twice a second each process writes the time into a
+ * file beside its socket, which its peers map; one whose time is 1.25 s old and that has said
+ * nothing since is dropped, and so is one that says what makes no sense or does not read.
  */
 package io.keepstream.runtime.link;

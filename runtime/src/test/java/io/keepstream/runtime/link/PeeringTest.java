@@ -188,18 +188,42 @@ class PeeringTest {
   private static Stream<Row> silence() {
     return Stream.of(
         row(
-            "a tick pings",
+            "a tick without a new sign of life",
             DIALED,
             LINKED,
-            new Event.Tick(),
+            tick(100),
             500_000_100L,
             new State(LINKED.phase(), 500_000_100L, 1_250_000_100L),
-            ping()),
+            List.of()),
         row(
-            "a tick before HELLO does not",
+            "a beat since",
+            DIALED,
+            LINKED,
+            tick(400_000_000L),
+            500_000_100L,
+            new State(LINKED.phase(), 500_000_100L, 1_650_000_000L),
+            List.of()),
+        row(
+            "a beat that is older than what was heard",
+            DIALED,
+            new State(LINKED.phase(), 100, 1_700_000_000L),
+            tick(400_000_000L),
+            500_000_100L,
+            new State(LINKED.phase(), 500_000_100L, 1_700_000_000L),
+            List.of()),
+        row(
+            "a beat of the future",
+            DIALED,
+            LINKED,
+            tick(900_000_000_000L),
+            500_000_100L,
+            new State(LINKED.phase(), 500_000_100L, 1_750_000_100L),
+            List.of()),
+        row(
+            "a tick before HELLO",
             DIALED,
             GREETING,
-            new Event.Tick(),
+            tick(Long.MIN_VALUE),
             500_000_100L,
             new State(GREETING.phase(), 500_000_100L, 1_250_000_100L),
             List.of()),
@@ -207,42 +231,29 @@ class PeeringTest {
             "the last moment of patience",
             DIALED,
             awake(LINKED),
-            new Event.Tick(),
+            tick(100),
             1_250_000_099L,
             new State(LINKED.phase(), 1_250_000_099L, 1_250_000_100L),
-            ping()),
-        dropped(
-            "too long a silence",
-            DIALED,
-            awake(LINKED),
-            new Event.Tick(),
-            1_250_000_100L,
-            DropReason.SILENT,
-            ""),
-        dropped(
-            "too long without HELLO",
-            DIALED,
-            awake(GREETING),
-            new Event.Tick(),
-            1_250_000_100L,
-            DropReason.SILENT,
-            ""),
-        dropped(
-            "too long without an answer",
-            DIALED,
-            awake(GREETED),
-            new Event.Tick(),
-            1_250_000_100L,
-            DropReason.SILENT,
-            ""),
+            List.of()),
+        silent("too long a silence", awake(LINKED), 100),
+        silent("too long without HELLO", awake(GREETING), Long.MIN_VALUE),
+        silent("too long without an answer", awake(GREETED), Long.MIN_VALUE),
         row(
             "who stood still gives another chance",
             DIALED,
             LINKED,
-            new Event.Tick(),
+            tick(100),
             9_000_000_000L,
             new State(LINKED.phase(), 9_000_000_000L, 10_250_000_000L),
-            ping()));
+            List.of()));
+  }
+
+  private static Row silent(String rule, State before, long beatNanos) {
+    return dropped(rule, DIALED, before, tick(beatNanos), 1_250_000_100L, DropReason.SILENT, "");
+  }
+
+  private static Event tick(long beatNanos) {
+    return new Event.Tick(beatNanos);
   }
 
   private static Stream<Row> ends() {
@@ -251,7 +262,7 @@ class PeeringTest {
             "it closed", DIALED, LINKED, new Event.Lost(DropReason.CLOSED), DropReason.CLOSED, ""),
         row("what comes after the end", DIALED, DROPPED, heard(ASKED), 300, DROPPED, List.of()),
         row("HELLO after the end", DIALED, DROPPED, heard(PEER), 300, DROPPED, List.of()),
-        row("a tick after the end", DIALED, DROPPED, new Event.Tick(), 300, DROPPED, List.of()),
+        row("a tick after the end", DIALED, DROPPED, tick(300), 300, DROPPED, List.of()),
         row(
             "an end after the end",
             DIALED,

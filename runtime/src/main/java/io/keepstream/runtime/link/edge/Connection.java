@@ -19,6 +19,7 @@ import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +38,15 @@ final class Connection {
   private final Pending<Message<Object>> pending = new Pending<>();
   private State state;
   private String joined;
+  private LongSupplier beatNanos = () -> Long.MIN_VALUE;
   private long waitingBytes;
 
   /** Does what a connection asks for. */
   interface Owner {
     void joined(Connection connection, Frame.Hello peer);
+
+    /** What tells when the peer of that name was last awake. */
+    LongSupplier pulse(String peer);
 
     void delivered(Connection connection, Frame.Message message);
 
@@ -101,6 +106,7 @@ final class Connection {
         case Effect.Send(Frame frame) -> send(frame);
         case Effect.Join(Frame.Hello peer) -> {
           joined = peer.name();
+          beatNanos = owner.pulse(joined);
           owner.joined(this, peer);
         }
         case Effect.Deliver(Frame.Message message) -> owner.delivered(this, message);
@@ -156,7 +162,7 @@ final class Connection {
 
   /** To be called at every {@link Event.Tick}. */
   void tick() {
-    on(new Event.Tick());
+    on(new Event.Tick(beatNanos.getAsLong()));
     failPending(pending.expire(System.nanoTime()), "no answer came");
   }
 

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** One process's end of the link. */
 public final class EventLink extends VerticleBase {
@@ -52,6 +53,7 @@ public final class EventLink extends VerticleBase {
   private final Map<String, Long> notBeforeNanos = new HashMap<>();
   private final Set<String> dialing = new HashSet<>();
   private Frame.Hello own;
+  private Pulse pulse;
   private int uid;
   private NetClient client;
 
@@ -100,6 +102,8 @@ public final class EventLink extends VerticleBase {
     return vertx
         .executeBlocking(
             () -> {
+              pulse = Pulse.own(directory, name);
+              pulse.beat(System.nanoTime());
               Bodies.rehearse();
               return socket;
             })
@@ -135,7 +139,9 @@ public final class EventLink extends VerticleBase {
   private void tick() {
     boolean complete = listener.complete();
     try {
-      wakefulness.tick(System.nanoTime());
+      long nowNanos = System.nanoTime();
+      wakefulness.tick(nowNanos);
+      pulse.beat(nowNanos);
       List.copyOf(connections).forEach(Connection::tick);
       if (!complete) {
         vertx.fileSystem().readDir(directory.toString(), SOCKETS).onSuccess(this::dial);
@@ -243,6 +249,16 @@ public final class EventLink extends VerticleBase {
           .forEach(address -> consumers.add(vertx.eventBus().consumer(address, connection::ask)));
       peers.put(hello.name(), new Peer(connection, hello.exports(), consumers));
       listener.joined(hello.name(), hello.exports());
+    }
+
+    @Override
+    public LongSupplier pulse(String peer) {
+      try {
+        return Pulse.of(directory, peer)::lastNanos;
+      } catch (IOException e) {
+        log.lost("the pulse of " + peer, e);
+        return () -> Long.MIN_VALUE;
+      }
     }
 
     private boolean clashes(Frame.Hello hello) {

@@ -16,10 +16,12 @@ import java.util.Set;
 
 /** A caller that does not keep to the rules. */
 final class RawPeer implements AutoCloseable {
+  private final Path directory;
   private final SocketChannel channel;
   private final FrameReader reader = new FrameReader();
 
   RawPeer(Path directory, String process) throws IOException {
+    this.directory = directory;
     channel = SocketChannel.open(UnixDomainSocketAddress.of(EventLink.socket(directory, process)));
   }
 
@@ -35,8 +37,9 @@ final class RawPeer implements AutoCloseable {
     return this;
   }
 
-  /** Does what makes the other side believe it is linked. */
+  /** Does what makes the other side believe it is linked; its pulse does not beat. */
   RawPeer greet(String name) throws IOException {
+    Pulse.own(directory, name);
     return say(new Frame.Hello(FrameCodec.VERSION, name, Set.of())).say(new Frame.Ping());
   }
 
