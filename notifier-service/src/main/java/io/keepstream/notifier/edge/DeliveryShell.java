@@ -93,6 +93,7 @@ final class DeliveryShell<M> {
             around.files().map(files -> files.file(name())),
             cursor.position());
     input = around.ledger().input();
+    around.ledger().holdFor(kept);
     kept.save(delivery.progress()::cursor);
   }
 

@@ -46,6 +46,7 @@ final class JournalWriter {
   private final Thread writing;
   private final Thread forcing;
   private long written;
+  private int holds;
   private boolean closed;
 
   /** Begins at once; {@code mostPending} events wait at most. */
@@ -67,6 +68,20 @@ final class JournalWriter {
       if (pending.size() > mostPending) {
         pending.remove();
       }
+      pending.notifyAll();
+    }
+  }
+
+  /** Writes nothing until {@link #release} is called as often as this was. */
+  void hold() {
+    synchronized (pending) {
+      holds++;
+    }
+  }
+
+  void release() {
+    synchronized (pending) {
+      holds--;
       pending.notifyAll();
     }
   }
@@ -110,7 +125,7 @@ final class JournalWriter {
   /** What is pending, when there is some; empty at the end. */
   private List<Entry> take() throws InterruptedException {
     synchronized (pending) {
-      while (pending.isEmpty() && !closed) {
+      while ((pending.isEmpty() || holds > 0) && !closed) {
         pending.wait();
       }
       List<Entry> batch = new ArrayList<>();

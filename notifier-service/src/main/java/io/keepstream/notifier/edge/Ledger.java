@@ -168,6 +168,17 @@ final class Ledger {
     return new Batch(entries, entries.getLast().number() + 1);
   }
 
+  /**
+   * Holds what comes from now on in memory until the place of a sink that is to get it is written
+   * down: found in the journal by a process that does not know of the sink, it would never be sent.
+   */
+  void holdFor(SinkState sink) {
+    if (writer != null) {
+      writer.hold();
+      sink.awaitPlace(this::onRefused).onComplete(known -> writer.release());
+    }
+  }
+
   /** Keeps so much from now on. */
   void retain(Retention retention) {
     if (output != null) {
@@ -233,7 +244,7 @@ final class Ledger {
     progress.run();
   }
 
-  private void onRefused(IOException why) {
+  private void onRefused(Throwable why) {
     refusedAt = last;
     if (!failing) {
       failing = true;

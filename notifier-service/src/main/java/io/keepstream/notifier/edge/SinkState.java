@@ -4,26 +4,31 @@ import io.keepstream.notifier.delivery.DeadLetter;
 import io.keepstream.notifier.delivery.Progress.Cursor;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps of one sink what has to outlive a restart, on a thread of its own. Of several changes that
- * come while one is written only the last counts. What cannot be written is said once, and the sink
- * goes on.
+ * come while one is written only the last counts. What cannot be written is said once and tried
+ * again, and the sink goes on.
  */
 final class SinkState {
   private static final Logger log = LoggerFactory.getLogger(SinkState.class);
 
+  private static final long AGAIN_MILLIS = 1_000;
+
   /** The oldest go when there are more. */
   static final int MOST_LETTERS = 1000;
 
+  private final Context context;
   private final WorkerExecutor disk;
   private final Optional<SinkFile> file;
   private final List<DeadLetter> letters = new ArrayList<>();
@@ -31,7 +36,10 @@ final class SinkState {
   private Future<?> last = Future.succeededFuture();
   private boolean writing;
   private boolean failing;
+  private boolean closed;
   private long savedPosition;
+  private final Promise<Void> placed = Promise.promise();
+  private Consumer<Throwable> misplaced = why -> {};
 
   private interface Write {
     void run(SinkFile file) throws IOException;
@@ -39,6 +47,7 @@ final class SinkState {
 
   /** In memory only, if {@code file} is empty. */
   SinkState(Context context, WorkerExecutor disk, Optional<SinkFile> file, long position) {
+    this.context = context;
     this.disk = disk;
     this.file = file;
     savedPosition = position;
@@ -66,19 +75,49 @@ final class SinkState {
     }
   }
 
+  /**
+   * Completes when a restart would know of the sink, or the sink is closed.
+   *
+   * @param refused told whenever that could not be written down
+   */
+  Future<Void> awaitPlace(Consumer<Throwable> refused) {
+    misplaced = refused;
+    return placed.future();
+  }
+
   private void saveNow() {
-    Cursor cursor = waiting.get();
+    Supplier<Cursor> latest = waiting;
+    Cursor cursor = latest.get();
     waiting = null;
     writing = true;
     write(kept -> kept.save(cursor))
-        .onSuccess(written -> savedPosition = cursor.position())
-        .onComplete(
+        .onSuccess(
             written -> {
-              writing = false;
-              if (waiting != null) {
-                saveNow();
-              }
-            });
+              savedPosition = cursor.position();
+              placed.tryComplete();
+              saveNext();
+            })
+        .onFailure(why -> saveAgain(latest, why));
+  }
+
+  private void saveNext() {
+    writing = false;
+    if (waiting != null) {
+      saveNow();
+    }
+  }
+
+  private void saveAgain(Supplier<Cursor> latest, Throwable why) {
+    if (closed) {
+      return;
+    }
+    if (!placed.future().isComplete()) {
+      misplaced.accept(why);
+    }
+    if (waiting == null) {
+      waiting = latest;
+    }
+    context.owner().setTimer(AGAIN_MILLIS, now -> saveNext());
   }
 
   void bury(DeadLetter letter) {
@@ -105,11 +144,15 @@ final class SinkState {
 
   /** Completes when all is written. */
   Future<?> close() {
+    closed = true;
+    placed.tryComplete();
     return last.transform(done -> last);
   }
 
   /** Forgets the sink. */
   void delete() {
+    closed = true;
+    placed.tryComplete();
     waiting = null;
     write(SinkFile::delete);
   }
