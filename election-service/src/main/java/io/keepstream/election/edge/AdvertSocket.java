@@ -56,6 +56,7 @@ final class AdvertSocket implements AutoCloseable {
   /** A packet that waited longer than this tells of a process that stood still, or of the clock. */
   private static final long LONGEST_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  private static final long MOMENT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
   private static final int VRID_AT = 1;
   private static final int SMALLEST_MESSAGE = 2;
 
@@ -66,6 +67,7 @@ final class AdvertSocket implements AutoCloseable {
   private final Map<Integer, Listener> listeners = new LinkedHashMap<>();
   private FdChannel channel;
   private long unknownVrids;
+  private long readNanos = System.nanoTime() - MOMENT_NANOS;
 
   private AdvertSocket(RawIpSocket receiver, RawIpSocket sender, int protocol) {
     this.receiver = receiver;
@@ -155,9 +157,19 @@ final class AdvertSocket implements AutoCloseable {
     return sender.send(packet, length);
   }
 
-  /** Reads what has arrived, so that a timer is judged by all that is known. */
+  /**
+   * Reads what has arrived, so that a timer is judged by all that is known; once for all timers of
+   * the same moment.
+   */
   void drain() {
+    if (System.nanoTime() - readNanos >= MOMENT_NANOS) {
+      read();
+    }
+  }
+
+  private void read() {
     receiver.drain(datagram, this::dispatch);
+    readNanos = System.nanoTime();
   }
 
   private void dispatch(int length) {
@@ -218,7 +230,7 @@ final class AdvertSocket implements AutoCloseable {
   private final class Reading implements FdChannel.Handler {
     @Override
     public void onReadable() {
-      drain();
+      read();
     }
 
     @Override

@@ -40,7 +40,7 @@ final class BfdInstance {
             discriminator,
             new BfdPorts(
                 this::send,
-                new LoopAlarm(world.loop(), this::alarmRang),
+                new LoopAlarm(world.alarms(), this::alarmRang),
                 world.publishing(),
                 world.dice()::nextDouble,
                 world.verdictChanged()));

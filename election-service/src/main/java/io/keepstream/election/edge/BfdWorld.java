@@ -2,7 +2,6 @@ package io.keepstream.election.edge;
 
 import io.keepstream.election.port.Publishing;
 import io.keepstream.linux.libc.Libc;
-import io.netty.channel.IoEventLoop;
 import java.security.SecureRandom;
 import java.util.SplittableRandom;
 
@@ -15,7 +14,7 @@ import java.util.SplittableRandom;
  */
 record BfdWorld(
     Libc libc,
-    IoEventLoop loop,
+    Alarms alarms,
     Interfaces interfaces,
     Publishing publishing,
     BfdReceivers receivers,
@@ -26,7 +25,7 @@ record BfdWorld(
   static BfdWorld of(Libc libc, Surroundings surroundings, Runnable verdictChanged) {
     return new BfdWorld(
         libc,
-        surroundings.loop(),
+        surroundings.alarms(),
         surroundings.interfaces(),
         surroundings.publishing(),
         new BfdReceivers(libc, surroundings.loop()),

@@ -69,6 +69,7 @@ final class ElectionEngine {
       Libc libc, IoEventLoop loop, Consumer<List<Event>> events, int monitorBufferBytes)
       throws ErrnoException {
     netlink = RouteNetlink.open(libc);
+    Alarms alarms = new Alarms(loop);
     Interfaces interfaces = new Interfaces();
     publishing = new Outbox(loop, events);
     tables = new KernelTables(netlink, interfaces, publishing);
@@ -79,8 +80,9 @@ final class ElectionEngine {
     surroundings =
         new Surroundings(
             loop,
+            alarms,
             afterAdverts,
-            new FramePacer(openAnnouncer(libc), interfaces, publishing, loop),
+            new FramePacer(openAnnouncer(libc), interfaces, publishing, alarms),
             interfaces,
             new Links(libc, netlink, interfaces, publishing),
             tables,
@@ -89,7 +91,7 @@ final class ElectionEngine {
             publishing,
             this::verdict,
             () -> delayedUntilNanos);
-    patience = new LoopAlarm(loop, this::refresh);
+    patience = new LoopAlarm(alarms, this::refresh);
     interfaceTrackers = new InterfaceTrackers(interfaces, surroundings.links()::usable, publishing);
     groups = new SyncGroups(publishing, afterAdverts::behind);
     bfd =
@@ -128,7 +130,7 @@ final class ElectionEngine {
     engine.surroundings.interfaces().read(engine.netlink);
     engine.monitor.start(loop, new Following(engine.surroundings, engine::settle, engine::reread));
     engine.tables.start(
-        new LoopAlarm(loop, engine.tables::alarmRang),
+        new LoopAlarm(engine.surroundings.alarms(), engine.tables::alarmRang),
         () -> engine.instances.forEach(RouterInstance::alarmRang));
     engine.sweep =
         loop.scheduleWithFixedDelay(engine::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);

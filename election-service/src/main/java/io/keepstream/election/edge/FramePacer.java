@@ -8,7 +8,6 @@ import io.keepstream.election.config.VirtualAddress;
 import io.keepstream.election.port.Publishing;
 import io.keepstream.linux.netlink.Link;
 import io.keepstream.linux.socket.PacketSocket;
-import io.netty.channel.EventLoop;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.Inet6Address;
@@ -37,15 +36,15 @@ final class FramePacer implements AutoCloseable {
   private Map<String, String> bases = Map.of();
 
   /**
-   * A pacer on {@code loop}.
+   * A pacer on the loop of {@code alarms}.
    *
    * @param socket null without the right to send frames; then nothing is announced
    */
-  FramePacer(PacketSocket socket, Interfaces interfaces, Publishing publishing, EventLoop loop) {
+  FramePacer(PacketSocket socket, Interfaces interfaces, Publishing publishing, Alarms alarms) {
     this.socket = socket;
     this.interfaces = interfaces;
     this.publishing = publishing;
-    this.alarm = new LoopAlarm(loop, this::work);
+    this.alarm = new LoopAlarm(alarms, this::work);
   }
 
   /**

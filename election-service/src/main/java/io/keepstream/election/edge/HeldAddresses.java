@@ -37,7 +37,7 @@ final class HeldAddresses implements AddressTable {
     this.addresses = addresses;
     this.announcer = announcer;
     this.surroundings = surroundings;
-    this.alarm = new LoopAlarm(surroundings.loop(), this::announceExtra);
+    this.alarm = new LoopAlarm(surroundings.alarms(), this::announceExtra);
   }
 
   @Override

@@ -99,6 +99,7 @@ final class Rehearsal {
 
   private void perform(Libc libc) {
     try {
+      Alarms alarms = new Alarms(loop);
       Interfaces interfaces = new Interfaces();
       interfaces.apply(new RouteChange.LinkChanged(link(1, "lo"), 0));
       interfaces.apply(new RouteChange.LinkChanged(link(MISSING_INDEX, "rehearsal"), 0));
@@ -106,8 +107,9 @@ final class Rehearsal {
       Surroundings surroundings =
           new Surroundings(
               loop,
+              alarms,
               Runnable::run,
-              new FramePacer(packets, interfaces, clock, loop),
+              new FramePacer(packets, interfaces, clock, alarms),
               interfaces,
               new Links(libc, netlink, interfaces, clock),
               tables,

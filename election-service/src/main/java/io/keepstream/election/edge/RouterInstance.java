@@ -54,7 +54,7 @@ final class RouterInstance {
                 this::advertise,
                 held,
                 announcer,
-                new LoopAlarm(surroundings.loop(), this::alarmRang, surroundings.afterAdverts()),
+                new LoopAlarm(surroundings.alarms(), this::alarmRang, surroundings.afterAdverts()),
                 counters.counting()));
     readAll = this::readAdverts;
   }

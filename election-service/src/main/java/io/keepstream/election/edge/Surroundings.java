@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
  * What all virtual routers of a process share.
  *
  * @param loop the election loop, on which everything happens
+ * @param alarms of the loop
  * @param afterAdverts does what is less urgent than an advert
  * @param frames for announcing them
  * @param interfaces what is known of links and addresses
@@ -26,6 +27,7 @@ import java.util.function.LongSupplier;
  */
 record Surroundings(
     IoEventLoop loop,
+    Alarms alarms,
     Executor afterAdverts,
     FramePacer frames,
     Interfaces interfaces,

@@ -20,7 +20,7 @@ class AfterAdvertsTest {
   private final AfterAdverts afterAdverts =
       new AfterAdverts(loop, nextAdvertNanos::get, TimeUnit.SECONDS.toNanos(10));
   private final List<String> done = new ArrayList<>();
-  private final LoopAlarm alarm = new LoopAlarm(loop, this::advert);
+  private final LoopAlarm alarm = new LoopAlarm(new Alarms(loop), this::advert);
 
   @AfterEach
   void close() {
