@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 @KernelTest(tools = {"ipvsadm", "curl", "keepalived"})
 class BalancingInUml {
   private static final String VIP = "172.32.10.18";
+  private static final String URL = "http://" + VIP + "/";
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private NamespaceLab lab;
@@ -122,7 +123,11 @@ class BalancingInUml {
     LabHost director = director();
     Processes processes = new Processes(director, withoutPersistence("tcp-check"));
     List.of(Service.LVS, Service.HEALTH, Service.ELECTION).forEach(processes::begin);
-    Await.until(LIMIT, "the table is filled", () -> table(director).lines().count() == 3);
+    Await.until(
+        LIMIT,
+        "it serves",
+        () ->
+            table(director).lines().count() == 3 && client.run("curl", "-sfm5", URL).status() == 0);
     WebSession old = sessionWith("web1");
 
     processes
@@ -209,7 +214,7 @@ class BalancingInUml {
 
   private List<String> pages(int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> client.run("curl", "-s", "-m", "5", "http://" + VIP + "/").text().strip())
+        .mapToObj(i -> client.run("curl", "-s", "-m", "5", URL).text().strip())
         .toList();
   }
 

@@ -158,11 +158,11 @@ class DashboardTest {
     return answer.at("/data/result");
   }
 
-  /** Nothing while it does not listen yet. */
+  /** Nothing while it does not answer yet. */
   private JsonNode get(String path, String... more) {
     List<String> words =
         new ArrayList<>(
-            List.of("curl", "-s", "-m", "10", "-G", "http://127.0.0.1:9090/api/v1/" + path));
+            List.of("curl", "-sf", "-m", "10", "-G", "http://127.0.0.1:9090/api/v1/" + path));
     words.addAll(List.of(more));
     try {
       return json.readTree(host.run(words.toArray(String[]::new)).text());

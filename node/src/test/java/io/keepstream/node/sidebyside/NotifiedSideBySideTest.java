@@ -78,12 +78,19 @@ class NotifiedSideBySideTest {
           Map.of(FIRST, "DOWN", SECOND, "DOWN", VS, "DOWN"));
       both.take(
           "and recover", side -> side.servers(null), Map.of(FIRST, "UP", SECOND, "UP", VS, "UP"));
-      both.take(
+      both.takeWithReaders(
+          readers,
           "reload",
           NotifiedSide::reload,
           Map.of(I4, "DELETED 100", I5, "FAULT 100", I6, "MASTER 100", FIRST, "DOWN"));
-      both.end(
+      Await.until(
+          LIMIT,
+          () -> "keepalived has reloaded" + both.differences(),
+          () -> both.theirs().says(Map.of(I6, "MASTER 100")));
+      both.takeWithReaders(
           readers,
+          "stop",
+          NotifiedSide::stop,
           Map.of(
               I1, "STOP 160", I2, "STOP 100", I3, "STOP", I6, "STOP", G, "STOP 0", SECOND, "DOWN"));
       assertThat(both.theirs().told()).hasSizeGreaterThan(40);
@@ -111,17 +118,21 @@ class NotifiedSideBySideTest {
               sides.stream().allMatch(side -> side.says(end)) && theirs.told().equals(ours.told()));
     }
 
-    /** keepalived ends the scripts that read its FIFOs before they have read all. */
-    void end(Told.Readers readers, Map<String, String> end) {
+    /**
+     * The same for a step at which the scripts that read FIFOs end: keepalived ends them before
+     * they have read all.
+     */
+    void takeWithReaders(
+        Told.Readers readers, String step, Consumer<NotifiedSide> action, Map<String, String> end) {
       if (readers == Told.Readers.THE_USERS) {
-        take("stop", NotifiedSide::stop, end);
+        take(step, action, end);
         return;
       }
-      theirs.stop();
-      ours.stop();
+      action.accept(theirs);
+      action.accept(ours);
       Await.until(
           LIMIT,
-          () -> "stop: ours say " + end + " and all that theirs say" + differences(),
+          () -> step + ": ours say " + end + " and all that theirs say" + differences(),
           () -> ours.says(end) && saysAllOfTheirs());
     }
 
