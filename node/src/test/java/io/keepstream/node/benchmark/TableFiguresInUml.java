@@ -201,7 +201,8 @@ abstract class TableFiguresInUml {
               "virtual_server %s 80 {\n lvs_sched rr\n protocol TCP\n".formatted(virtual(i)));
           text.append(" lvs_method NAT\n delay_loop 60\n");
         }
-        String check = i == 0 && !file.isEmpty() ? "FILE_CHECK {\n track_file F\n }\n" : "";
+        String check =
+            i == 0 && !file.isEmpty() ? "FILE_CHECK {\n track_file F\n weight 0\n }\n" : "";
         text.append(" real_server %s 8000 {\n weight 1\n %s}\n".formatted(real(i), check));
         if (i % PER_SERVICE == PER_SERVICE - 1) {
           text.append("}\n");

@@ -33,7 +33,8 @@ class ContainersBenchmark {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int SECONDS = Integer.getInteger("keepstream.benchmark.seconds", 60);
   private static final int REPETITIONS = Integer.getInteger("keepstream.benchmark.repetitions", 11);
-  private static final int SETTLING_SECONDS = 20;
+  private static final int SETTLING_SECONDS =
+      Integer.getInteger("keepstream.benchmark.settling", 20);
   private static final List<String> SERVICES = List.of("election", "health", "lvs", "notifier");
   private static final String ALONE =
       "docker run -d --init --network host --read-only --tmpfs /tmp --cap-drop ALL"
