@@ -6,11 +6,15 @@ import io.keepstream.node.log.Logging;
 import io.keepstream.node.run.Node;
 import io.keepstream.node.run.NodeConfig;
 import java.io.IOException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -18,8 +22,8 @@ import picocli.CommandLine.Command;
 
 /**
  * {@code keepstream train}: lives for two seconds as a node does, without touching this machine, so
- * that the JVM can write down what it has loaded and start faster next time (JEP 514). IPVS is left
- * out, because its table belongs to the whole machine.
+ * that the JVM can write down what it has loaded and start faster next time (JEP 514). It balances
+ * only where there is no network but its own, because the kernel's tables belong to all of it.
  */
 @Command(name = "train", hidden = true)
 public final class TrainCommand implements Callable<Integer> {
@@ -71,19 +75,24 @@ public final class TrainCommand implements Callable<Integer> {
     NodeConfig config =
         NodeConfig.read(
             name, new TextSource(name, CONFIG + "journal {\ndirectory " + directory + "\n}\n"));
-    Node node =
-        Node.start(
-                name,
-                config,
-                EnumSet.of(Service.NOTIFIER, Service.HEALTH, Service.ELECTION),
-                Optional.of(directory))
-            .await();
+    Node node = Node.start(name, config, services(), Optional.of(directory)).await();
     TimeUnit.SECONDS.sleep(LIFE_SECONDS);
     node.apply(config).await();
     node.stop("trained").await();
     Logging.stop();
     delete(directory);
     return config.refused() ? 1 : 0;
+  }
+
+  private static Set<Service> services() throws SocketException {
+    Set<Service> services = EnumSet.of(Service.NOTIFIER, Service.HEALTH, Service.ELECTION);
+    for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+      if (!each.isLoopback()) {
+        return services;
+      }
+    }
+    services.add(Service.LVS);
+    return services;
   }
 
   private static void delete(Path directory) throws IOException {
