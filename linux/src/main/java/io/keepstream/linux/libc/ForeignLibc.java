@@ -62,33 +62,14 @@ public final class ForeignLibc implements Libc {
           "open",
           FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
           Linker.Option.firstVariadicArg(2));
-  private static final MethodHandle MKFIFO =
-      call("mkfifo", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
   private static final MethodHandle READ =
       call("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-  private static final MethodHandle INOTIFY_INIT1 =
-      call("inotify_init1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle INOTIFY_ADD_WATCH =
-      call("inotify_add_watch", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle IF_NAMETOINDEX =
-      call("if_nametoindex", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-  private static final MethodHandle SETNS =
-      call("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle GETPID = call("getpid", FunctionDescriptor.of(JAVA_INT));
-  private static final MethodHandle GETEUID = call("geteuid", FunctionDescriptor.of(JAVA_INT));
-  private static final MethodHandle SCHED_SETSCHEDULER =
-      call("sched_setscheduler", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
-  private static final MethodHandle MLOCKALL =
-      call("mlockall", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle MUNLOCKALL =
-      call("munlockall", FunctionDescriptor.of(JAVA_INT));
   private static final MethodHandle PRCTL =
       call(
           "prctl",
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG),
           Linker.Option.firstVariadicArg(1));
-  private static final MethodHandle KILL =
-      call("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle SIGNAL =
       call("signal", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG));
 
@@ -230,7 +211,8 @@ public final class ForeignLibc implements Libc {
   public int mkfifo(String pathname, int mode) {
     MemorySegment state = STATE.get();
     try (Arena arena = Arena.ofConfined()) {
-      return result((int) MKFIFO.invokeExact(state, arena.allocateFrom(pathname), mode), state);
+      return result(
+          (int) RareCalls.MKFIFO.invokeExact(state, arena.allocateFrom(pathname), mode), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -250,7 +232,7 @@ public final class ForeignLibc implements Libc {
   public int inotify_init1(int flags) {
     MemorySegment state = STATE.get();
     try {
-      return result((int) INOTIFY_INIT1.invokeExact(state, flags), state);
+      return result((int) RareCalls.INOTIFY_INIT1.invokeExact(state, flags), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -261,7 +243,7 @@ public final class ForeignLibc implements Libc {
     MemorySegment state = STATE.get();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment path = arena.allocateFrom(pathname);
-      return result((int) INOTIFY_ADD_WATCH.invokeExact(state, fd, path, mask), state);
+      return result((int) RareCalls.INOTIFY_ADD_WATCH.invokeExact(state, fd, path, mask), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -271,7 +253,7 @@ public final class ForeignLibc implements Libc {
   public int if_nametoindex(String ifname) {
     MemorySegment state = STATE.get();
     try (Arena arena = Arena.ofConfined()) {
-      int index = (int) IF_NAMETOINDEX.invokeExact(state, arena.allocateFrom(ifname));
+      int index = (int) RareCalls.IF_NAMETOINDEX.invokeExact(state, arena.allocateFrom(ifname));
       return index == 0 ? -state.get(JAVA_INT, ERRNO) : index;
     } catch (Throwable e) {
       throw unexpected(e);
@@ -282,7 +264,7 @@ public final class ForeignLibc implements Libc {
   public int setns(int fd, int nstype) {
     MemorySegment state = STATE.get();
     try {
-      return result((int) SETNS.invokeExact(state, fd, nstype), state);
+      return result((int) RareCalls.SETNS.invokeExact(state, fd, nstype), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -300,7 +282,7 @@ public final class ForeignLibc implements Libc {
   @Override
   public int geteuid() {
     try {
-      return (int) GETEUID.invokeExact(STATE.get());
+      return (int) RareCalls.GETEUID.invokeExact(STATE.get());
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -311,7 +293,8 @@ public final class ForeignLibc implements Libc {
     MemorySegment state = STATE.get();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment param = arena.allocateFrom(JAVA_INT, priority);
-      return result((int) SCHED_SETSCHEDULER.invokeExact(state, pid, policy, param), state);
+      return result(
+          (int) RareCalls.SCHED_SETSCHEDULER.invokeExact(state, pid, policy, param), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -321,7 +304,7 @@ public final class ForeignLibc implements Libc {
   public int mlockall(int flags) {
     MemorySegment state = STATE.get();
     try {
-      return result((int) MLOCKALL.invokeExact(state, flags), state);
+      return result((int) RareCalls.MLOCKALL.invokeExact(state, flags), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -331,7 +314,7 @@ public final class ForeignLibc implements Libc {
   public int munlockall() {
     MemorySegment state = STATE.get();
     try {
-      return result((int) MUNLOCKALL.invokeExact(state), state);
+      return result((int) RareCalls.MUNLOCKALL.invokeExact(state), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -351,7 +334,7 @@ public final class ForeignLibc implements Libc {
   public int kill(int pid, int sig) {
     MemorySegment state = STATE.get();
     try {
-      return result((int) KILL.invokeExact(state, pid, sig), state);
+      return result((int) RareCalls.KILL.invokeExact(state, pid, sig), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }
