@@ -22,7 +22,7 @@ class LanguageFuzz {
   }
 
   @MethodSource("texts")
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest(maxDuration = "15s")
   void search(byte[] text) {
     String read = new String(text, StandardCharsets.UTF_8);
     Document document = ConfigReader.read("test", new TextSource("test", read));

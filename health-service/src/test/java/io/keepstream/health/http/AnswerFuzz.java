@@ -25,7 +25,7 @@ class AnswerFuzz {
 
   /** The first byte says how many bytes arrive at a time. */
   @MethodSource("seeds")
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest(maxDuration = "15s")
   void search(byte[] input) {
     if (input.length == 0) {
       return;

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** A node of the tutorial, whichever program it runs. */
 final class Node {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final LabHost host;
   private final Speaker speaker;

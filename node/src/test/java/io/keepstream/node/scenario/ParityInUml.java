@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
  * the end. Each program of each pair has a kernel table of its own, and all take a step together.
  */
 class ParityInUml {
-  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(40);
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(90);
   private static final Pattern FIRST_SERVES =
       Pattern.compile("-r (10\\.2\\.0\\.1|\\[fd00::1\\]):.*-w [1-9]");
 

@@ -23,7 +23,7 @@ import java.util.Set;
 /** A node whose four services run in processes of their own. */
 final class Processes {
   static final Set<Service> SERVICES = EnumSet.complementOf(EnumSet.of(Service.NODE));
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final LabHost host;
   private final Path config;
