@@ -4,6 +4,7 @@ import io.keepstream.contract.Question;
 import io.keepstream.contract.Request;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,8 +67,10 @@ public final class ControlClient {
   }
 
   private static Answer exchange(Path socket, Request request) throws IOException {
+    // Before the other side begins to wait: on a busy machine it takes seconds the first time.
+    ByteBuffer line = Lines.of(request);
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-      Lines.write(channel, request);
+      Lines.write(channel, line);
       return Lines.read(channel, Answer.class, ANSWER_BYTES);
     }
   }

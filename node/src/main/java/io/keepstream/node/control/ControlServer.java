@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -93,11 +94,12 @@ public final class ControlServer implements AutoCloseable {
           request == null
               ? new Answer(null, "only root and the node's own user may ask")
               : answer(request);
+      ByteBuffer line = Lines.of(answer);
       limited(
           caller,
           WRITE_MILLIS,
           () -> {
-            Lines.write(caller, answer);
+            Lines.write(caller, line);
             return null;
           });
     } catch (Exception e) {

@@ -14,11 +14,14 @@ final class Lines {
 
   private Lines() {}
 
-  static void write(ByteChannel channel, Object value) throws IOException {
+  static ByteBuffer of(Object value) throws IOException {
     String line = ContractJson.mapper().writeValueAsString(value) + "\n";
-    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+    return ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void write(ByteChannel channel, ByteBuffer line) throws IOException {
+    while (line.hasRemaining()) {
+      channel.write(line);
     }
   }
 
