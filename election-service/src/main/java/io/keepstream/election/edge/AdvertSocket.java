@@ -56,7 +56,9 @@ final class AdvertSocket implements AutoCloseable {
   /** A packet that waited longer than this tells of a process that stood still, or of the clock. */
   private static final long LONGEST_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** As long as it takes to send what a dozen routers have to say at once. */
   private static final long MOMENT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
   private static final int VRID_AT = 1;
   private static final int SMALLEST_MESSAGE = 2;
 
