@@ -150,7 +150,8 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    NodeConfig config = read().config();
+    Draft started = read();
+    NodeConfig config = started.config();
     if (testOnly) {
       return CheckCommand.report(file, config.diagnostics(), spec.commandLine().getOut());
     }
@@ -170,7 +171,7 @@ public final class RunCommand implements Callable<Integer> {
       Path socket = control == null ? usualControl(meeting) : control;
       run(config.process().scripts().startup());
       Node node = Node.start(file, config, services(), met).await();
-      live(node, socket, signals);
+      live(node, started, socket, signals);
       run(node.process().scripts().shutdown());
       return 0;
     } catch (IOException | ControlException | RuntimeException e) {
@@ -242,8 +243,9 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** However this ends, the node has left politely; it can be asked until then. */
-  private void live(Node node, Path socket, Signals signals) throws InterruptedException {
-    Lifecycle lifecycle = new Lifecycle(node, this::read, () -> signals.add(STOP));
+  private void live(Node node, Draft started, Path socket, Signals signals)
+      throws InterruptedException {
+    Lifecycle lifecycle = new Lifecycle(node, started, this::read, () -> signals.add(STOP));
     try (var _ = listen(socket, lifecycle)) {
       String reason = "it failed";
       try {
@@ -320,8 +322,9 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private Draft read() {
-    Draft draft = Draft.read(file, new SystemSource(configurationId, RandomGenerator.getDefault()));
-    return new Draft(flagged(draft.config()), draft.fingerprint());
+    SystemSource source = new SystemSource(configurationId, RandomGenerator.getDefault());
+    Draft draft = Draft.read(file, source, System.nanoTime());
+    return new Draft(flagged(draft.config()), draft.fingerprint(), draft.readNanos());
   }
 
   /** What the flags make of a configuration. */

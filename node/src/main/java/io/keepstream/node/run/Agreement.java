@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The configuration that this process has agreed to go over to: one at a time, and not for ever.
+ * The configuration that this process has, and the one that it has agreed to go over to: one at a
+ * time, and not for ever.
  */
 final class Agreement {
   /** Longer than any reload takes; who began it and has not ended it by then is gone. */
@@ -12,7 +13,15 @@ final class Agreement {
 
   private Draft agreed;
   private long untilNanos;
-  private String inForce = "";
+  private Draft inForce;
+  private boolean reloaded;
+  private long lookedNanos;
+
+  /** Of a process that has started with {@code started}. */
+  Agreement(Draft started) {
+    inForce = started;
+    lookedNanos = started.readNanos();
+  }
 
   /** Agrees to {@code draft}, unless something else was agreed to before and is not over. */
   synchronized boolean agree(Draft draft, long nowNanos) {
@@ -33,15 +42,34 @@ final class Agreement {
     if (agreed == null || !agreed.fingerprint().equals(fingerprint)) {
       return Optional.empty();
     }
-    NodeConfig config = agreed.config();
+    inForce = agreed;
+    reloaded = true;
+    lookedNanos = Math.max(lookedNanos, agreed.readNanos());
     agreed = null;
-    inForce = fingerprint;
-    return Optional.of(config);
+    return Optional.of(inForce.config());
   }
 
-  /** Whether it is what was taken last: two that reload at once both ask for it. */
+  /** Whether it is what this process has: two that reload at once both ask for it. */
   synchronized boolean isInForce(String fingerprint) {
-    return inForce.equals(fingerprint);
+    return inForce.fingerprint().equals(fingerprint);
+  }
+
+  /** What a reload has put in force; empty while it is what the process started with. */
+  synchronized Optional<Draft> reloaded() {
+    return reloaded ? Optional.of(inForce) : Optional.empty();
+  }
+
+  /**
+   * Whether to look again at what is written, since others have gone over to something else that
+   * they have read later than anybody looked here. Who asks does look: however often one reload is
+   * told of, one look is enough.
+   */
+  synchronized boolean looksAgain(String fingerprint, long readNanos, long nowNanos) {
+    if (isInForce(fingerprint) || readNanos <= lookedNanos) {
+      return false;
+    }
+    lookedNanos = nowNanos;
+    return true;
   }
 
   /** Agrees to it no longer. */

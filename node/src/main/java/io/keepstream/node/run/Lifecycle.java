@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A reload has two phases. First every process reads the configuration for itself and agrees to
  * it, if it is good and the same text that the others read. When all have agreed all go over to it;
- * when one has not, none does. To leave, the processes go one after the other in the order in which
- * the services of one process end.
+ * when one has not, none does. Who could not be asked, because it was still starting or stood
+ * still, is told of it afterwards and follows. To leave, the processes go one after the other in
+ * the order in which the services of one process end.
  */
 public final class Lifecycle {
   private static final Logger LOG = LoggerFactory.getLogger("keepstream");
@@ -32,20 +33,22 @@ public final class Lifecycle {
   private final Peers peers;
   private final Supplier<Draft> reader;
   private final Runnable leave;
-  private final Agreement agreement = new Agreement();
+  private final Agreement agreement;
 
   /**
    * That of {@code node}, which takes part in what other processes ask for from now on.
    *
+   * @param started what it has started with
    * @param reader reads the configuration as it is now; may block
    * @param leave makes this process leave politely
    */
-  public Lifecycle(Node node, Supplier<Draft> reader, Runnable leave) {
+  public Lifecycle(Node node, Draft started, Supplier<Draft> reader, Runnable leave) {
     this.node = node;
     this.peers = node.peers();
     this.reader = reader;
     this.leave = leave;
-    peers.obey(this::obey);
+    this.agreement = new Agreement(started);
+    peers.obey(this::obey, this::lead);
   }
 
   /** Does or answers what people ask; a failure's message is for them. */
@@ -76,6 +79,7 @@ public final class Lifecycle {
         agreement.cancel(order.fingerprint());
         yield Future.succeededFuture("");
       }
+      case FOLLOW -> follow(order.fingerprint(), order.readNanos());
       case LEAVE -> {
         leaveInTurn();
         yield Future.succeededFuture("");
@@ -86,8 +90,7 @@ public final class Lifecycle {
   /** Has all processes go over to the configuration as it is now, or none; says what became. */
   public Future<String> reload() {
     long startNanos = System.nanoTime();
-    // Who comes later reads the configuration as it is then.
-    Set<String> names = peers.names();
+    Set<String> names = peers.obedient();
     return read()
         .compose(draft -> agreeAll(draft, names))
         .onFailure(refusal -> node.reject(String.valueOf(refusal.getMessage()).lines().toList()))
@@ -122,14 +125,14 @@ public final class Lifecycle {
     if (!agreement.agree(draft, System.nanoTime())) {
       return Future.failedFuture(busy());
     }
-    return all(names, name -> peers.order(name, new Order(Kind.PREPARE, draft.fingerprint())))
+    return all(names, name -> peers.order(name, Order.of(Kind.PREPARE, draft.fingerprint())))
         .onFailure(refused -> cancelAll(draft.fingerprint(), names))
         .map(draft);
   }
 
   private void cancelAll(String fingerprint, Set<String> names) {
     agreement.cancel(fingerprint);
-    all(names, name -> peers.order(name, new Order(Kind.CANCEL, fingerprint)));
+    all(names, name -> peers.order(name, Order.of(Kind.CANCEL, fingerprint)));
   }
 
   private static ReloadRefused busy() {
@@ -151,13 +154,37 @@ public final class Lifecycle {
   }
 
   private Future<?> commitAll(String fingerprint, Set<String> names) {
-    return Future.join(commit(fingerprint), all(names, name -> haveCommitted(name, fingerprint)));
+    Future<?> own = commit(fingerprint);
+    peers.obedient().stream().filter(name -> !names.contains(name)).forEach(this::lead);
+    return Future.join(own, all(names, name -> haveCommitted(name, fingerprint)));
+  }
+
+  /** Tells the process called {@code name}, which may have missed it, of the last reload. */
+  private void lead(String name) {
+    agreement
+        .reloaded()
+        .ifPresent(
+            draft ->
+                peers.order(name, new Order(Kind.FOLLOW, draft.fingerprint(), draft.readNanos())));
+  }
+
+  /** Goes over to what others have, as far as it is still what is written. */
+  private Future<String> follow(String fingerprint, long readNanos) {
+    long startNanos = System.nanoTime();
+    if (!agreement.looksAgain(fingerprint, readNanos, startNanos)) {
+      return Future.succeededFuture("");
+    }
+    LOG.info("Other processes have gone over to another configuration, which is read again");
+    return prepare(fingerprint)
+        .onFailure(refusal -> node.leftBehind(peers.own(), String.valueOf(refusal.getMessage())))
+        .compose(agreed -> commit(fingerprint))
+        .map(done -> node.reloaded(startNanos));
   }
 
   /** What a process does not manage it tells itself; what it does not answer is told here. */
   private Future<?> haveCommitted(String name, String fingerprint) {
     return peers
-        .order(name, new Order(Kind.COMMIT, fingerprint))
+        .order(name, Order.of(Kind.COMMIT, fingerprint))
         .onFailure(
             failure -> {
               if (!Peers.refuses(failure)) {
@@ -176,7 +203,7 @@ public final class Lifecycle {
 
   private Future<String> agreedToNothing() {
     String reason = "has agreed to nothing";
-    node.leftBehind(Peers.servicesOf(peers.name()), reason);
+    node.leftBehind(peers.own(), reason);
     return Future.failedFuture(reason);
   }
 
@@ -205,7 +232,7 @@ public final class Lifecycle {
     Set<String> others = peers.names();
     List<String> names = new ArrayList<>(others);
     names.add(peers.name());
-    return all(others, name -> peers.order(name, new Order(Kind.LEAVE, null)))
+    return all(others, name -> peers.order(name, Order.of(Kind.LEAVE, null)))
         .onComplete(told -> leaveInTurn())
         .otherwiseEmpty()
         .map("Stopping %s%n".formatted(String.join(", ", names.stream().sorted().toList())));

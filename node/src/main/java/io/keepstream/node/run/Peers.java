@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,10 +53,12 @@ final class Peers implements LinkListener {
   private final Set<Service> own;
   private final EventPublisher seen;
   private final Map<String, Set<Service>> present = new ConcurrentHashMap<>();
+  private final Set<String> obedient = ConcurrentHashMap.newKeySet();
   private final Map<Service, Long> heardNanos = new ConcurrentHashMap<>();
   private final Map<Service, Long> lostNanos = new HashMap<>();
   private final Map<Service, Promise<Void>> arrivals = new HashMap<>();
   private Optional<EventLink> link = Optional.empty();
+  private volatile Consumer<String> welcome = name -> {};
   private volatile boolean leaving;
 
   /**
@@ -89,13 +92,23 @@ final class Peers implements LinkListener {
     return Service.names(own);
   }
 
+  /** The services of this process. */
+  Set<Service> own() {
+    return own;
+  }
+
   /** Lets them ask at these addresses. */
   void export(Set<String> addresses) {
     link.ifPresent(open -> open.export(addresses));
   }
 
-  /** Does what they order from now on. */
-  void obey(Function<Order, Future<String>> action) {
+  /**
+   * Does what they order from now on.
+   *
+   * @param welcome takes the name of each that begins to do what it is ordered, or does so again
+   */
+  void obey(Function<Order, Future<String>> action, Consumer<String> welcome) {
+    this.welcome = welcome;
     String address = Bus.ordersTo(name());
     vertx
         .eventBus()
@@ -166,6 +179,11 @@ final class Peers implements LinkListener {
     return Set.copyOf(present.keySet());
   }
 
+  /** The names of those that do what they are ordered, which who still starts does not. */
+  Set<String> obedient() {
+    return Set.copyOf(obedient);
+  }
+
   /** From now on nothing is told any more. */
   void leave() {
     leaving = true;
@@ -178,6 +196,9 @@ final class Peers implements LinkListener {
     services.stream()
         .filter(service -> before == null || !before.contains(service))
         .forEach(service -> arrived(service, peer));
+    if (exports.contains(Bus.ordersTo(peer)) && obedient.add(peer)) {
+      welcome.accept(peer);
+    }
   }
 
   private void arrived(Service service, String peer) {
@@ -203,6 +224,7 @@ final class Peers implements LinkListener {
   /** Who stood still gives the others time to come again before he calls them lost. */
   @Override
   public void left(String peer, DropReason reason) {
+    obedient.remove(peer);
     Set<Service> services = present.remove(peer);
     if (reason == DropReason.OVERSLEPT) {
       vertx.setTimer(
