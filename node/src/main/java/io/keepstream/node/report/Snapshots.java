@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Asks all services for their snapshots, and remembers the last one of each. */
 public final class Snapshots {
@@ -25,12 +27,18 @@ public final class Snapshots {
 
   private final EventBus bus;
   private final Set<Service> own;
+  private final Function<Service, OptionalLong> seenNanos;
   private final Map<Service, Heard> last = new ConcurrentHashMap<>();
 
-  /** Listens on {@code bus} from now on, in a process with these services. */
-  public Snapshots(EventBus bus, Set<Service> own) {
+  /**
+   * Listens on {@code bus} from now on, in a process with these services.
+   *
+   * @param seenNanos when another process with a service came, or was lost; empty if there was none
+   */
+  public Snapshots(EventBus bus, Set<Service> own, Function<Service, OptionalLong> seenNanos) {
     this.bus = bus;
     this.own = Set.copyOf(own);
+    this.seenNanos = seenNanos;
     bus.<Snapshot>consumer(Bus.SNAPSHOTS, message -> overheard(message.body()));
   }
 
@@ -69,10 +77,17 @@ public final class Snapshots {
 
   private ServiceReport report(Service service, boolean answered) {
     Heard heard = last.get(service);
-    if (heard == null) {
-      return new ServiceReport(service, own.contains(service), false, null, null);
-    }
-    long ageMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heard.atNanos());
-    return new ServiceReport(service, own.contains(service), answered, ageMillis, heard.snapshot());
+    OptionalLong missing = answered ? OptionalLong.empty() : seenNanos.apply(service);
+    return new ServiceReport(
+        service,
+        own.contains(service),
+        answered,
+        heard == null ? null : millisSince(heard.atNanos()),
+        missing.isPresent() ? millisSince(missing.getAsLong()) : null,
+        heard == null ? null : heard.snapshot());
+  }
+
+  private static Long millisSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
   }
 }

@@ -245,8 +245,17 @@ public final class StatusText {
                 table.row(
                     each.service().label(),
                     each.answered() ? "answers" : "silent",
-                    each.ageMillis() == null ? "never" : age(each.ageMillis()) + " ago"));
+                    lastSnapshot(each)));
     return table.text();
+  }
+
+  private static String lastSnapshot(ServiceReport service) {
+    if (service.ageMillis() != null) {
+      return age(service.ageMillis()) + " ago";
+    }
+    return service.missingMillis() == null
+        ? "never"
+        : "never, missing for " + age(service.missingMillis());
   }
 
   private Said said(Service service) {

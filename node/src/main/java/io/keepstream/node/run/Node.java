@@ -114,7 +114,7 @@ public final class Node {
     Source source = new Source(config.name(), Service.NODE, UUID.randomUUID().toString());
     this.events = new EventPublisher(vertx.eventBus(), source, InstantSource.system());
     this.peers = new Peers(vertx, config.name(), services);
-    this.snapshots = new Snapshots(vertx.eventBus(), services);
+    this.snapshots = new Snapshots(vertx.eventBus(), services, peers::seenNanos);
     this.http = new HttpService(vertx, meters, snapshots);
   }
 

@@ -21,13 +21,13 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,6 +55,7 @@ final class Peers implements LinkListener {
   private final Map<String, Set<Service>> present = new ConcurrentHashMap<>();
   private final Set<String> obedient = ConcurrentHashMap.newKeySet();
   private final Map<Service, Long> heardNanos = new ConcurrentHashMap<>();
+  private final Map<Service, Long> seenNanos = new ConcurrentHashMap<>();
   private final Map<Service, Long> lostNanos = new HashMap<>();
   private final Map<Service, Promise<Void>> arrivals = new HashMap<>();
   private Optional<EventLink> link = Optional.empty();
@@ -135,11 +136,23 @@ final class Peers implements LinkListener {
         && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE;
   }
 
-  /** The services of the process called {@code name}. */
+  /** The services of the process called {@code name}, whether it runs them already or not. */
   static Set<Service> servicesOf(String name) {
-    return Arrays.stream(name.split("\\+"))
-        .map(Service::ofLabel)
+    List<String> labels = List.of(name.split("\\+"));
+    return Node.START_ORDER.stream()
+        .filter(service -> labels.contains(service.label()))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Service.class)));
+  }
+
+  /** When another process with {@code service} came, or was lost; empty if there was none. */
+  OptionalLong seenNanos(Service service) {
+    Long nanos = seenNanos.get(service);
+    return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos);
+  }
+
+  private void see(String peer) {
+    long nowNanos = System.nanoTime();
+    servicesOf(peer).forEach(service -> seenNanos.put(service, nowNanos));
   }
 
   /** Completes when {@code service} runs here or there, or has not come within {@code millis}. */
@@ -193,6 +206,9 @@ final class Peers implements LinkListener {
   public void joined(String peer, Set<String> exports) {
     Set<Service> services = Bus.servicesAt(exports);
     Set<Service> before = present.put(peer, services);
+    if (before == null) {
+      see(peer);
+    }
     services.stream()
         .filter(service -> before == null || !before.contains(service))
         .forEach(service -> arrived(service, peer));
@@ -225,6 +241,7 @@ final class Peers implements LinkListener {
   @Override
   public void left(String peer, DropReason reason) {
     obedient.remove(peer);
+    see(peer);
     Set<Service> services = present.remove(peer);
     if (reason == DropReason.OVERSLEPT) {
       vertx.setTimer(

@@ -40,6 +40,16 @@ class ProblemsTest {
   }
 
   @Test
+  void aServiceWhoseProcessWasThereIsMissed() {
+    NodeReport node =
+        new NodeReport(
+            List.of(
+                Reports.fresh(Service.ELECTION, Reports.master()),
+                Reports.missing(Service.HEALTH)));
+    assertThat(Problems.of(node)).containsExactly("health does not answer");
+  }
+
+  @Test
   void whoIsInFaultIsNotReadyButWhoseServersAreDownIs() {
     TransitionCause cause =
         new TransitionCause(Reason.FAULT, null, List.of("interface eth0 is down"), null);

@@ -23,17 +23,22 @@ public final class Reports {
 
   /** A service of this process that answers. */
   public static ServiceReport fresh(Service service, ServiceState state) {
-    return new ServiceReport(service, true, true, 0L, snapshot(service, state));
+    return new ServiceReport(service, true, true, 0L, null, snapshot(service, state));
   }
 
   /** The same service, which answered last 7 seconds ago. */
   public static ServiceReport silent(Service service, ServiceState state) {
-    return new ServiceReport(service, true, false, 7_000L, snapshot(service, state));
+    return new ServiceReport(service, true, false, 7_000L, null, snapshot(service, state));
   }
 
   /** A service from which nothing was ever heard. */
   public static ServiceReport absent(Service service) {
-    return new ServiceReport(service, false, false, null, null);
+    return new ServiceReport(service, false, false, null, null, null);
+  }
+
+  /** A service whose process came or went 9 seconds ago, and that never said anything. */
+  public static ServiceReport missing(Service service) {
+    return new ServiceReport(service, false, false, null, 9_000L, null);
   }
 
   private static Snapshot snapshot(Service service, ServiceState state) {

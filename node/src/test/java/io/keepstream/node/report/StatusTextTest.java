@@ -67,6 +67,21 @@ class StatusTextTest {
   }
 
   @Test
+  void aServiceThatNeverSaidAnythingIsMissing() {
+    NodeReport report =
+        new NodeReport(
+            List.of(
+                Reports.fresh(Service.ELECTION, Reports.master()),
+                Reports.missing(Service.HEALTH),
+                Reports.absent(Service.LVS),
+                Reports.missing(Service.NOTIFIER)));
+    assertThat(StatusText.of(report))
+        .startsWith("Not well:\n  health does not answer\n  notifier does not answer\n")
+        .containsPattern("health    silent   never, missing for 9\\.000 s\n")
+        .doesNotContain("lvs");
+  }
+
+  @Test
   void whatOperatorsHaveSetIsShown() {
     assertThat(StatusText.of(Reports.overridden()))
         .contains(

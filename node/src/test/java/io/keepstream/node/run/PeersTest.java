@@ -69,7 +69,20 @@ class PeersTest {
   }
 
   @Test
+  void whoIsLostBeforeItRunsItsServicesIsRemembered() {
+    assertThat(peers.seenNanos(Service.HEALTH)).isEmpty();
+    peers.joined("health+lvs", Set.of());
+    long cameNanos = peers.seenNanos(Service.LVS).orElseThrow();
+    peers.left("health+lvs", DropReason.CLOSED);
+    assertThat(peers.seenNanos(Service.HEALTH)).isPresent();
+    assertThat(peers.seenNanos(Service.LVS).orElseThrow()).isGreaterThan(cameNanos);
+    assertThat(peers.seenNanos(Service.NOTIFIER)).isEmpty();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
   void aProcessIsNamedByItsServices() {
     assertThat(Peers.servicesOf("health+lvs")).containsExactly(Service.HEALTH, Service.LVS);
+    assertThat(Peers.servicesOf("lvs+lvs+other")).containsExactly(Service.LVS);
   }
 }

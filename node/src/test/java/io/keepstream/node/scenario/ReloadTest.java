@@ -2,8 +2,6 @@ package io.keepstream.node.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepstream.contract.Bus;
-import io.keepstream.contract.Order;
 import io.keepstream.contract.Order.Kind;
 import io.keepstream.contract.Service;
 import io.keepstream.lab.Await;
@@ -11,26 +9,15 @@ import io.keepstream.lab.LabHost;
 import io.keepstream.lab.LabProcess;
 import io.keepstream.lab.NamespaceLab;
 import io.keepstream.lab.Output;
-import io.keepstream.runtime.ContractCodec;
-import io.keepstream.runtime.link.DropReason;
-import io.keepstream.runtime.link.edge.EventLink;
-import io.keepstream.runtime.link.edge.LinkListener;
 import io.keepstream.testkit.KernelTest;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Future;
-import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A reload whose second phase meets a process that no longer does what it has agreed to. */
+/** A reload that meets processes that come, go or start while it goes on. */
 @KernelTest
 class ReloadTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -51,8 +38,7 @@ class ReloadTest {
   private NamespaceLab lab;
   private Processes node;
   private LabProcess election;
-  private final Vertx health = bus();
-  private final Vertx lvs = bus();
+  private final List<StandIn> others = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void start() {
@@ -63,54 +49,25 @@ class ReloadTest {
     election.awaitLine("Entering MASTER STATE", LIMIT);
   }
 
-  private static Vertx bus() {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-    ContractCodec.register(vertx);
-    return vertx;
-  }
-
   @AfterEach
   void close() {
-    Future.join(health.close(), lvs.close()).await();
+    others.forEach(StandIn::close);
     lab.close();
   }
 
-  /** Stands for a process called {@code name} that answers orders in this way. */
-  private void join(Vertx vertx, String name, Handler<Message<Order>> orders) {
-    EventLink link = join(vertx, name);
-    obey(vertx, link, name, orders);
-    election.awaitLine("Linked with " + name, LIMIT);
-  }
-
-  private EventLink join(Vertx vertx, String name) {
-    EventLink link =
-        new EventLink(node.meeting(), name, Set.of(), new Nobody(), new SimpleMeterRegistry());
-    vertx.deployVerticle(link).await();
-    return link;
-  }
-
-  private static void obey(
-      Vertx vertx, EventLink link, String name, Handler<Message<Order>> orders) {
-    vertx.eventBus().consumer(Bus.ordersTo(name), orders);
-    link.export(Set.of(Bus.ordersTo(name)));
-  }
-
-  private record Nobody() implements LinkListener {
-    @Override
-    public void joined(String peer, Set<String> exports) {}
-
-    @Override
-    public void left(String peer, DropReason reason) {}
+  private StandIn join(String name) {
+    StandIn other = StandIn.join(node.meeting(), name);
+    others.add(other);
+    return other;
   }
 
   @Test
   void whoIsGoneBetweenThePhasesIsToldToBeLeftBehind() {
-    join(
-        health,
-        "health",
+    StandIn health = join("health");
+    health.obey(
         order -> {
           if (order.body().kind() == Kind.COMMIT) {
-            health.close();
+            health.leave();
           } else {
             order.reply("");
           }
@@ -126,33 +83,31 @@ class ReloadTest {
   @Test
   void whoIsStillStartingKeepsNobodyFromReloadingAndIsToldOfItAfterwards() {
     List<Kind> late = new CopyOnWriteArrayList<>();
-    EventLink link = join(lvs, "lvs");
-    election.awaitLine("Linked with lvs", LIMIT);
+    StandIn lvs = join("lvs");
     node.write(CONFIG.replace("priority 150", "priority 160"));
     assertThat(node.ask(Service.ELECTION, "reload").orThrow("reload").text())
         .contains("Reloaded configuration");
-    obey(lvs, link, "lvs", ordered -> late.add(ordered.body().kind()));
+    lvs.obey(order -> late.add(order.body().kind()));
     Await.until(LIMIT, "lvs is told", () -> late.equals(List.of(Kind.FOLLOW)));
   }
 
   @Test
   void whoComesBetweenThePhasesIsToldOfItAfterwards() {
     List<Kind> late = new CopyOnWriteArrayList<>();
-    join(
-        health,
-        "health",
-        order -> {
-          if (order.body().kind() == Kind.PREPARE) {
-            Thread.ofVirtual()
-                .start(
-                    () -> {
-                      join(lvs, "lvs", ordered -> late.add(ordered.body().kind()));
-                      order.reply("");
-                    });
-          } else {
-            order.reply("");
-          }
-        });
+    join("health")
+        .obey(
+            order -> {
+              if (order.body().kind() == Kind.PREPARE) {
+                Thread.ofVirtual()
+                    .start(
+                        () -> {
+                          join("lvs").obey(ordered -> late.add(ordered.body().kind()));
+                          order.reply("");
+                        });
+              } else {
+                order.reply("");
+              }
+            });
     node.write(CONFIG.replace("priority 150", "priority 160"));
     assertThat(node.ask(Service.ELECTION, "reload").orThrow("reload").text())
         .contains("Reloaded configuration");
