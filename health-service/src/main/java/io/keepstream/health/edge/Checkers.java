@@ -8,4 +8,7 @@ import io.keepstream.health.port.Probe;
 interface Checkers {
   /** Makes ready to check {@code target} any number of times. Nothing is opened or sent yet. */
   Probe prepare(Target target);
+
+  /** Releases what all checks share. They are over by then. */
+  default void close() {}
 }

@@ -15,6 +15,7 @@ import io.netty.channel.IoEventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -33,6 +34,7 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
   private final Map<TrackerRef, FileWatch> files = new LinkedHashMap<>();
   private final Map<TrackerRef, ProcessWatch> processes = new LinkedHashMap<>();
   private IoEventLoop eventLoop;
+  private Checkers all;
   private FileBudget budget;
   private CheckLoop loop;
   private SharedChecks checks;
@@ -41,6 +43,9 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
 
   /** What the configuration says. */
   private HealthConfig file;
+
+  /** How often what is watched was changed. */
+  private long changes;
 
   private FileFollower fileFollower;
   private ProcessFollower processFollower;
@@ -70,7 +75,7 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
     Libc libc = new ForeignLibc();
     fileFollower = new FileFollower(libc, eventLoop);
     BfdSessions bfdSessions = new BfdSessions(vertx, eventLoop);
-    Checkers all = checkers.apply(new Surroundings(eventLoop, fileFollower, bfdSessions));
+    all = checkers.apply(new Surroundings(eventLoop, fileFollower, bfdSessions));
     budget = FileBudget.raisedFor(config.attempts());
     loop =
         new CheckLoop(
@@ -99,6 +104,7 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
 
   private void watch(HealthConfig next) {
     file = next;
+    changes++;
     HealthConfig config = additions.over(next);
     String complaint = budget.complaint(config.attempts());
     if (!complaint.isEmpty()) {
@@ -143,18 +149,27 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
     suspensions.close();
     Promise<Void> idle = Promise.promise();
     loop.whenIdle(idle::complete);
-    return idle.future();
+    return idle.future().onSuccess(none -> all.close());
   }
 
   @Override
   protected Future<ServiceState> state() {
-    return Future.succeededFuture(
-        new ServiceState.Health(
-            servers.values().stream().map(ServerWatch::state).toList(),
-            Stream.of(scripts, files, processes)
-                .flatMap(watches -> watches.values().stream())
-                .map(TrackerWatch::state)
-                .toList(),
-            checks.state()));
+    long before = changes;
+    return Turns.map(eventLoop, servers.values(), ServerWatch::state)
+        .compose(
+            backends ->
+                Turns.map(eventLoop, checks.running(), check -> check.state(loop.nowNanos()))
+                    .map(running -> new ServiceState.Health(backends, trackers(), running)))
+        .compose(
+            state ->
+                // What was removed meanwhile must not be told of any more.
+                changes == before ? Future.<ServiceState>succeededFuture(state) : state());
+  }
+
+  private List<ServiceState.Tracker> trackers() {
+    return Stream.of(scripts, files, processes)
+        .flatMap(watches -> watches.values().stream())
+        .map(TrackerWatch::state)
+        .toList();
   }
 }

@@ -19,7 +19,6 @@ final class HttpChecker implements Checker<Target.Http>, AutoCloseable {
     return new HttpProbe(new HttpLine(machine, target.to(), target.check()));
   }
 
-  /** Releases what all checks share. They are over by then. */
   @Override
   public void close() {
     machine.prober().close();

@@ -17,12 +17,14 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.nio.channels.ClosedChannelException;
 import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
@@ -246,10 +248,18 @@ final class HttpLine {
 
     private static String detail(Throwable handshake) {
       String text =
-          handshake instanceof ClosedChannelException
-              ? "connection closed"
-              : String.valueOf(handshake.getMessage());
+          switch (handshake) {
+            case ClosedChannelException _ -> "connection closed";
+            case NotSslRecordException e -> "not TLS but: " + plain(e.getMessage());
+            case Throwable e -> String.valueOf(e.getMessage());
+          };
       return text.length() > LONGEST_DETAIL ? text.substring(0, LONGEST_DETAIL) + "..." : text;
+    }
+
+    /** The first line of what the message has in hexadecimal behind its last space. */
+    private static String plain(String message) {
+      byte[] bytes = HexFormat.of().parseHex(message.substring(message.lastIndexOf(' ') + 1));
+      return FirstBytes.text(bytes, bytes.length).lines().findFirst().orElse("");
     }
   }
 

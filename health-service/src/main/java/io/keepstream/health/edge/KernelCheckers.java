@@ -11,8 +11,8 @@ import java.security.SecureRandom;
 
 /** The checkers with the real sockets and processes of this machine. */
 final class KernelCheckers implements Checkers {
-  private final Checker<Target.Tcp> tcp;
-  private final Checker<Target.Http> http;
+  private final TcpChecker tcp;
+  private final HttpChecker http;
   private final ScriptChecker scripts;
   private final Checker<Target.Smtp> smtp;
   private final Checker<Target.Asked> datagrams;
@@ -51,5 +51,11 @@ final class KernelCheckers implements Checkers {
       case Target.TrackFile each -> files.prepare(each);
       case Target.Bfd each -> bfd.prepare(each);
     };
+  }
+
+  @Override
+  public void close() {
+    tcp.close();
+    http.close();
   }
 }

@@ -1,10 +1,9 @@
 package io.keepstream.health.edge;
 
-import io.keepstream.contract.snapshot.ServiceState;
 import io.keepstream.health.config.CheckConfig;
 import io.keepstream.health.verdict.Standing;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The checks of real servers: the same check for several real servers runs once for all. */
@@ -79,8 +78,7 @@ final class SharedChecks {
     return other;
   }
 
-  List<ServiceState.Check> state() {
-    long nowNanos = loop.nowNanos();
-    return running.values().stream().map(check -> check.state(nowNanos)).toList();
+  Collection<RunningCheck> running() {
+    return running.values();
   }
 }

@@ -18,12 +18,17 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against real servers, between two hosts. */
+/** Against real servers, between two hosts; on the loop that asks, and on another one. */
 @KernelTest
+@ParameterizedClass
+@ValueSource(ints = {ConnectLanes.FEW, 0})
 class TcpCheckerTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final long SECOND = 1_000_000_000L;
@@ -32,9 +37,14 @@ class TcpCheckerTest {
   private static LabHost balancer;
   private static LabHost web;
   private static IoEventLoop loop;
-  private static TcpChecker checker;
 
-  @BeforeAll
+  private final TcpChecker checker;
+
+  TcpCheckerTest(int few) {
+    checker = new TcpChecker(loop, new ConnectLanes(new ForeignLibc(), loop, few));
+  }
+
+  @BeforeParameterizedClassInvocation
   static void startHosts() {
     lab = NamespaceLab.create();
     balancer = lab.host("lb").nic("eth0", lab.bridge("lan"), "10.0.0.1/24", "fd00::1/64");
@@ -47,15 +57,19 @@ class TcpCheckerTest {
               inside.submit(() -> {}).sync();
               return inside;
             });
-    checker = new TcpChecker(new ForeignLibc(), loop);
     Listener.polite(web, 80);
     Listener.resetting(web, 81);
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void removeHosts() {
     loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
     lab.close();
+  }
+
+  @AfterEach
+  void close() {
+    loop.submit(checker::close).syncUninterruptibly();
   }
 
   @Test
@@ -94,6 +108,7 @@ class TcpCheckerTest {
     web.run("nft", "add table inet hole");
     web.run("nft", "add chain inet hole in { type filter hook input priority 0; }");
     web.run("nft", "add rule inet hole in tcp dport 83 drop");
+    check(to("10.0.0.2", 80)); // opens what all share
     int before = OpenFiles.count();
     CompletableFuture<CheckResult> result = new CompletableFuture<>();
     Attempt attempt = start(to("10.0.0.2", 83), result);
@@ -199,19 +214,19 @@ class TcpCheckerTest {
     smallLoop.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
-  private static void fails(Target.Tcp target, FailureReason reason, String detail) {
+  private void fails(Target.Tcp target, FailureReason reason, String detail) {
     CheckResult result = check(target);
     assertThat(result.failure()).as("%s", result).isEqualTo(reason);
     assertThat(result.detail()).startsWith(detail);
   }
 
-  private static CheckResult check(Target.Tcp target) {
+  private CheckResult check(Target.Tcp target) {
     CompletableFuture<CheckResult> result = new CompletableFuture<>();
     start(target, result);
     return result.orTimeout(10, TimeUnit.SECONDS).join();
   }
 
-  private static Attempt start(Target.Tcp target, CompletableFuture<CheckResult> result) {
+  private Attempt start(Target.Tcp target, CompletableFuture<CheckResult> result) {
     return loop.submit(() -> checker.prepare(target).start(SECOND, result::complete))
         .syncUninterruptibly()
         .getNow();
