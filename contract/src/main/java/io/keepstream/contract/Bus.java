@@ -9,12 +9,15 @@ public final class Bus {
   /** Every transition of every service, published. */
   public static final String EVENTS = "keepstream.events";
 
-  /** Every service's periodic snapshot, published. */
+  /** Every service's periodic snapshot, published; as it fits each process. */
   public static final String SNAPSHOTS = "keepstream.snapshots";
 
   private Bus() {}
 
-  /** The address at which {@code service} answers a request (any body) with its snapshot. */
+  /**
+   * The address at which {@code service} answers a request with its snapshot: the whole one, or if
+   * the body is the name of a process, as in {@link Service#names}, what fits that one.
+   */
   public static String snapshotOf(Service service) {
     return "keepstream.snapshot." + service.label();
   }

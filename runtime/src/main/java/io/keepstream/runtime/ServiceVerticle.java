@@ -41,8 +41,15 @@ public abstract class ServiceVerticle<C> extends VerticleBase {
     events = new EventPublisher(vertx.eventBus(), source, InstantSource.system());
     vertx
         .eventBus()
-        .consumer(Bus.snapshotOf(service), request -> snapshot().onSuccess(request::reply));
+        .<String>consumer(
+            Bus.snapshotOf(service),
+            request ->
+                snapshot().map(taken -> fit(taken, request.body())).onSuccess(request::reply));
     return begin(config).onSuccess(ready -> publishSnapshots());
+  }
+
+  private static Snapshot fit(Snapshot taken, String reader) {
+    return reader == null || reader.isEmpty() ? taken : taken.fit(Service.named(reader));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.keepstream.contract.Service;
 import io.keepstream.contract.event.BackendRef;
 import io.keepstream.contract.event.BfdDiagnostic;
 import io.keepstream.contract.event.BfdState;
@@ -18,11 +19,19 @@ import io.keepstream.contract.event.VirtualRouterRef;
 import io.keepstream.contract.event.VrrpState;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a snapshot holds, one form per service. Ages are since the entry last changed. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonInclude(NON_NULL)
 public sealed interface ServiceState {
+  /** No more entries than these are worth leaving out. */
+  int MANY = 200;
+
+  /** What of more than {@link #MANY} entries a process with these services works with. */
+  default ServiceState fit(Set<Service> readers) {
+    return this;
+  }
 
   /** The state of election-service. */
   @JsonTypeName("election")
@@ -95,6 +104,15 @@ public sealed interface ServiceState {
     /** Without what the single checks found. */
     public Health(List<Backend> backends, List<Tracker> trackers) {
       this(backends, trackers, List.of());
+    }
+
+    @Override
+    public ServiceState fit(Set<Service> readers) {
+      if (backends.size() + checks.size() <= MANY) {
+        return this;
+      }
+      boolean used = readers.contains(Service.LVS) || readers.contains(Service.NOTIFIER);
+      return new Health(used ? backends : List.of(), trackers);
     }
   }
 
@@ -175,6 +193,14 @@ public sealed interface ServiceState {
       virtualServers = List.copyOf(virtualServers);
       syncDaemons = syncDaemons == null ? List.of() : List.copyOf(syncDaemons);
       overrides = overrides == null ? List.of() : List.copyOf(overrides);
+    }
+
+    @Override
+    public ServiceState fit(Set<Service> readers) {
+      int entries = virtualServers.stream().mapToInt(each -> 1 + each.destinations().size()).sum();
+      return entries <= MANY || readers.contains(Service.NOTIFIER)
+          ? this
+          : new Lvs(dataplane, List.of(), syncDaemons, readMillis, overrides, nodeDrain);
     }
 
     /** Without overrides. */

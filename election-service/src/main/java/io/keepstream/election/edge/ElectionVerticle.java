@@ -128,7 +128,7 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
   private void askForTrackers() {
     vertx
         .eventBus()
-        .<Snapshot>request(Bus.snapshotOf(Service.HEALTH), "")
+        .<Snapshot>request(Bus.snapshotOf(Service.HEALTH), Service.ELECTION.label())
         .onSuccess(reply -> seen(reply.body()));
   }
 

@@ -47,7 +47,7 @@ final class Additions {
     vertx.eventBus().<Snapshot>consumer(Bus.SNAPSHOTS, message -> seen(message.body()));
     vertx
         .eventBus()
-        .<Snapshot>request(Bus.snapshotOf(Service.LVS), "")
+        .<Snapshot>request(Bus.snapshotOf(Service.LVS), Service.HEALTH.label())
         .onSuccess(reply -> seen(reply.body()));
   }
 

@@ -21,7 +21,7 @@ class ConnectLanesTest {
   @AfterEach
   void close() {
     lanes.close();
-    home.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+    var _ = home.shutdownGracefully(0, 0, TimeUnit.SECONDS);
   }
 
   private List<Lane> enter(int targets) {

@@ -70,7 +70,7 @@ final class RecordSchema {
       case Class<?> text when text == String.class -> typed("string");
       case Class<?> time when time == Instant.class -> typed("string").put("format", "date-time");
       case Class<?> anything when anything == Object.class -> JSON.createObjectNode();
-      case Class<?> bool when bool == boolean.class -> typed("boolean");
+      case Class<?> bool when bool == boolean.class || bool == Boolean.class -> typed("boolean");
       case Class<?> number when number.isPrimitive() || Number.class.isAssignableFrom(number) ->
           typed("integer");
       case Class<?> choice when choice.isEnum() -> reference(choice, values(choice));

@@ -54,7 +54,7 @@ final class Samples {
       case Class<?> plain when plain == String.class || plain == Object.class -> "<" + name + ">";
       case Class<?> plain when plain == int.class || plain == Integer.class -> 1;
       case Class<?> plain when plain == long.class || plain == Long.class -> 1L;
-      case Class<?> plain when plain == boolean.class -> true;
+      case Class<?> plain when plain == boolean.class || plain == Boolean.class -> true;
       case Class<?> plain when plain == Instant.class -> Instant.EPOCH;
       case Class<?> plain when plain.isEnum() -> plain.getEnumConstants()[0];
       case Class<?> plain when plain.isSealed() -> of(ContractJson.recordsOf(plain).getFirst());

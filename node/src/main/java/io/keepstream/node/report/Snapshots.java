@@ -58,10 +58,12 @@ public final class Snapshots {
 
   /**
    * What services of this process publish is not kept: it may be of tens of thousands of servers,
-   * and would be replaced every five seconds, which collectors have to clean up after.
+   * and would be replaced every five seconds, which collectors have to clean up after. One of
+   * another process that is brief takes the place of none that is not.
    */
   private void overheard(Snapshot snapshot) {
-    if (!own.contains(snapshot.source().service())) {
+    Service service = snapshot.source().service();
+    if (!own.contains(service) && (snapshot.brief() == null || !last.containsKey(service))) {
       heard(snapshot);
     }
   }

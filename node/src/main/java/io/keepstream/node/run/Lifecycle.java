@@ -188,7 +188,7 @@ public final class Lifecycle {
         .onFailure(
             failure -> {
               if (!Peers.refuses(failure)) {
-                node.leftBehind(Peers.servicesOf(name), failure.getMessage());
+                node.leftBehind(Service.named(name), failure.getMessage());
               }
             });
   }

@@ -22,7 +22,6 @@ import io.vertx.core.eventbus.ReplyFailure;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,14 +135,6 @@ final class Peers implements LinkListener {
         && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE;
   }
 
-  /** The services of the process called {@code name}, whether it runs them already or not. */
-  static Set<Service> servicesOf(String name) {
-    List<String> labels = List.of(name.split("\\+"));
-    return Node.START_ORDER.stream()
-        .filter(service -> labels.contains(service.label()))
-        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Service.class)));
-  }
-
   /** When another process with {@code service} came, or was lost; empty if there was none. */
   OptionalLong seenNanos(Service service) {
     Long nanos = seenNanos.get(service);
@@ -152,7 +143,7 @@ final class Peers implements LinkListener {
 
   private void see(String peer) {
     long nowNanos = System.nanoTime();
-    servicesOf(peer).forEach(service -> seenNanos.put(service, nowNanos));
+    Service.named(peer).forEach(service -> seenNanos.put(service, nowNanos));
   }
 
   /** Completes when {@code service} runs here or there, or has not come within {@code millis}. */
@@ -225,9 +216,14 @@ final class Peers implements LinkListener {
     outside.runOnContext(now -> arrivals.get(service).tryComplete());
     vertx
         .eventBus()
-        .<Snapshot>request(Bus.snapshotOf(service), "")
+        .<Snapshot>request(Bus.snapshotOf(service), name())
         .onSuccess(
             reply -> vertx.eventBus().publish(Bus.SNAPSHOTS, reply.body(), EventLink.here()));
+  }
+
+  @Override
+  public Object fit(Object message, String peer) {
+    return message instanceof Snapshot snapshot ? snapshot.fit(Service.named(peer)) : message;
   }
 
   @Override

@@ -1,13 +1,16 @@
 package io.keepstream.node.benchmark;
 
-import io.keepstream.lab.LabBridge;
 import io.keepstream.lab.LabHost;
 import io.keepstream.lab.NamespaceLab;
 import io.keepstream.node.benchmark.Checking.Program;
 import io.keepstream.testkit.KernelTest;
 import io.keepstream.testkit.witness.Recording;
 import io.keepstream.testkit.witness.Sighting.Advert;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -184,28 +188,55 @@ class ChecksBenchmark {
     }
   }
 
-  /** Adverts of the same process, with nothing to check and with 20000 servers. */
+  /** Adverts of a node with nothing to check and with 20000 servers, in one process and in two. */
   @Test
   void adverts() {
     Table table = new Table("adverts every 100 ms", "interval, ms", "99 %");
-    for (int count : new int[] {0, 20_000}) {
-      try (NamespaceLab lab = NamespaceLab.create()) {
-        LabBridge lan = lab.bridge("lan");
-        LabHost host = lab.host("lb").nic("eth0", lan, "10.0.0.1/24");
-        CheckedServers servers = new CheckedServers(host, false);
-        SteadinessBenchmark.startMaster(
-            host, "global_defs {\n dataplane ipvs\n}\n" + Checking.servers(count, TCP));
-        Checking.await(servers, 5 * count);
-        pass(5);
-        Recording recording = Recording.on(lan);
-        pass(2 * SECONDS);
-        List<Advert> adverts = SteadinessBenchmark.adverts(recording.stop());
-        Samples intervals = new Samples();
-        SteadinessBenchmark.gaps(adverts).forEach(intervals::add);
-        table.row(count + " servers", intervals, decimals(intervals.quantile(0.99)));
-      }
-    }
+    advertsBeside(table, "no server", host -> SteadinessBenchmark.startMaster(host, ""));
+    advertsBeside(
+        table,
+        "20000 servers",
+        host ->
+            SteadinessBenchmark.startMaster(
+                host, "global_defs {\n dataplane ipvs\n}\n" + Checking.servers(20_000, TCP)));
+    advertsBeside(
+        table,
+        "20000 servers in a process of their own",
+        host -> {
+          startAlone(host, "election");
+          startAlone(host, "health");
+        });
     table.print();
+  }
+
+  private static void startAlone(LabHost host, String service) {
+    Path directory = host.lab().directory();
+    String config =
+        SteadinessBenchmark.master(
+            "global_defs {\n dataplane ipvs\n}\n" + Checking.servers(20_000, TCP));
+    try {
+      Path file = Files.writeString(directory.resolve(service + ".conf"), config);
+      String meeting = directory.resolve("link").toString();
+      host.start("../keepstream", "run", "-f", file + "", "--only", service, "--link-dir", meeting);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void advertsBeside(Table table, String name, Consumer<LabHost> start) {
+    try (NamespaceLab lab = NamespaceLab.create()) {
+      LabHost host = lab.host("lb").nic("eth0", lab.bridge("lan"), "10.0.0.1/24");
+      CheckedServers servers = new CheckedServers(host, false);
+      start.accept(host);
+      Checking.await(servers, name.startsWith("no") ? 0 : 100_000);
+      pass(5);
+      Recording recording = Recording.on(lab.bridge("lan"));
+      pass(2 * SECONDS);
+      List<Advert> adverts = SteadinessBenchmark.adverts(recording.stop());
+      Samples intervals = new Samples();
+      SteadinessBenchmark.gaps(adverts).forEach(intervals::add);
+      table.row(name, intervals, decimals(intervals.quantile(0.99)));
+    }
   }
 
   /** Lets time pass in which something is watched. */

@@ -272,9 +272,12 @@ class SteadinessBenchmark {
 
   /** Starts a node that has a virtual address, adverts every 100 ms, and whatever is given. */
   static void startMaster(LabHost host, String more) {
-    Speaker.KEEPSTREAM_BUILT
-        .start(host, instance(VI_1, 150, "0.1", "10.0.0.100/24") + more)
-        .awaitLine("Entering MASTER STATE", LIMIT);
+    Speaker.KEEPSTREAM_BUILT.start(host, master(more)).awaitLine("Entering MASTER STATE", LIMIT);
+  }
+
+  /** The configuration of that. */
+  static String master(String more) {
+    return instance(VI_1, 150, "0.1", "10.0.0.100/24") + more;
   }
 
   /** Lets time pass in which something is watched. */

@@ -73,4 +73,15 @@ class SnapshotsTest {
     assertThat(lost.missingMillis()).isGreaterThanOrEqualTo(9_000);
     assertThat(lost.snapshot()).isEqualTo(snapshot);
   }
+
+  @Test
+  void aBriefSnapshotTakesThePlaceOfNoWholeOne() {
+    Snapshot whole = Reports.fresh(Service.LVS, Reports.lvs(true)).snapshot();
+    Snapshot brief = new Snapshot(whole.source(), 9, whole.takenAt(), Reports.lvs(false), true);
+    vertx.eventBus().publish(Bus.SNAPSHOTS, brief);
+    assertThat(of(Service.LVS).snapshot()).isEqualTo(brief);
+    vertx.eventBus().publish(Bus.SNAPSHOTS, whole);
+    vertx.eventBus().publish(Bus.SNAPSHOTS, brief);
+    assertThat(of(Service.LVS).snapshot()).isEqualTo(whole);
+  }
 }

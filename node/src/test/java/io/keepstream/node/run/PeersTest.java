@@ -82,7 +82,7 @@ class PeersTest {
 
   @Test
   void aProcessIsNamedByItsServices() {
-    assertThat(Peers.servicesOf("health+lvs")).containsExactly(Service.HEALTH, Service.LVS);
-    assertThat(Peers.servicesOf("lvs+lvs+other")).containsExactly(Service.LVS);
+    assertThat(Service.named("health+lvs")).containsExactly(Service.HEALTH, Service.LVS);
+    assertThat(Service.named("lvs+lvs+other")).containsExactly(Service.LVS);
   }
 }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -209,10 +210,17 @@ public final class EventLink extends VerticleBase {
     if (peers.isEmpty() || message.headers().contains(HERE_HEADER)) {
       return;
     }
+    // Most are the same for all peers.
+    IdentityHashMap<Object, Buffer> encoded = new IdentityHashMap<>();
     try {
-      Frame frame = new Frame.Publish(message.address(), Bodies.of(message.body()));
-      Buffer encoded = Buffer.buffer(FrameCodec.encode(frame));
-      List.copyOf(peers.values()).forEach(peer -> peer.connection().send(encoded));
+      for (Map.Entry<String, Peer> peer : List.copyOf(peers.entrySet())) {
+        Object fit = listener.fit(message.body(), peer.getKey());
+        if (!encoded.containsKey(fit)) {
+          Frame frame = new Frame.Publish(message.address(), Bodies.of(fit));
+          encoded.put(fit, Buffer.buffer(FrameCodec.encode(frame)));
+        }
+        peer.getValue().connection().send(encoded.get(fit));
+      }
     } catch (IOException | IllegalArgumentException e) {
       log.lost("a message to " + message.address(), e);
     }

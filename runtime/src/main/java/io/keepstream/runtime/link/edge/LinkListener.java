@@ -11,6 +11,11 @@ public interface LinkListener {
   /** A peer that had joined is gone. */
   void left(String peer, DropReason reason);
 
+  /** What of a {@code message} that is published here the one called {@code peer} gets. */
+  default Object fit(Object message, String peer) {
+    return message;
+  }
+
   /** Whether all are there who may come, so that nobody has to be looked for. */
   default boolean complete() {
     return false;
