@@ -44,12 +44,16 @@ public abstract class ServiceVerticle<C> extends VerticleBase {
         .<String>consumer(
             Bus.snapshotOf(service),
             request ->
-                snapshot().map(taken -> fit(taken, request.body())).onSuccess(request::reply));
+                snapshot()
+                    .compose(taken -> answer(taken, request.body()))
+                    .onSuccess(request::reply));
     return begin(config).onSuccess(ready -> publishSnapshots());
   }
 
-  private static Snapshot fit(Snapshot taken, String reader) {
-    return reader == null || reader.isEmpty() ? taken : taken.fit(Service.named(reader));
+  private Future<Snapshot> answer(Snapshot taken, String reader) {
+    return reader == null || reader.isEmpty()
+        ? detailed(taken.state()).map(taken::with)
+        : Future.succeededFuture(taken.fit(Service.named(reader)));
   }
 
   @Override
@@ -100,8 +104,13 @@ public abstract class ServiceVerticle<C> extends VerticleBase {
   /** Leaves politely. */
   protected abstract Future<?> end();
 
-  /** The service's whole state now; called on the service's context. */
+  /** The service's state now, as other services need it; called on the service's context. */
   protected abstract Future<ServiceState> state();
+
+  /** {@code state} with what only people ask for, which may be known a little later. */
+  protected Future<ServiceState> detailed(ServiceState state) {
+    return Future.succeededFuture(state);
+  }
 
   /** Where it can be asked, once it runs. */
   public final Set<String> addresses() {

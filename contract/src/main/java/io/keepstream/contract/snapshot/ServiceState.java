@@ -25,7 +25,7 @@ import java.util.Set;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonInclude(NON_NULL)
 public sealed interface ServiceState {
-  /** No more entries than these are worth leaving out. */
+  /** So few entries are not worth leaving out. */
   int MANY = 200;
 
   /** What of more than {@link #MANY} entries a process with these services works with. */

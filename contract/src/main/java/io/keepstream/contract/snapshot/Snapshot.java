@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * A service's whole state.
+ * A service's state: the whole of it for who asks, as far as it is needed where it is published.
  *
  * @param source whose state
  * @param lastSequence the last event that is already part of this state
@@ -26,6 +26,11 @@ public record Snapshot(
   /** With nothing left out. */
   public Snapshot(Source source, long lastSequence, Instant takenAt, ServiceState state) {
     this(source, lastSequence, takenAt, state, null);
+  }
+
+  /** The same with {@code details}. */
+  public Snapshot with(ServiceState details) {
+    return new Snapshot(source, lastSequence, takenAt, details, brief);
   }
 
   /**

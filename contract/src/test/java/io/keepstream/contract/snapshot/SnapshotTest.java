@@ -54,6 +54,16 @@ class SnapshotTest {
   }
 
   @Test
+  void whatTheSingleChecksFoundIsForPeople() {
+    Health servers = servers(ServiceState.MANY);
+    ServiceState.Check check =
+        new ServiceState.Check("TCP_CHECK", true, true, false, 1, 5, null, null, null);
+    Health checked = new Health(servers.backends(), servers.trackers(), List.of(check));
+    assertThat(of(checked).fit(LVS))
+        .isEqualTo(new Snapshot(of(checked).source(), 7, Instant.EPOCH, servers, true));
+  }
+
+  @Test
   void whoElectsGetsTheTrackersOnly() {
     Health many = servers(ServiceState.MANY + 1);
     Snapshot fit = of(many).fit(ELECTION);

@@ -37,6 +37,9 @@ final class CheckLoop {
   /** What is due within so long is started together: most of what a check costs is waking up. */
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+  /** Until it is looked again whether somebody listens for an answer. */
+  private static final long UNHEARD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private static final Logger log = LoggerFactory.getLogger(CheckLoop.class);
 
   private final EventLoop loop;
@@ -182,7 +185,9 @@ final class CheckLoop {
 
   /** An attempt that asks needs a place first; its time runs from when it has got one. */
   private void expire(RunningCheck check) {
-    if (!(check.state instanceof State.Waiting) || !check.asks()) {
+    if (check.isUnheard()) {
+      due.put(check, nowNanos() + UNHEARD_NANOS);
+    } else if (!(check.state instanceof State.Waiting) || !check.asks()) {
       step(check, new TimerExpired());
     } else if (admission.enter(check, check.suspect)) {
       begin(check);

@@ -4,6 +4,8 @@ import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.socket.EventLoops;
 import io.keepstream.linux.socket.TcpProber;
 import io.netty.channel.IoEventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * be used on the service's loop only.
  */
 final class ConnectLanes implements AutoCloseable {
-  /** What one loop connects to every second with ease, beside all that it has to do otherwise. */
+  /** So many one loop connects to every second with ease, beside all that it has to do else. */
   static final int FEW = 8000;
 
   /** However many processors there are, most of them are somebody else's. */
@@ -43,6 +45,11 @@ final class ConnectLanes implements AutoCloseable {
     /** Runs {@code work} on the lane's loop; at once if that is the service's own. */
     void execute(Runnable work) {
       there.execute(work);
+    }
+
+    /** Whether the lane's loop has no time, so that silence proves nothing. */
+    boolean isLate() {
+      return there.isLate();
     }
 
     /** Runs {@code work} on the service's loop; to be called on the lane's. */
@@ -92,7 +99,18 @@ final class ConnectLanes implements AutoCloseable {
       }
     }
     Lane other = others.stream().min(Comparator.comparingInt(lane -> lane.targets)).orElseThrow();
-    return other.targets < home.targets || few == 0 ? other : home;
+    return other.targets <= home.targets ? other : home;
+  }
+
+  /** Completes when all loops have come to it. */
+  Future<?> reach() {
+    return Future.join(others.stream().map(ConnectLanes::reach).toList());
+  }
+
+  private static Future<?> reach(Lane lane) {
+    Promise<Void> reached = Promise.promise();
+    lane.loop.execute(reached::complete);
+    return reached.future();
   }
 
   @Override

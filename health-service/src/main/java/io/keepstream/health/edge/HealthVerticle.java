@@ -44,9 +44,6 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
   /** What the configuration says. */
   private HealthConfig file;
 
-  /** How often what is watched was changed. */
-  private long changes;
-
   private FileFollower fileFollower;
   private ProcessFollower processFollower;
 
@@ -104,7 +101,6 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
 
   private void watch(HealthConfig next) {
     file = next;
-    changes++;
     HealthConfig config = additions.over(next);
     String complaint = budget.complaint(config.attempts());
     if (!complaint.isEmpty()) {
@@ -141,6 +137,11 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
   }
 
   @Override
+  protected Future<?> reachInner() {
+    return all.reach();
+  }
+
+  @Override
   protected Future<?> end() {
     additions.stop();
     watch(HealthConfig.NOTHING);
@@ -154,16 +155,24 @@ public final class HealthVerticle extends ServiceVerticle<HealthConfig> {
 
   @Override
   protected Future<ServiceState> state() {
-    long before = changes;
-    return Turns.map(eventLoop, servers.values(), ServerWatch::state)
-        .compose(
-            backends ->
-                Turns.map(eventLoop, checks.running(), check -> check.state(loop.nowNanos()))
-                    .map(running -> new ServiceState.Health(backends, trackers(), running)))
-        .compose(
-            state ->
-                // What was removed meanwhile must not be told of any more.
-                changes == before ? Future.<ServiceState>succeededFuture(state) : state());
+    List<ServiceState.Check> few =
+        checks.running().size() <= ServiceState.MANY
+            ? checks.running().stream().map(this::state).toList()
+            : List.of();
+    return Future.succeededFuture(
+        new ServiceState.Health(
+            servers.values().stream().map(ServerWatch::state).toList(), trackers(), few));
+  }
+
+  @Override
+  protected Future<ServiceState> detailed(ServiceState state) {
+    ServiceState.Health health = (ServiceState.Health) state;
+    return InParts.map(eventLoop, checks.running(), this::state)
+        .map(all -> new ServiceState.Health(health.backends(), health.trackers(), all));
+  }
+
+  private ServiceState.Check state(RunningCheck check) {
+    return check.state(loop.nowNanos());
   }
 
   private List<ServiceState.Tracker> trackers() {

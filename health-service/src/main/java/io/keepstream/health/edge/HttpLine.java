@@ -258,8 +258,12 @@ final class HttpLine {
 
     /** The first line of what the message has in hexadecimal behind its last space. */
     private static String plain(String message) {
-      byte[] bytes = HexFormat.of().parseHex(message.substring(message.lastIndexOf(' ') + 1));
-      return FirstBytes.text(bytes, bytes.length).lines().findFirst().orElse("");
+      try {
+        byte[] bytes = HexFormat.of().parseHex(message.substring(message.lastIndexOf(' ') + 1));
+        return FirstBytes.text(bytes, bytes.length).lines().findFirst().orElse("");
+      } catch (IllegalArgumentException e) {
+        return message;
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import io.keepstream.linux.libc.ForeignLibc;
 import io.keepstream.linux.libc.Libc;
 import io.keepstream.runtime.script.ScriptRunner;
 import io.netty.channel.IoEventLoop;
+import io.vertx.core.Future;
 import java.security.SecureRandom;
 
 /** The checkers with the real sockets and processes of this machine. */
@@ -51,6 +52,11 @@ final class KernelCheckers implements Checkers {
       case Target.TrackFile each -> files.prepare(each);
       case Target.Bfd each -> bfd.prepare(each);
     };
+  }
+
+  @Override
+  public Future<?> reach() {
+    return tcp.reach();
   }
 
   @Override

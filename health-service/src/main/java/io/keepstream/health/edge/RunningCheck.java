@@ -166,6 +166,11 @@ final class RunningCheck extends DeadlineQueue.Element {
     }
   }
 
+  /** Whether an attempt runs whose answer nobody would hear. */
+  boolean isUnheard() {
+    return attempt != null && attempt.isUnheard();
+  }
+
   void ended() {
     attempt = null;
   }

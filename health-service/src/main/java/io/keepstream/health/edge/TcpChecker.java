@@ -11,6 +11,7 @@ import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.socket.ProbeTarget;
 import io.keepstream.linux.socket.TcpProber;
 import io.netty.channel.IoEventLoop;
+import io.vertx.core.Future;
 import java.util.function.Consumer;
 
 /** Checks by connecting: a connection that can be made is success, whatever becomes of it. */
@@ -94,6 +95,11 @@ final class TcpChecker implements Checker<Target.Tcp>, AutoCloseable {
       loop.execute(() -> prepared.lane.execute(this::giveUp));
     }
 
+    @Override
+    public boolean isUnheard() {
+      return prepared.lane.isLate();
+    }
+
     private void giveUp() {
       if (!over) {
         probe.close();
@@ -105,6 +111,11 @@ final class TcpChecker implements Checker<Target.Tcp>, AutoCloseable {
   /** Who resets a connection has made one: a reset instead of a handshake is ECONNREFUSED. */
   static boolean connected(int errno) {
     return errno == 0 || errno == Errno.ECONNRESET || errno == Errno.EPIPE;
+  }
+
+  /** Completes when all loops that connect have come to it. */
+  Future<?> reach() {
+    return lanes.reach();
   }
 
   @Override

@@ -5,4 +5,9 @@ package io.keepstream.health.port;
 public interface Attempt {
   /** Gives it up: what it uses is released as soon as possible. */
   void abandon();
+
+  /** Whether who would hear of an answer has no time, so that silence proves nothing. */
+  default boolean isUnheard() {
+    return false;
+  }
 }

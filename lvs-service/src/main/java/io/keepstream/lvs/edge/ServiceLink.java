@@ -71,7 +71,7 @@ final class ServiceLink {
     asking = true;
     return vertx
         .eventBus()
-        .request(Bus.snapshotOf(service), "", limit)
+        .request(Bus.snapshotOf(service), Service.LVS.label(), limit)
         .onSuccess(reply -> take(reply.body()))
         .<Void>mapEmpty()
         .otherwiseEmpty()

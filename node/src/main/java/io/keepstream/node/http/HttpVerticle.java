@@ -65,7 +65,7 @@ final class HttpVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     watch = new LoopWatch(vertx, registry, loops);
-    Pages pages = new Pages(snapshots::ask, this::metrics, watch::stuck);
+    Pages pages = new Pages(snapshots, this::metrics, watch::stuck);
     String address = config.address().getHostAddress();
     int port = config.portOf(loops.keySet());
     return vertx

@@ -4,11 +4,13 @@ import io.keepstream.config.value.Addresses;
 import io.keepstream.contract.Service;
 import io.keepstream.node.report.NodeReport;
 import io.keepstream.node.report.Problems;
+import io.keepstream.node.report.Snapshots;
 import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -19,21 +21,21 @@ final class Pages {
   private static final String DIRECTORY =
       "/metrics /livez /readyz /is-master?vip=ADDRESS /state".replace(' ', '\n') + "\n";
 
-  private final Supplier<Future<NodeReport>> reports;
+  private final Snapshots snapshots;
   private final Function<NodeReport, Future<Page>> metrics;
   private final Supplier<List<Service>> stuck;
 
   /**
-   * Pages made of {@code reports}.
+   * Pages made of {@code snapshots}.
    *
    * @param metrics writes the page of metrics
    * @param stuck the services whose loops do not move
    */
   Pages(
-      Supplier<Future<NodeReport>> reports,
+      Snapshots snapshots,
       Function<NodeReport, Future<Page>> metrics,
       Supplier<List<Service>> stuck) {
-    this.reports = reports;
+    this.snapshots = snapshots;
     this.metrics = metrics;
     this.stuck = stuck;
   }
@@ -43,10 +45,10 @@ final class Pages {
     return switch (path) {
       case "/" -> Future.succeededFuture(Page.text(200, DIRECTORY));
       case "/livez" -> Future.succeededFuture(alive());
-      case "/metrics" -> reports.get().map(NodeReport::own).compose(metrics);
-      case "/readyz" -> reports.get().map(NodeReport::own).map(Pages::ready);
+      case "/metrics" -> snapshots.askOwn().compose(metrics);
+      case "/readyz" -> snapshots.askOwn().map(Pages::ready);
       case "/is-master" -> isMaster(vip);
-      case "/state" -> reports.get().map(report -> Page.json(200, report));
+      case "/state" -> snapshots.ask().map(report -> Page.json(200, report));
       default ->
           Future.succeededFuture(
               Page.text(NOT_FOUND, "there is nothing at " + path + "; there is:\n" + DIRECTORY));
@@ -70,8 +72,8 @@ final class Pages {
           Page.text(
               BAD_REQUEST, "expected ?vip= with an IPv4 or IPv6 address, found " + vip + "\n"));
     }
-    return reports
-        .get()
+    return snapshots
+        .ask(Set.of(Service.ELECTION))
         .map(report -> Mastership.of(address.get(), report))
         .map(found -> Page.verdict(found.master(), found));
   }

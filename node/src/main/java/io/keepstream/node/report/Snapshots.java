@@ -8,6 +8,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +45,18 @@ public final class Snapshots {
 
   /** How all services stand; it takes a second when one does not answer, and never fails. */
   public Future<NodeReport> ask() {
+    return ask(ALL);
+  }
+
+  /** How the services of this process stand. */
+  public Future<NodeReport> askOwn() {
+    return ask(own);
+  }
+
+  /** How some stand, where the whole state of all others may be long. */
+  public Future<NodeReport> ask(Collection<Service> services) {
     Map<Service, Future<?>> answers = new EnumMap<>(Service.class);
-    ALL.forEach(service -> answers.put(service, ask(service)));
+    services.forEach(service -> answers.put(service, ask(service)));
     return Future.join(new ArrayList<>(answers.values()))
         .transform(done -> Future.succeededFuture(report(answers)));
   }
@@ -58,12 +69,10 @@ public final class Snapshots {
 
   /**
    * What services of this process publish is not kept: it may be of tens of thousands of servers,
-   * and would be replaced every five seconds, which collectors have to clean up after. One of
-   * another process that is brief takes the place of none that is not.
+   * and would be replaced every five seconds, which collectors have to clean up after.
    */
   private void overheard(Snapshot snapshot) {
-    Service service = snapshot.source().service();
-    if (!own.contains(service) && (snapshot.brief() == null || !last.containsKey(service))) {
+    if (!own.contains(snapshot.source().service())) {
       heard(snapshot);
     }
   }
@@ -74,12 +83,15 @@ public final class Snapshots {
 
   private NodeReport report(Map<Service, Future<?>> answers) {
     return new NodeReport(
-        ALL.stream().map(each -> report(each, answers.get(each).succeeded())).toList());
+        answers.entrySet().stream()
+            .map(answer -> report(answer.getKey(), answer.getValue().succeeded()))
+            .toList());
   }
 
   private ServiceReport report(Service service, boolean answered) {
     Heard heard = last.get(service);
-    OptionalLong missing = answered ? OptionalLong.empty() : seenNanos.apply(service);
+    OptionalLong missing =
+        answered || heard != null ? OptionalLong.empty() : seenNanos.apply(service);
     return new ServiceReport(
         service,
         own.contains(service),

@@ -29,7 +29,8 @@ final class Agreement {
         agreed != null
             && nowNanos < untilNanos
             && !agreed.fingerprint().equals(draft.fingerprint());
-    if (other) {
+    boolean late = reloaded && draft.readNanos() < inForce.readNanos();
+    if (other || late) {
       return false;
     }
     agreed = draft;

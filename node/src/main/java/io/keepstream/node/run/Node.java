@@ -231,10 +231,10 @@ public final class Node {
 
   private Future<?> goOver(NodeConfig next) {
     supervision.ifPresent(Supervision::reloading);
-    schedule(next);
     return Future.join(running.stream().<Future<?>>map(each -> reload(each, next)).toList())
         .onComplete(done -> config = next)
         .eventually(() -> http.configure(next.http(), loops()))
+        .onComplete(done -> schedule(next)) // which holds for the threads that there are by then
         .onComplete(done -> supervision.ifPresent(Supervision::ready));
   }
 

@@ -88,4 +88,12 @@ class AgreementTest {
     assertThat(other.looksAgain(back.fingerprint(), back.readNanos(), 40)).isFalse();
     assertThat(agreement.looksAgain(told.fingerprint(), told.readNanos(), 40)).isFalse();
   }
+
+  @Test
+  void whatWasReadBeforeWhatAReloadPutInForceComesTooLate() {
+    agreement.agree(new Draft(CONFIG, "2", 30), 31);
+    assertThat(agreement.take("2")).isPresent();
+    assertThat(agreement.agree(new Draft(CONFIG, "1", 29), 32)).isFalse();
+    assertThat(agreement.agree(new Draft(CONFIG, "1", 33), 34)).isTrue();
+  }
 }

@@ -76,7 +76,7 @@ final class NoiseShell {
   private Future<?> forgetGone(Service service) {
     return vertx
         .eventBus()
-        .<Snapshot>request(Bus.snapshotOf(service), "")
+        .<Snapshot>request(Bus.snapshotOf(service), Service.NOTIFIER.label())
         .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
         .onSuccess(
             answer -> {

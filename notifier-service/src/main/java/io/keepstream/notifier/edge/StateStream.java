@@ -139,7 +139,7 @@ final class StateStream {
   private void ask(Service service) {
     vertx
         .eventBus()
-        .<Snapshot>request(Bus.snapshotOf(service), "")
+        .<Snapshot>request(Bus.snapshotOf(service), Service.NOTIFIER.label())
         .onSuccess(reply -> take(reply.body()));
   }
 

@@ -212,18 +212,21 @@ public final class EventLink extends VerticleBase {
     }
     // Most are the same for all peers.
     IdentityHashMap<Object, Buffer> encoded = new IdentityHashMap<>();
-    try {
-      for (Map.Entry<String, Peer> peer : List.copyOf(peers.entrySet())) {
-        Object fit = listener.fit(message.body(), peer.getKey());
-        if (!encoded.containsKey(fit)) {
-          Frame frame = new Frame.Publish(message.address(), Bodies.of(fit));
-          encoded.put(fit, Buffer.buffer(FrameCodec.encode(frame)));
-        }
-        peer.getValue().connection().send(encoded.get(fit));
+    for (Map.Entry<String, Peer> peer : List.copyOf(peers.entrySet())) {
+      Object fit = listener.fit(message.body(), peer.getKey());
+      try {
+        Buffer known = encoded.get(fit);
+        Buffer frame = known == null ? encode(message.address(), fit) : known;
+        encoded.put(fit, frame);
+        peer.getValue().connection().send(frame);
+      } catch (IOException | IllegalArgumentException e) {
+        log.lost("a message to " + message.address(), e);
       }
-    } catch (IOException | IllegalArgumentException e) {
-      log.lost("a message to " + message.address(), e);
     }
+  }
+
+  private static Buffer encode(String address, Object body) throws IOException {
+    return Buffer.buffer(FrameCodec.encode(new Frame.Publish(address, Bodies.of(body))));
   }
 
   /** What the connections of this end ask for. */

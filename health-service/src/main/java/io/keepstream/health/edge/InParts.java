@@ -14,7 +14,7 @@ import java.util.function.Function;
  * Makes a long list on an event loop a part at a time, so that what is due, and what has arrived,
  * comes in between. To be used on that loop only.
  */
-final class Turns<T, R> {
+final class InParts<T, R> {
   /** These take about a millisecond. */
   private static final int AT_ONCE = 500;
 
@@ -24,7 +24,7 @@ final class Turns<T, R> {
   private final List<R> made;
   private final Promise<List<R>> all = Promise.promise();
 
-  private Turns(EventLoop loop, Collection<T> from, Function<T, R> each) {
+  private InParts(EventLoop loop, Collection<T> from, Function<T, R> each) {
     this.loop = loop;
     // It may change in between.
     this.left = List.copyOf(from).iterator();
@@ -34,7 +34,7 @@ final class Turns<T, R> {
 
   /** {@code each} of what is in {@code from} now. */
   static <T, R> Future<List<R>> map(EventLoop loop, Collection<T> from, Function<T, R> each) {
-    Turns<T, R> turns = new Turns<>(loop, from, each);
+    InParts<T, R> turns = new InParts<>(loop, from, each);
     turns.go();
     return turns.all.future();
   }
