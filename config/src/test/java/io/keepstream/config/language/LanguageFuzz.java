@@ -22,7 +22,7 @@ class LanguageFuzz {
   }
 
   @MethodSource("texts")
-  @FuzzTest(maxDuration = "15s")
+  @FuzzTest(maxDuration = "10s")
   void search(byte[] text) {
     String read = new String(text, StandardCharsets.UTF_8);
     Document document = ConfigReader.read("test", new TextSource("test", read));

@@ -28,7 +28,7 @@ class ControlPacketFuzz {
   }
 
   @MethodSource("recorded")
-  @FuzzTest(maxDuration = "15s")
+  @FuzzTest(maxDuration = "10s")
   void search(byte[] input) {
     assertThat(Allocated.by(() -> hear(input), MOST_ALLOCATED_BYTES))
         .as("bytes allocated")

@@ -40,7 +40,7 @@ class AdvertisementFuzz {
 
   /** First the number of the receiver, then whether checksum and signature are made right. */
   @MethodSource("recorded")
-  @FuzzTest(maxDuration = "15s")
+  @FuzzTest(maxDuration = "10s")
   void search(byte[] input) {
     if (input.length < LEAD_BYTES) {
       return;

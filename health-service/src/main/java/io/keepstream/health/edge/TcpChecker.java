@@ -91,7 +91,8 @@ final class TcpChecker implements Checker<Target.Tcp>, AutoCloseable {
 
     @Override
     public void abandon() {
-      // Later, since nothing may be told while this is called; behind what begins the attempt.
+      prepared.lane.execute(this::release);
+      // Later, since nothing may be told while this is called.
       loop.execute(() -> prepared.lane.execute(this::giveUp));
     }
 
@@ -100,9 +101,15 @@ final class TcpChecker implements Checker<Target.Tcp>, AutoCloseable {
       return prepared.lane.isLate();
     }
 
+    /** Behind what begins the attempt, if that went well. */
+    private void release() {
+      if (probe != null) {
+        probe.close();
+      }
+    }
+
     private void giveUp() {
       if (!over) {
-        probe.close();
         told(Errno.ETIMEDOUT);
       }
     }

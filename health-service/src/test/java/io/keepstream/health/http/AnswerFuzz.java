@@ -25,7 +25,7 @@ class AnswerFuzz {
 
   /** The first byte says how many bytes arrive at a time. */
   @MethodSource("seeds")
-  @FuzzTest(maxDuration = "15s")
+  @FuzzTest(maxDuration = "10s")
   void search(byte[] input) {
     if (input.length == 0) {
       return;

@@ -57,7 +57,7 @@ class NetlinkFuzz {
   }
 
   @MethodSource("valid")
-  @FuzzTest(maxDuration = "15s")
+  @FuzzTest(maxDuration = "10s")
   void search(byte[] datagram) {
     long limit = ALLOCATED_ANYWAY + ALLOCATED_PER_BYTE * datagram.length;
     long allocated = allocatedBy(datagram);

@@ -75,7 +75,7 @@ class TrafficInUml {
     assertThat(lab.visits(6)).containsOnly("nat2");
     assertThat(old.ask()).isEqualTo("nat1");
     done.set(true);
-    clients.get(20, TimeUnit.SECONDS); // fails if one of them was lost
+    clients.get(30, TimeUnit.SECONDS); // fails if one of them was lost
     old.close();
   }
 

@@ -26,7 +26,7 @@ class SegmentFuzz {
   }
 
   @MethodSource("seeds")
-  @FuzzTest(maxDuration = "15s")
+  @FuzzTest(maxDuration = "10s")
   void search(byte[] input) {
     byte[] used = Arrays.copyOf(input, Math.min(input.length, MOST_INPUT_BYTES));
     assertThat(Allocated.by(() -> scan(used), MOST_ALLOCATED_BYTES))

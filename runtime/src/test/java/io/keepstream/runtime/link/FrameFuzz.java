@@ -38,7 +38,7 @@ class FrameFuzz {
   }
 
   @MethodSource("seeds")
-  @FuzzTest(maxDuration = "15s")
+  @FuzzTest(maxDuration = "10s")
   void search(byte[] input) {
     byte[] used = Arrays.copyOf(input, Math.min(input.length, MOST_INPUT_BYTES));
     assertThat(Allocated.by(() -> hear(used), MOST_ALLOCATED_BYTES))

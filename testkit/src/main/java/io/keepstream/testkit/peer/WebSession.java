@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * @param socket the client's end
  */
 public record WebSession(Socket socket, BufferedReader answers) implements AutoCloseable {
-  private static final int LIMIT_MILLIS = 5_000;
+  private static final int LIMIT_MILLIS = 20_000;
 
   /**
    * Connects to port 80.
