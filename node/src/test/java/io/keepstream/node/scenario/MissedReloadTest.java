@@ -15,9 +15,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A process that could not be asked when the others went over to another configuration. */
 @KernelTest
+@Execution(ExecutionMode.CONCURRENT)
 class MissedReloadTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -10,9 +10,12 @@ import io.keepstream.lab.Output;
 import io.keepstream.testkit.KernelTest;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A process that is gone before its service has said anything. */
 @KernelTest
+@Execution(ExecutionMode.CONCURRENT)
 class MissingServiceTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String CONFIG =
