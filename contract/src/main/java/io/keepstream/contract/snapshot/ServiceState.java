@@ -111,8 +111,8 @@ public sealed interface ServiceState {
       if (backends.size() + checks.size() <= MANY) {
         return this;
       }
-      boolean used = readers.contains(Service.LVS) || readers.contains(Service.NOTIFIER);
-      return new Health(used ? backends : List.of(), trackers);
+      boolean onlyElects = readers.equals(Set.of(Service.ELECTION));
+      return new Health(onlyElects ? List.of() : backends, trackers);
     }
   }
 
@@ -198,7 +198,7 @@ public sealed interface ServiceState {
     @Override
     public ServiceState fit(Set<Service> readers) {
       int entries = virtualServers.stream().mapToInt(each -> 1 + each.destinations().size()).sum();
-      return entries <= MANY || readers.contains(Service.NOTIFIER)
+      return entries <= MANY || readers.contains(Service.NOTIFIER) || readers.contains(Service.LVS)
           ? this
           : new Lvs(dataplane, List.of(), syncDaemons, readMillis, overrides, nodeDrain);
     }

@@ -50,6 +50,7 @@ class SnapshotTest {
   void manyServersAreToldToThoseWhoWorkWithThem() {
     Snapshot many = of(servers(ServiceState.MANY + 1));
     assertThat(many.fit(LVS)).isSameAs(many);
+    assertThat(many.fit(Set.of(Service.HEALTH))).isSameAs(many);
     assertThat(many.fit(Set.of(Service.ELECTION, Service.NOTIFIER))).isSameAs(many);
   }
 
@@ -86,6 +87,7 @@ class SnapshotTest {
             List.of(),
             null);
     assertThat(of(many).fit(Set.of(Service.NOTIFIER))).isEqualTo(of(many));
+    assertThat(of(many).fit(LVS)).isEqualTo(of(many));
     assertThat(of(many).fit(ELECTION).state())
         .isEqualTo(new ServiceState.Lvs("ipvs", List.of(), List.of(), null, List.of(), null));
   }

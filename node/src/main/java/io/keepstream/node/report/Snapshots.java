@@ -48,21 +48,25 @@ public final class Snapshots {
     return ask(ALL);
   }
 
-  /** How the services of this process stand. */
+  /** How the services of this process stand, without what only people ask for. */
   public Future<NodeReport> askOwn() {
-    return ask(own);
+    return ask(own, Service.names(own));
   }
 
   /** How some stand, where the whole state of all others may be long. */
   public Future<NodeReport> ask(Collection<Service> services) {
+    return ask(services, "");
+  }
+
+  private Future<NodeReport> ask(Collection<Service> services, String reader) {
     Map<Service, Future<?>> answers = new EnumMap<>(Service.class);
-    services.forEach(service -> answers.put(service, ask(service)));
+    services.forEach(service -> answers.put(service, ask(service, reader)));
     return Future.join(new ArrayList<>(answers.values()))
         .transform(done -> Future.succeededFuture(report(answers)));
   }
 
-  private Future<?> ask(Service service) {
-    return bus.<Snapshot>request(Bus.snapshotOf(service), "", DEADLINE)
+  private Future<?> ask(Service service, String reader) {
+    return bus.<Snapshot>request(Bus.snapshotOf(service), reader, DEADLINE)
         .map(Message::body)
         .onSuccess(this::heard);
   }

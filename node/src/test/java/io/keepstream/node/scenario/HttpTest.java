@@ -30,7 +30,9 @@ class HttpTest {
       }
       """;
 
-  /** So that there is something of each kind to measure. */
+  /**
+   * So that there is something of each kind to measure, whenever the server turns out to be down.
+   */
   static final String REST =
       """
       vrrp_script chk {
@@ -52,6 +54,7 @@ class HttpTest {
           lvs_method NAT
           protocol TCP
           real_server 10.0.0.3 80 {
+              inhibit_on_failure
               TCP_CHECK {
                   connect_timeout 1
               }
