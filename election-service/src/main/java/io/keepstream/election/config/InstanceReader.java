@@ -26,7 +26,7 @@ final class InstanceReader {
   private static final int MAX_INTERVAL_V3_CENTIS = 4095;
 
   /** Half an interval. */
-  private static final int MOST_EARLY_STEPS = 128;
+  private static final int MOST_EARLY_BEATS = 32;
 
   private final Section block;
   private final GlobalDefaults global;
@@ -128,7 +128,7 @@ final class InstanceReader {
         block.bool("lower_prio_no_advert", global.lowerPrioNoAdvert()),
         block.bool("higher_prio_send_advert", global.higherPrioSendAdvert()),
         PrecautionsReader.read(block, global, priority, intervalNanos, problems),
-        global.crowded() ? vrid % MOST_EARLY_STEPS : 0);
+        global.crowded() ? vrid % MOST_EARLY_BEATS : 0);
   }
 
   private boolean wantsMaster() {

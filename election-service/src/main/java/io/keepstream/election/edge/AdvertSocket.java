@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * The pair of raw sockets that all virtual routers of one interface, family, destination and IP
@@ -65,6 +66,7 @@ final class AdvertSocket implements AutoCloseable {
   private final RawIpSocket receiver;
   private final RawIpSocket sender;
   private final Datagram datagram = new Datagram(Vrrp.MAX_PACKET_BYTES);
+  private final IntConsumer taker = this::dispatch;
   private final boolean headed;
   private final Map<Integer, Listener> listeners = new LinkedHashMap<>();
   private FdChannel channel;
@@ -170,7 +172,7 @@ final class AdvertSocket implements AutoCloseable {
   }
 
   private void read() {
-    receiver.drain(datagram, this::dispatch);
+    receiver.drain(datagram, taker);
     readNanos = System.nanoTime();
   }
 

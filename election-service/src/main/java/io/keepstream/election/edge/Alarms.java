@@ -4,7 +4,9 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,16 +23,11 @@ final class Alarms {
 
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  /** One that its alarm has replaced since stays until its time. */
-  private record Request(long dueNanos, LoopAlarm alarm) implements Comparable<Request> {
-    @Override
-    public int compareTo(Request other) {
-      return Long.compare(dueNanos, other.dueNanos);
-    }
-  }
-
   private final EventLoop loop;
-  private final PriorityQueue<Request> requests = new PriorityQueue<>();
+
+  /** By the time they are due; one that its alarm has replaced since stays until its time. */
+  private final NavigableMap<Long, List<LoopAlarm>> requests = new TreeMap<>();
+
   private Future<?> timer;
   private long awaitedNanos = NEVER;
 
@@ -40,12 +37,12 @@ final class Alarms {
 
   /** Fires {@code alarm} at {@code dueNanos}. */
   void request(long dueNanos, LoopAlarm alarm) {
-    requests.add(new Request(dueNanos, alarm));
+    requests.computeIfAbsent(dueNanos, first -> new ArrayList<>()).add(alarm);
     await();
   }
 
   private void await() {
-    long dueNanos = requests.isEmpty() ? NEVER : requests.element().dueNanos();
+    long dueNanos = requests.isEmpty() ? NEVER : requests.firstKey();
     if (dueNanos >= awaitedNanos) {
       return;
     }
@@ -61,12 +58,16 @@ final class Alarms {
   private void fire() {
     timer = null;
     long nowNanos = System.nanoTime();
-    List<Request> due = new ArrayList<>();
-    while (!requests.isEmpty() && requests.element().dueNanos() <= nowNanos) {
-      due.add(requests.remove());
+    List<Map.Entry<Long, List<LoopAlarm>>> due = new ArrayList<>();
+    while (!requests.isEmpty() && requests.firstKey() <= nowNanos) {
+      due.add(requests.pollFirstEntry());
     }
     try {
-      due.forEach(each -> each.alarm().fire(each.dueNanos()));
+      for (Map.Entry<Long, List<LoopAlarm>> each : due) {
+        for (LoopAlarm alarm : each.getValue()) {
+          alarm.fire(each.getKey());
+        }
+      }
     } finally {
       awaitedNanos = NEVER;
       await();

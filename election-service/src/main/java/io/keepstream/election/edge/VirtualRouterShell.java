@@ -270,18 +270,16 @@ public final class VirtualRouterShell {
     List<Effect> effects = transition.effects();
     boolean takeover = isMaster() && !(previous instanceof State.Master);
     int urgent = takeover ? adverts(effects) : effects.size();
-    effects.subList(0, urgent).forEach(effect -> perform(effect, nowNanos));
-    rest =
-        () -> {
-          effects.subList(urgent, effects.size()).forEach(effect -> perform(effect, nowNanos));
-          if (transition.cause() != null) {
-            tell(previous, heldNanos, nowNanos);
-          }
-        };
+    perform(effects.subList(0, urgent), nowNanos);
     if (takeover) {
+      rest =
+          () -> {
+            perform(effects.subList(urgent, effects.size()), nowNanos);
+            tell(previous, heldNanos, nowNanos);
+          };
       ports.alarm().afterAdverts(this::finish);
-    } else {
-      finish();
+    } else if (transition.cause() != null) {
+      tell(previous, heldNanos, nowNanos);
     }
     rearm();
     if (group != null) {
@@ -301,6 +299,12 @@ public final class VirtualRouterShell {
       rest = null;
       due.run();
       rearm();
+    }
+  }
+
+  private void perform(List<Effect> effects, long nowNanos) {
+    for (Effect effect : effects) {
+      perform(effect, nowNanos);
     }
   }
 

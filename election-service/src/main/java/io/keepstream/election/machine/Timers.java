@@ -6,6 +6,11 @@ import java.util.concurrent.TimeUnit;
 public final class Timers {
   private static final long STEPS = 256;
 
+  /**
+   * More would wake a machine with a thousand routers more often, fewer hold up the last of each.
+   */
+  private static final long BEATS = 64;
+
   private Timers() {}
 
   /**
@@ -25,15 +30,14 @@ public final class Timers {
   }
 
   /**
-   * When a new MASTER advertises next: after one interval, or up to a 256th of it earlier; one of
-   * many some 256ths earlier than that. All adverts are in step with such 256ths, so that the
-   * adverts of many virtual routers are due a few at a time, and the machine need not wake up for
-   * each.
+   * When a new MASTER advertises next: after one interval, or up to a 64th of it earlier; one of
+   * many some 64ths earlier than that. All adverts are in step with such 64ths, so that the adverts
+   * of many virtual routers are due a few at a time, and the machine need not wake up for each.
    */
   static long firstAdvertNanos(VirtualRouterConfig config, long nowNanos) {
     long nextNanos = nowNanos + config.advertIntervalNanos();
-    long step = Math.max(1, config.advertIntervalNanos() / STEPS);
-    return nextNanos - Math.floorMod(nextNanos, step) - config.earlySteps() * step;
+    long beat = Math.max(1, config.advertIntervalNanos() / BEATS);
+    return nextNanos - Math.floorMod(nextNanos, beat) - config.earlyBeats() * beat;
   }
 
   /**

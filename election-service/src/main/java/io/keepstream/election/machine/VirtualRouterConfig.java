@@ -12,8 +12,8 @@ package io.keepstream.election.machine;
  * @param lowerPrioNoAdvert true to leave a lower priority advert unanswered
  * @param higherPrioSendAdvert true to send one last advert before yielding, whatever came before
  * @param precautions against others that misbehave
- * @param earlySteps by how many 256ths of an interval the first advert after a takeover comes
- *     early, so that hundreds of routers that take over together do not stay in step
+ * @param earlyBeats by how many 64ths of an interval the first advert after a takeover comes early,
+ *     so that hundreds of routers that take over together do not stay in step
  */
 public record VirtualRouterConfig(
     int version,
@@ -25,7 +25,7 @@ public record VirtualRouterConfig(
     boolean lowerPrioNoAdvert,
     boolean higherPrioSendAdvert,
     Precautions precautions,
-    int earlySteps) {
+    int earlyBeats) {
   /** With the usual precautions. */
   public VirtualRouterConfig(
       int version,

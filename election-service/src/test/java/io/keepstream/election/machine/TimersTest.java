@@ -32,12 +32,12 @@ class TimersTest {
   @ParameterizedTest
   @CsvSource({
     "1000000000, 0, 1000000000",
-    "1000000000, 3906249, 1000000000",
-    "1000000000, 3906250, 1003906250",
-    "10000000, 1, 9999872",
+    "1000000000, 15624999, 1000000000",
+    "1000000000, 15625000, 1015625000",
+    "10000000, 1, 10000000",
     "100, 7, 107"
   })
-  void theFirstIntervalIsShorterByLessThanA256th(
+  void theFirstIntervalIsShorterByLessThanA64th(
       long intervalNanos, long nowNanos, long expectedNanos) {
     assertThat(Timers.firstAdvertNanos(parameters(3, intervalNanos, 100).config(), nowNanos))
         .isEqualTo(expectedNanos);
@@ -46,14 +46,14 @@ class TimersTest {
   @Test
   void routersThatTakeOverTogetherAdvertiseApartByTheirNumbers() {
     assertThat(Timers.firstAdvertNanos(early(0), 0)).isEqualTo(1_000_000_000);
-    assertThat(Timers.firstAdvertNanos(early(1), 0)).isEqualTo(996_093_750);
-    assertThat(Timers.firstAdvertNanos(early(127), 0)).isEqualTo(503_906_250);
+    assertThat(Timers.firstAdvertNanos(early(1), 0)).isEqualTo(984_375_000);
+    assertThat(Timers.firstAdvertNanos(early(31), 0)).isEqualTo(515_625_000);
   }
 
-  private static VirtualRouterConfig early(int steps) {
+  private static VirtualRouterConfig early(int beats) {
     long second = 1_000_000_000;
     return new VirtualRouterConfig(
-        3, 100, second, true, 0, 3, false, false, Precautions.usual(second), steps);
+        3, 100, second, true, 0, 3, false, false, Precautions.usual(second), beats);
   }
 
   @Test

@@ -4,6 +4,8 @@ import io.keepstream.lab.LabHost;
 import io.keepstream.lab.NamespaceLab;
 import io.keepstream.node.benchmark.Checking.Program;
 import io.keepstream.testkit.KernelTest;
+import io.keepstream.testkit.peer.Keepalived;
+import io.keepstream.testkit.peer.Keepalived.Part;
 import io.keepstream.testkit.witness.Recording;
 import io.keepstream.testkit.witness.Sighting.Advert;
 import java.io.IOException;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class ChecksBenchmark {
   private static final int SECONDS = Integer.getInteger("keepstream.benchmark.checks.seconds", 10);
   private static final String TCP = "  TCP_CHECK { }\n";
+  private static final String IPVS = "global_defs {\n dataplane ipvs\n}\n";
 
   @Test
   void tcp() {
@@ -188,32 +191,40 @@ class ChecksBenchmark {
     }
   }
 
-  /** Adverts of a node with nothing to check and with 20000 servers, in one process and in two. */
+  /**
+   * Adverts of a node with nothing to check and with 20000 servers: keepalived's, which elects and
+   * checks in processes of their own, and Keepstream's in one process and in two.
+   */
   @Test
   void adverts() {
     Table table = new Table("adverts every 100 ms", "interval, ms", "99 %");
-    advertsBeside(table, "no server", host -> SteadinessBenchmark.startMaster(host, ""));
+    String servers = Checking.servers(20_000, TCP);
     advertsBeside(
         table,
-        "20000 servers",
-        host ->
-            SteadinessBenchmark.startMaster(
-                host, "global_defs {\n dataplane ipvs\n}\n" + Checking.servers(20_000, TCP)));
+        "keepalived, 20000 servers",
+        host -> Keepalived.startWithoutIpvs(host, Part.ALL, SteadinessBenchmark.master(servers)));
+    advertsBeside(
+        table, "keepstream, no server", host -> SteadinessBenchmark.startMaster(host, ""));
     advertsBeside(
         table,
-        "20000 servers in a process of their own",
-        host -> {
-          startAlone(host, "election");
-          startAlone(host, "health");
-        });
+        "keepstream, 20000 servers",
+        host -> SteadinessBenchmark.startMaster(host, IPVS + servers));
+    for (String scheduling : List.of("", "vrrp_rt_priority 50\n")) {
+      advertsBeside(
+          table,
+          "keepstream, 20000 servers in a process of their own " + scheduling.strip(),
+          host -> {
+            String globals = "global_defs {\n" + scheduling + "}\n" + IPVS;
+            startAlone(host, "election", globals + servers);
+            startAlone(host, "health", globals + servers);
+          });
+    }
     table.print();
   }
 
-  private static void startAlone(LabHost host, String service) {
+  private static void startAlone(LabHost host, String service, String more) {
     Path directory = host.lab().directory();
-    String config =
-        SteadinessBenchmark.master(
-            "global_defs {\n dataplane ipvs\n}\n" + Checking.servers(20_000, TCP));
+    String config = SteadinessBenchmark.master(more);
     try {
       Path file = Files.writeString(directory.resolve(service + ".conf"), config);
       String meeting = directory.resolve("link").toString();
@@ -228,7 +239,7 @@ class ChecksBenchmark {
       LabHost host = lab.host("lb").nic("eth0", lab.bridge("lan"), "10.0.0.1/24");
       CheckedServers servers = new CheckedServers(host, false);
       start.accept(host);
-      Checking.await(servers, name.startsWith("no") ? 0 : 100_000);
+      Checking.await(servers, name.endsWith("no server") ? 0 : 100_000);
       pass(5);
       Recording recording = Recording.on(lab.bridge("lan"));
       pass(2 * SECONDS);
