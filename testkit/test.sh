@@ -82,8 +82,9 @@ run_tests() {
       say "there is no Kafka image, so the tests that need one are skipped"
     fi
   fi
-  # Warnings, and of what goes well only the tests.
-  mvn -B -ntp -f "$root/pom.xml" \
+  # Two modules at a time, since most tests wait more than they work. Warnings, and of what goes well
+  # only the tests.
+  mvn -B -ntp -T 2 -f "$root/pom.xml" \
     -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
     -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire.SurefireMojo=info \
     -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.failsafe.IntegrationTestMojo=info \

@@ -5,7 +5,9 @@ here=${0%/*}
 mount -t proc proc /proc
 mount -t sysfs sysfs /sys
 mount -t tmpfs tmpfs /run
-mkdir -p /run/netns /run/lock /run/tmp /run/uml/lib/modules
+mkdir -p /run/netns /run/lock /run/tmp /run/state /run/uml/lib/modules
+# Nodes in here are not the outer one's.
+export STATE_DIRECTORY=/run/state
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root
 
 # Modules come from where the package put them; nothing is linked into the outer system.

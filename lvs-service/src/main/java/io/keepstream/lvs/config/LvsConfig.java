@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * @param receiveBufferBytes of the socket to the kernel, from the start on; empty for our own
  *     choice
  * @param dataplane what may carry the table out, from the start on
- * @param stateFile where what operators set is kept, from the start on
+ * @param stateFile where what operators set is kept, from the start on, in the node's state
+ *     directory where it says no other
  */
 public record LvsConfig(
     List<VirtualServer> virtualServers,
@@ -25,7 +26,7 @@ public record LvsConfig(
     DataplaneRule dataplane,
     Path stateFile) {
   /** Where what operators set is kept when nobody says otherwise. */
-  public static final Path STATE_FILE = Path.of("/var/lib/keepstream/lvs-state.json");
+  public static final Path STATE_FILE = Path.of("lvs-state.json");
 
   /** Nothing to balance. */
   public static final LvsConfig NOTHING = new LvsConfig(List.of());

@@ -3,7 +3,7 @@ package io.keepstream.node.cli;
 import io.keepstream.config.language.SystemSource;
 import io.keepstream.node.log.Logging;
 import io.keepstream.node.run.NodeConfig;
-import io.keepstream.notifier.config.JournalSettings;
+import io.keepstream.node.run.StateDirectory;
 import io.keepstream.notifier.config.Webhook.Wanted;
 import io.keepstream.notifier.edge.JournalInput;
 import io.keepstream.notifier.edge.JournalInput.Batch;
@@ -114,7 +114,7 @@ public final class EventsCommand implements Callable<Integer> {
             .journal()
             .orElseThrow()
             .directory()
-        : JournalSettings.defaultDirectory(System.getenv("STATE_DIRECTORY"));
+        : StateDirectory.ofThisProcess();
   }
 
   private long place(String when, OptionalLong found) {

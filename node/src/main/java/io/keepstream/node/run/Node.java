@@ -200,7 +200,8 @@ public final class Node {
                   new Surroundings(
                       Dataplanes.of(config.lvs(), new ForeignLibc()),
                       meters,
-                      new WillFile(config.lvs().stateFile()))),
+                      new WillFile(
+                          StateDirectory.ofThisProcess().resolve(config.lvs().stateFile())))),
               NodeConfig::lvs);
       case NODE -> throw new IllegalArgumentException("not a service to start: " + service);
     };

@@ -15,13 +15,11 @@ import io.keepstream.lvs.config.LvsConfig;
 import io.keepstream.lvs.config.LvsConfigReader;
 import io.keepstream.node.http.HttpConfig;
 import io.keepstream.notifier.config.JournalReader;
-import io.keepstream.notifier.config.JournalSettings;
 import io.keepstream.notifier.config.NotifierConfig;
 import io.keepstream.notifier.config.NotifierConfigReader;
 import io.keepstream.runtime.script.SystemAccounts;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,10 +62,9 @@ public record NodeConfig(
         ElectionConfigReader.read(root, NodeConfig::interfaceExists, problems);
     HealthConfig health = HealthConfigReader.read(root, new ThisMachine(), problems);
     LvsConfig lvs = LvsConfigReader.read(root, problems);
-    Path journals = JournalSettings.defaultDirectory(System.getenv("STATE_DIRECTORY"));
     NotifierConfig notifier =
         NotifierConfigReader.read(root, new SystemAccounts(), problems)
-            .withJournal(JournalReader.read(root, journals, problems));
+            .withJournal(JournalReader.read(root, StateDirectory.ofThisProcess(), problems));
     ProcessConfig process = ProcessConfig.read(root, new SystemAccounts(), problems);
     return new NodeConfig(
         name, election, health, lvs, notifier, HttpConfig.read(root), process, diagnostics);

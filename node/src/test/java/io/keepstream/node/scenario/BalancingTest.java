@@ -23,6 +23,7 @@ class BalancingTest {
   @BeforeAll
   static void check() {
     UserModeLinux.unavailable().ifPresent(Assumptions::abort);
+    CachedProgram.command(); // out here it is made in a tenth of the time
   }
 
   @TestFactory

@@ -2,7 +2,6 @@ package io.keepstream.node.scenario;
 
 import io.keepstream.lab.LabHost;
 import io.keepstream.lab.LabProcess;
-import io.keepstream.node.Main;
 import io.keepstream.testkit.peer.Keepalived;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,19 +53,7 @@ public enum Speaker {
 
   /** The words that run our program from this test's class path. */
   static String[] command(String... arguments) {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx64m",
-                "-Xshare:auto",
-                "--enable-native-access=ALL-UNNAMED",
-                "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+    List<String> words = new ArrayList<>(CachedProgram.command());
     words.addAll(List.of(arguments));
     return words.toArray(String[]::new);
   }

@@ -12,17 +12,4 @@ import java.time.Duration;
 public record JournalSettings(Path directory, Retention retention) {
   /** What is kept unless told otherwise. */
   public static final Retention DEFAULT_RETENTION = new Retention(1L << 30, Duration.ofDays(30));
-
-  private static final Path DEFAULT_DIRECTORY = Path.of("/var/lib/keepstream");
-
-  /**
-   * Where it is kept unless told otherwise.
-   *
-   * @param stateDirectory what systemd says in {@code STATE_DIRECTORY}, or null
-   */
-  public static Path defaultDirectory(String stateDirectory) {
-    return stateDirectory == null || stateDirectory.isEmpty()
-        ? DEFAULT_DIRECTORY
-        : Path.of(stateDirectory.split(":", 2)[0]);
-  }
 }
