@@ -83,9 +83,10 @@ run_tests() {
     fi
   fi
   # Two modules at a time, since most tests wait more than they work. Warnings, and of what goes well
-  # only the tests.
+  # only the tests; not that the search for a JDK is not meant to be done twice at a time.
   mvn -B -ntp -T 2 -f "$root/pom.xml" \
     -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
+    -Dorg.slf4j.simpleLogger.log.org.apache.maven.lifecycle.internal.builder.BuilderCommon=error \
     -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire.SurefireMojo=info \
     -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.failsafe.IntegrationTestMojo=info \
     -Ppackage verify "$@"

@@ -18,6 +18,11 @@ public final class Commands {
     return run(LIMIT, "", List.of(command));
   }
 
+  /** Runs a command for at most {@code limit}. */
+  public static Output run(Duration limit, String... command) {
+    return run(limit, "", List.of(command));
+  }
+
   /** Whether the search path has this program. */
   public static boolean exists(String program) {
     return Pattern.compile(File.pathSeparator)

@@ -37,7 +37,7 @@ final class Alarms {
 
   /** Fires {@code alarm} at {@code dueNanos}. */
   void request(long dueNanos, LoopAlarm alarm) {
-    requests.computeIfAbsent(dueNanos, first -> new ArrayList<>()).add(alarm);
+    requests.computeIfAbsent(dueNanos, at -> new ArrayList<>()).add(alarm);
     await();
   }
 

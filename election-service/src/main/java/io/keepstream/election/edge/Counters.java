@@ -47,7 +47,7 @@ final class Counters {
   private VirtualRouterRef router;
   private final Publishing publishing;
   private final Map<String, LongAdder> values = new LinkedHashMap<>();
-  private final LongAdder unsent;
+  private final LongAdder unsentCount;
   private final Map<RejectReason, Window> rejectWindows = new EnumMap<>(RejectReason.class);
   private final Map<String, Window> differenceWindows = new HashMap<>();
   private final ChecksumForms forms = new ChecksumForms();
@@ -63,7 +63,7 @@ final class Counters {
       values.put(reason.counter(), new LongAdder());
       rejectWindows.put(reason, new Window());
     }
-    unsent = values.get(UNSENT);
+    unsentCount = values.get(UNSENT);
   }
 
   void renamed(VirtualRouterRef next) {
@@ -189,7 +189,7 @@ final class Counters {
 
   /** Counts an advert the kernel did not take, and tells of it once per window. */
   void unsent(String detail) {
-    unsent.increment();
+    unsentCount.increment();
     Window.Report report = unsentWindow.count(publishing.nowNanos());
     if (report != null) {
       publishing.publish(
@@ -199,7 +199,7 @@ final class Counters {
 
   /** How many adverts the kernel did not take. */
   long unsentTotal() {
-    return unsent.sum();
+    return unsentCount.sum();
   }
 
   /** All counters by name. */

@@ -80,8 +80,9 @@ final class LvsGlobalWords {
                       + " else's (shared, the default), or are removed whenever they are seen"),
           word("lvs_state_file", ACTS, path())
               .means(
-                  "Where what operators set for real servers is kept, from the start on"
-                      + " (/var/lib/keepstream/lvs-state.json)"),
+                  "Where what operators set for real servers is kept, from the start on; a relative"
+                      + " name, such as lvs-state.json, which it is if not given, is in"
+                      + " $STATE_DIRECTORY or /var/lib/keepstream"),
           word("dataplane", ACTS, oneOf("auto", "ipvs", "nftables"))
               .means(
                   "What balances, from the start on: IPVS, nftables, or nftables only where the"

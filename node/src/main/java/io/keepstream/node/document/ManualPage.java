@@ -51,7 +51,7 @@ public final class ManualPage {
       sockets of running nodes, for their owner only
       .TP
       .I /var/lib/keepstream
-      the journal of events that are still to be delivered
+      the journal of events that are still to be delivered, and what operators have set
       .TP
       .I /usr/share/doc/keepstream/examples
       configurations to begin with

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "keepstream.benchmark", matches = "true")
 class ChecksBenchmark {
   private static final int SECONDS = Integer.getInteger("keepstream.benchmark.checks.seconds", 10);
+  private static final int MANY = 20_000;
   private static final String TCP = "  TCP_CHECK { }\n";
   private static final String IPVS = "global_defs {\n dataplane ipvs\n}\n";
 
@@ -198,29 +199,39 @@ class ChecksBenchmark {
   @Test
   void adverts() {
     Table table = new Table("adverts every 100 ms", "interval, ms", "99 %");
-    String servers = Checking.servers(20_000, TCP);
+    String servers = Checking.servers(MANY, TCP);
     advertsBeside(
         table,
-        "keepalived, 20000 servers",
+        new Beside("keepalived, 20000 servers", MANY),
         host -> Keepalived.startWithoutIpvs(host, Part.ALL, SteadinessBenchmark.master(servers)));
     advertsBeside(
-        table, "keepstream, no server", host -> SteadinessBenchmark.startMaster(host, ""));
+        table,
+        new Beside("keepstream, no server", 0),
+        host -> SteadinessBenchmark.startMaster(host, ""));
     advertsBeside(
         table,
-        "keepstream, 20000 servers",
+        new Beside("keepstream, 20000 servers", MANY),
         host -> SteadinessBenchmark.startMaster(host, IPVS + servers));
-    for (String scheduling : List.of("", "vrrp_rt_priority 50\n")) {
-      advertsBeside(
-          table,
-          "keepstream, 20000 servers in a process of their own " + scheduling.strip(),
-          host -> {
-            String globals = "global_defs {\n" + scheduling + "}\n" + IPVS;
-            startAlone(host, "election", globals + servers);
-            startAlone(host, "health", globals + servers);
-          });
-    }
+    advertsOfTwo(table, "keepstream, 20000 servers in a process of their own", servers);
+    advertsOfTwo(
+        table,
+        "the same with vrrp_rt_priority",
+        "global_defs {\n vrrp_rt_priority 50\n}\n" + servers);
     table.print();
   }
+
+  private static void advertsOfTwo(Table table, String name, String config) {
+    advertsBeside(
+        table,
+        new Beside(name, MANY),
+        host -> {
+          startAlone(host, "election", IPVS + config);
+          startAlone(host, "health", IPVS + config);
+        });
+  }
+
+  /** What adverts are sent beside. */
+  private record Beside(String name, int servers) {}
 
   private static void startAlone(LabHost host, String service, String more) {
     Path directory = host.lab().directory();
@@ -234,19 +245,19 @@ class ChecksBenchmark {
     }
   }
 
-  private static void advertsBeside(Table table, String name, Consumer<LabHost> start) {
+  private static void advertsBeside(Table table, Beside beside, Consumer<LabHost> start) {
     try (NamespaceLab lab = NamespaceLab.create()) {
       LabHost host = lab.host("lb").nic("eth0", lab.bridge("lan"), "10.0.0.1/24");
       CheckedServers servers = new CheckedServers(host, false);
       start.accept(host);
-      Checking.await(servers, name.endsWith("no server") ? 0 : 100_000);
+      Checking.await(servers, 5 * beside.servers());
       pass(5);
       Recording recording = Recording.on(lab.bridge("lan"));
       pass(2 * SECONDS);
       List<Advert> adverts = SteadinessBenchmark.adverts(recording.stop());
       Samples intervals = new Samples();
       SteadinessBenchmark.gaps(adverts).forEach(intervals::add);
-      table.row(name, intervals, decimals(intervals.quantile(0.99)));
+      table.row(beside.name(), intervals, decimals(intervals.quantile(0.99)));
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 final class Comings {
   private static final int SERVERS = 40;
 
-  /** A thousand samples: so few as 20 cannot tell 20 ms from chance. */
+  /** A thousand samples: a few dozen cannot tell 20 ms from chance. */
   private static final int ROUNDS = 25;
 
   private static final int PORT = 9000;

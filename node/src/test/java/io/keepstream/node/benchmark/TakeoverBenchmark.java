@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -28,27 +29,66 @@ class TakeoverBenchmark {
   private static final List<Speaker> SPEAKERS =
       List.of(Speaker.KEEPALIVED, Speaker.KEEPSTREAM_BUILT);
 
+  /** What ends a MASTER. */
   private enum Fault {
     KILL,
-    TERM
+    TERM,
+    STOP,
+    LINK_DOWN
+  }
+
+  /** What is taken over: the addresses, and where the nodes' own ones begin. */
+  private enum Family {
+    IPV4("10.0.0.", "10.0.0.100/24"),
+    IPV6("fe80::", "fe80::100/64\nfd10::100/64");
+
+    private final String nodes;
+    private final String virtual;
+
+    Family(String nodes, String virtual) {
+      this.nodes = nodes;
+      this.virtual = virtual;
+    }
+  }
+
+  /** A case of takeover. */
+  private record Case(String interval, Fault fault, Family family) {
+    double intervalMillis() {
+      return Double.parseDouble(interval) * 1000;
+    }
+
+    /** Version 3: Master_Down_Interval is 3 intervals and Skew_Time, which is 156/256 of one. */
+    double theoryMillis() {
+      double skew = intervalMillis() * (256 - 100) / 256;
+      return fault == Fault.TERM ? skew : 3 * intervalMillis() + skew;
+    }
+
+    boolean from(Advert advert, int node) {
+      return advert.source().equals(family.nodes + node);
+    }
+
+    String config(int node, int priority) {
+      String own = family == Family.IPV6 ? "mcast_src_ip " + family.nodes + node : "";
+      return TakeoverBenchmark.config(
+          priority, "advert_int " + interval + "\n" + own, family.virtual);
+    }
   }
 
   @Test
   void takeover() {
     Table table = new Table("case", "keepalived, excess ms", "keepstream, excess ms");
-    for (double interval : new double[] {1, 0.1}) {
+    for (String interval : List.of("1", "0.1", "0.01")) {
       for (Fault fault : Fault.values()) {
-        Samples[][] samples = samples(2);
-        for (int i = 0; i < REPETITIONS; i++) {
-          for (int speaker = 0; speaker < SPEAKERS.size(); speaker++) {
-            double[] excess = takeovers(SPEAKERS.get(speaker), interval, fault);
-            samples[0][speaker].add(excess[0]);
-            samples[1][speaker].add(excess[1]);
+        for (Family family : Family.values()) {
+          Samples[] samples = samples();
+          for (int i = 0; i < REPETITIONS; i++) {
+            for (int speaker = 0; speaker < SPEAKERS.size(); speaker++) {
+              samples[speaker].add(
+                  takeover(SPEAKERS.get(speaker), new Case(interval, fault, family)));
+            }
           }
+          table.row(interval + " s, " + fault + ", " + family, samples[0], samples[1]);
         }
-        String name = "advert_int %s, %s".formatted(interval == 1 ? "1" : "0.1", fault);
-        table.row(name + ", first after start", samples[0][0], samples[0][1]);
-        table.row(name + ", second", samples[1][0], samples[1][1]);
       }
     }
     table.print();
@@ -57,46 +97,44 @@ class TakeoverBenchmark {
   @Test
   void startAndSize() {
     Table table = new Table("case", "keepalived", "keepstream");
-    Samples[][] samples = samples(2);
+    Samples[] first = samples();
+    Samples[] size = samples();
     for (int i = 0; i < REPETITIONS; i++) {
       for (int speaker = 0; speaker < SPEAKERS.size(); speaker++) {
         double[] start = start(SPEAKERS.get(speaker));
-        samples[0][speaker].add(start[0]);
-        samples[1][speaker].add(start[1]);
+        first[speaker].add(start[0]);
+        size[speaker].add(start[1]);
       }
     }
-    table.row("start to first advert, priority 255, ms", samples[0][0], samples[0][1]);
-    table.row("resident memory of the node, MB", samples[1][0], samples[1][1]);
+    table.row("start to first advert, priority 255, ms", first[0], first[1]);
+    table.row("resident memory of the node, MB", size[0], size[1]);
     table.print();
   }
 
-  /** Excess in milliseconds of node 2's first and second takeover of its life. */
-  private static double[] takeovers(Speaker speaker, double interval, Fault fault) {
+  /** Excess in milliseconds of node 2's first takeover after its start. */
+  private static double takeover(Speaker speaker, Case one) {
     try (NamespaceLab lab = NamespaceLab.create()) {
       LabBridge lan = lab.bridge("lan");
-      LabHost host1 = lab.host("node1").nic("eth0", lan, "10.0.0.1/24");
-      LabHost host2 = lab.host("node2").nic("eth0", lan, "10.0.0.2/24");
+      LabHost host1 = lab.host("node1").nic("eth0", lan, "10.0.0.1/24", "fe80::1/64");
+      LabHost host2 = lab.host("node2").nic("eth0", lan, "10.0.0.2/24", "fe80::2/64");
       Adverts adverts = Adverts.on(lan);
-      speaker.start(host2, config(100, interval)).awaitLine("Entering BACKUP STATE", LIMIT);
-      double[] excess = new double[2];
-      for (int i = 0; i < excess.length; i++) {
-        LabProcess node1 = speaker.start(host1, config(150, interval));
-        awaitSeveral(adverts, 1, 3);
-        Instant before = Instant.now();
-        end(node1, fault);
-        Advert first =
-            adverts.await(
-                Advert.class, advert -> from(advert, 2) && advert.at().isAfter(before), LIMIT);
-        Instant last =
-            adverts.seen(Advert.class).stream()
-                .filter(advert -> from(advert, 1) && advert.at().isBefore(first.at()))
-                .map(Advert::at)
-                .reduce((earlier, later) -> later)
-                .orElseThrow();
-        excess[i] = millis(Duration.between(last, first.at())) - theoryMillis(interval, fault);
-        awaitSeveral(adverts, 2, 3);
-      }
-      return excess;
+      LabProcess node1 = speaker.start(host1, one.config(1, 150));
+      awaitThree(adverts, advert -> one.from(advert, 1));
+      speaker.start(host2, one.config(2, 100)).awaitLine("Entering BACKUP STATE", LIMIT);
+      Instant ready = Instant.now();
+      awaitThree(adverts, advert -> one.from(advert, 1) && advert.at().isAfter(ready));
+      Instant before = Instant.now();
+      end(host1, node1, one.fault());
+      Advert first =
+          adverts.await(
+              Advert.class, advert -> one.from(advert, 2) && advert.at().isAfter(before), LIMIT);
+      Instant last =
+          adverts.seen(Advert.class).stream()
+              .filter(advert -> one.from(advert, 1) && advert.at().isBefore(first.at()))
+              .map(Advert::at)
+              .reduce((earlier, later) -> later)
+              .orElseThrow();
+      return millis(Duration.between(last, first.at())) - one.theoryMillis();
     }
   }
 
@@ -107,43 +145,32 @@ class TakeoverBenchmark {
       LabHost host = lab.host("node1").nic("eth0", lan, "10.0.0.1/24");
       Adverts adverts = Adverts.on(lan);
       Instant before = Instant.now();
-      LabProcess process = speaker.start(host, config(255, 1));
+      LabProcess process = speaker.start(host, config(255, "advert_int 1", "10.0.0.100/24"));
       Advert first = adverts.await(Advert.class, advert -> true, LIMIT);
-      awaitSeveral(adverts, 1, 5);
+      awaitThree(adverts, advert -> advert.at().isAfter(first.at()));
       return new double[] {
         millis(Duration.between(before, first.at())), Usage.residentMegabytes(process)
       };
     }
   }
 
-  private static void end(LabProcess process, Fault fault) {
+  private static void end(LabHost host, LabProcess process, Fault fault) {
     switch (fault) {
       case KILL -> process.kill();
       case TERM -> process.signal("TERM");
+      case STOP -> process.pause();
+      case LINK_DOWN -> host.ip("link set eth0 down");
     }
   }
 
-  /** Version 3: Master_Down_Interval is 3 intervals and Skew_Time, which is 156/256 of one. */
-  private static double theoryMillis(double interval, Fault fault) {
-    double skew = interval * 1000 * (256 - 100) / 256;
-    return fault == Fault.TERM ? skew : 3 * interval * 1000 + skew;
-  }
-
-  private static void awaitSeveral(Adverts adverts, int node, int more) {
-    long before = count(adverts, node);
+  private static void awaitThree(Adverts adverts, Predicate<Advert> wanted) {
     Await.until(
-        LIMIT, more + " adverts of node" + node, () -> count(adverts, node) >= before + more);
+        LIMIT,
+        "three adverts",
+        () -> adverts.seen(Advert.class).stream().filter(wanted).count() >= 3);
   }
 
-  private static long count(Adverts adverts, int node) {
-    return adverts.seen(Advert.class).stream().filter(advert -> from(advert, node)).count();
-  }
-
-  private static boolean from(Advert advert, int node) {
-    return advert.source().equals("10.0.0." + node);
-  }
-
-  private static String config(int priority, double interval) {
+  private static String config(int priority, String more, String addresses) {
     return """
         vrrp_instance VI_1 {
             state %s
@@ -151,20 +178,18 @@ class TakeoverBenchmark {
             virtual_router_id 51
             version 3
             priority %d
-            advert_int %s
+            %s
             virtual_ipaddress {
-                10.0.0.100/24
+                %s
             }
         }
         """
-        .formatted(priority > 100 ? "MASTER" : "BACKUP", priority, interval);
+        .formatted(priority > 100 ? "MASTER" : "BACKUP", priority, more, addresses);
   }
 
-  private static Samples[][] samples(int cases) {
-    Samples[][] samples = new Samples[cases][SPEAKERS.size()];
-    for (Samples[] row : samples) {
-      Arrays.setAll(row, i -> new Samples());
-    }
+  private static Samples[] samples() {
+    Samples[] samples = new Samples[SPEAKERS.size()];
+    Arrays.setAll(samples, i -> new Samples());
     return samples;
   }
 

@@ -9,23 +9,28 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Our program from this test's class path, with a cache of what it loads, made when classes have
- * changed: hundreds of nodes are started, and this way each takes a third less, in User Mode Linux
- * much less. The JVM wants jars for that.
+ * Our program from this test's class path, with a cache of what it loads, made anew when classes
+ * have changed: hundreds of nodes are started, and this way each costs a third less, in User Mode
+ * Linux much less. The JVM wants jars for that.
  */
 final class CachedProgram {
   private static final Path FOLDER = Path.of("target", "scenario").toAbsolutePath();
   private static final Path TEST_CLASSES = Path.of("target", "test-classes").toAbsolutePath();
+  private static final Duration TRAINING = Duration.ofMinutes(3);
   private static final List<String> WORDS = words();
 
   private CachedProgram() {}
@@ -53,23 +58,41 @@ final class CachedProgram {
 
   private static List<String> made() throws IOException {
     List<Path> classPath =
-        Arrays.stream(System.getProperty("java.class.path").split(":"))
+        Pattern.compile(":")
+            .splitAsStream(System.getProperty("java.class.path"))
+            .filter(each -> !each.isEmpty())
             .map(Path::of)
-            .filter(each -> !each.equals(TEST_CLASSES))
+            .filter(each -> Files.exists(each) && !each.equals(TEST_CLASSES))
             .toList();
     Path folder = FOLDER.resolve(Long.toHexString(print(classPath)));
+    Path cache = folder.resolve("cache.aot");
+    boolean made = Files.exists(cache);
+    if (!made) {
+      forgetOthers();
+      Files.createDirectories(folder);
+    }
     List<String> jars = new ArrayList<>();
     for (Path each : classPath) {
-      jars.add(Files.isDirectory(each) ? jar(each, folder, jars.size()) : each.toString());
+      Path jar = Files.isDirectory(each) ? folder.resolve(jars.size() + ".jar") : each;
+      if (!made && !jar.equals(each)) {
+        write(each, jar);
+      }
+      jars.add(jar.toString());
     }
-    Path cache = folder.resolve("cache.aot");
-    if (Files.notExists(cache)) {
-      List<String> train = new ArrayList<>(List.of("src/main/packaging/alone"));
-      train.addAll(java("-XX:AOTCacheOutput=" + cache, jars));
-      train.add("train");
-      Commands.run(train.toArray(String[]::new)).orThrow("train");
+    if (!made) {
+      train(jars, cache);
     }
     return java("-XX:AOTCache=" + cache, jars);
+  }
+
+  /** The cache is there when all of it is. */
+  private static void train(List<String> jars, Path cache) throws IOException {
+    Path part = cache.resolveSibling("part.aot");
+    List<String> command = new ArrayList<>(List.of("src/main/packaging/alone"));
+    command.addAll(java("-XX:AOTCacheOutput=" + part, jars));
+    command.add("train");
+    Commands.run(TRAINING, command.toArray(String[]::new)).orThrow("train");
+    Files.move(part, cache, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static List<String> java(String cache, List<String> jars) {
@@ -86,13 +109,15 @@ final class CachedProgram {
         Main.class.getName());
   }
 
-  /** What changes when any file of the class path does. */
+  /** What changes when the JVM or any file of the class path does. */
   private static long print(List<Path> classPath) throws IOException {
     CRC32 print = new CRC32();
+    print.update(System.getProperty("java.vm.version").getBytes(StandardCharsets.UTF_8));
     for (Path each : classPath) {
       for (Path file : files(each)) {
-        String line =
-            "%s %d %s\n".formatted(file, Files.size(file), Files.getLastModifiedTime(file));
+        // User Mode Linux, which uses the cache too, knows whole seconds only.
+        long seconds = Files.getLastModifiedTime(file).to(TimeUnit.SECONDS);
+        String line = "%s %d %d\n".formatted(file, Files.size(file), seconds);
         print.update(line.getBytes(StandardCharsets.UTF_8));
       }
     }
@@ -105,18 +130,24 @@ final class CachedProgram {
     }
   }
 
-  private static String jar(Path classes, Path folder, int number) throws IOException {
-    Path jar = Files.createDirectories(folder).resolve(number + ".jar");
-    if (Files.notExists(jar)) {
-      try (OutputStream out = Files.newOutputStream(jar);
-          ZipOutputStream entries = new ZipOutputStream(out)) {
-        for (Path file : files(classes)) {
-          entries.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
-          Files.copy(file, entries);
-          entries.closeEntry();
+  private static void forgetOthers() throws IOException {
+    try (Stream<Path> all = Files.walk(FOLDER)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        if (!each.equals(FOLDER) && !each.endsWith("lock")) {
+          Files.delete(each);
         }
       }
     }
-    return jar.toString();
+  }
+
+  private static void write(Path classes, Path jar) throws IOException {
+    try (OutputStream out = Files.newOutputStream(jar);
+        ZipOutputStream entries = new ZipOutputStream(out)) {
+      for (Path file : files(classes)) {
+        entries.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
+        Files.copy(file, entries);
+        entries.closeEntry();
+      }
+    }
   }
 }
