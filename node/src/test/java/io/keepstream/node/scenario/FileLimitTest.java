@@ -62,7 +62,8 @@ class FileLimitTest {
             mostFiles.accumulateAndGet(openFiles(node), Math::max);
             return down(node) == HOLES;
           });
-      assertThat(mostAttempts.get()).isBetween(2, ATTEMPTS);
+      // ss reads the sockets one by one, so it may see those just given up and those after them.
+      assertThat(mostAttempts.get()).isBetween(2, 2 * ATTEMPTS);
       assertThat(mostFiles.get()).isBetween(1, FILES - 1);
       web.stop();
       node.awaitLine("127\\.1\\.0\\.1.* is DOWN .*CONNECT_REFUSED", LIMIT);
