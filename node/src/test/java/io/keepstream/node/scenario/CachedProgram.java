@@ -24,8 +24,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Our program from this test's class path, with a cache of what it loads, made anew when classes
- * have changed: hundreds of nodes are started, and this way each costs a third less, in User Mode
- * Linux much less. The JVM wants jars for that.
+ * have changed: hundreds of nodes are started, and this way each takes a third less of a processor.
+ * The JVM wants jars for that.
  */
 final class CachedProgram {
   private static final Path FOLDER = Path.of("target", "scenario").toAbsolutePath();
