@@ -19,7 +19,7 @@ final class SilenceWatch {
   private final Consumer<Set<TrackerRef>> overdue;
   private Silence silence = new Silence(Map.of(), System.nanoTime());
   private Set<TrackerRef> told = Set.of();
-  private long timer;
+  private long timer = -1; // 0 is the first timer of whoever came first
   private long timerNanos = Long.MAX_VALUE;
 
   /**
