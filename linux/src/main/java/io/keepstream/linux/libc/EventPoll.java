@@ -1,13 +1,11 @@
 package io.keepstream.linux.libc;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static io.keepstream.linux.libc.NativeFunction.address;
 
 import io.keepstream.linux.wire.Bytes;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /**
  * An epoll instance (epoll(7)) for one thread. Each descriptor comes back with the number that it
@@ -20,14 +18,9 @@ public final class EventPoll {
   public static final int EPOLLONESHOT = 1 << 30;
   public static final int EPOLLET = 1 << 31;
 
-  private static final MethodHandle EPOLL_CREATE1 =
-      ForeignLibc.call("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle EPOLL_CTL =
-      ForeignLibc.call(
-          "epoll_ctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
-  private static final MethodHandle EPOLL_WAIT =
-      ForeignLibc.call(
-          "epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+  private static final NativeFunction EPOLL_CREATE1 = new NativeFunction("epoll_create1");
+  private static final NativeFunction EPOLL_CTL = new NativeFunction("epoll_ctl");
+  private static final NativeFunction EPOLL_WAIT = new NativeFunction("epoll_wait");
   private static final int EPOLL_CLOEXEC = 0x80000;
   private static final int EPOLL_CTL_ADD = 1;
   private static final int EPOLLERR = 0x8;
@@ -51,15 +44,8 @@ public final class EventPoll {
 
   /** A new instance, which is closed by closing its descriptor. */
   public static EventPoll create(Libc libc) throws ErrnoException {
-    MemorySegment state = ForeignLibc.STATE.get();
-    try {
-      int result = ForeignLibc.result((int) EPOLL_CREATE1.invokeExact(state, EPOLL_CLOEXEC), state);
-      return new EventPoll(new Fd(libc, ErrnoException.check("epoll_create1", result)));
-    } catch (ErrnoException e) {
-      throw e;
-    } catch (Throwable e) {
-      throw ForeignLibc.unexpected(e);
-    }
+    int number = EPOLL_CREATE1.callInt(EPOLL_CLOEXEC);
+    return new EventPoll(new Fd(libc, ErrnoException.check("epoll_create1", number)));
   }
 
   /** Its own descriptor, readable while {@link #poll} would find something. */
@@ -76,23 +62,19 @@ public final class EventPoll {
   public int add(int number, int events, long data) {
     added.set(Bytes.HOST_INT, 0, events);
     added.set(Bytes.HOST_LONG, DATA, data);
-    MemorySegment state = ForeignLibc.STATE.get();
     try {
-      return ForeignLibc.result(
-          (int) EPOLL_CTL.invokeExact(state, fd.number(), EPOLL_CTL_ADD, number, added), state);
-    } catch (Throwable e) {
-      throw ForeignLibc.unexpected(e);
+      return EPOLL_CTL.callInt(fd.number(), EPOLL_CTL_ADD, number, address(added), 0);
+    } finally {
+      Reference.reachabilityFence(this);
     }
   }
 
   /** How many descriptors have something to tell now; does not wait. Negative error numbers. */
   public int poll() {
-    MemorySegment state = ForeignLibc.STATE.get();
     try {
-      return ForeignLibc.result(
-          (int) EPOLL_WAIT.invokeExact(state, fd.number(), events, EVENTS, 0), state);
-    } catch (Throwable e) {
-      throw ForeignLibc.unexpected(e);
+      return EPOLL_WAIT.callInt(fd.number(), address(events), EVENTS, 0, 0);
+    } finally {
+      Reference.reachabilityFence(this);
     }
   }
 
