@@ -19,6 +19,7 @@ import io.keepstream.node.cli.WebhookCommand;
 import io.keepstream.node.cli.WeightCommand;
 import io.keepstream.node.demo.DemoCommand;
 import io.keepstream.node.run.KeepalivedSignal;
+import io.keepstream.node.run.Preparation;
 import io.keepstream.node.run.Version;
 import java.util.List;
 import picocli.CommandLine;
@@ -39,7 +40,6 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
   private static final List<Class<?>> SUBCOMMANDS =
       List.of(
-          RunCommand.class,
           CheckCommand.class,
           StatusCommand.class,
           ExplainCommand.class,
@@ -81,7 +81,14 @@ public final class Main implements Runnable {
 
   /** Runs the command line and exits with its status. */
   public static void main(String[] arguments) {
+    if (isRun(arguments)) {
+      Preparation.begin();
+    }
     System.exit(commandLine(arguments).execute(arguments));
+  }
+
+  private static boolean isRun(String... arguments) {
+    return arguments.length > 0 && arguments[0].equals(RunCommand.NAME);
   }
 
   /**
@@ -89,12 +96,19 @@ public final class Main implements Runnable {
    * names, unless that is about all of them: to understand all takes longer than to start a node.
    */
   static CommandLine commandLine(String... arguments) {
+    if (isRun(arguments)) {
+      CommandSpec only = CommandSpec.create().name("keepstream");
+      return new CommandLine(only).addSubcommand(RunCommand.commandLine());
+    }
     CommandLine line = new CommandLine(new Main());
     List<Class<?>> named =
         SUBCOMMANDS.stream()
             .filter(each -> each != DocumentCommand.class && each != TrainCommand.class)
             .filter(each -> arguments.length > 0 && name(each).equals(arguments[0]))
             .toList();
+    if (named.isEmpty()) {
+      line.addSubcommand(RunCommand.commandLine());
+    }
     (named.isEmpty() ? SUBCOMMANDS : named).forEach(line::addSubcommand);
     return line.setCaseInsensitiveEnumValuesAllowed(true);
   }

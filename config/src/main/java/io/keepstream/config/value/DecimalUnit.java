@@ -1,8 +1,7 @@
 package io.keepstream.config.value;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How a decimal number stands for a time: its unit and how many decimals count. */
@@ -15,15 +14,15 @@ public enum DecimalUnit {
   MILLISECONDS("milliseconds", 1_000_000L, 3);
 
   private static final Pattern DECIMAL =
-      Pattern.compile("\\s*([0-9]{1,9}(\\.[0-9]{0,18})?|\\.[0-9]{1,18})");
+      Pattern.compile("\\s*(?=\\.?[0-9])([0-9]{0,9})(?:\\.([0-9]{0,18}))?");
 
   private final String label;
-  private final BigDecimal unitNanos;
+  private final long stepNanos;
   private final int decimals;
 
   DecimalUnit(String label, long unitNanos, int decimals) {
     this.label = label;
-    this.unitNanos = BigDecimal.valueOf(unitNanos);
+    this.stepNanos = unitNanos / Math.powExact(10L, decimals);
     this.decimals = decimals;
   }
 
@@ -37,13 +36,18 @@ public enum DecimalUnit {
 
   /** Reads digits with an optional fraction; no sign, no exponent. */
   public Optional<Time> read(String text) {
-    if (!DECIMAL.matcher(text).matches()) {
+    Matcher number = DECIMAL.matcher(text);
+    if (!number.matches()) {
       return Optional.empty();
     }
-    BigDecimal value = new BigDecimal(text.strip());
-    long nanos =
-        value.setScale(decimals, RoundingMode.HALF_UP).multiply(unitNanos).longValueExact();
-    return Optional.of(new Time(nanos, value.scale() > decimals));
+    String fraction = number.group(2) == null ? "" : number.group(2);
+    String counting = (fraction + "0".repeat(decimals)).substring(0, decimals);
+    boolean rounded = fraction.length() > decimals;
+    long steps = Long.parseLong(number.group(1) + counting);
+    if (rounded && fraction.charAt(decimals) >= '5') {
+      steps++;
+    }
+    return Optional.of(new Time(steps * stepNanos, rounded));
   }
 
   /** The unit's name. */
@@ -56,8 +60,8 @@ public enum DecimalUnit {
     return decimals;
   }
 
-  /** The nanoseconds of {@code value}, which is given in this unit. */
+  /** The nanoseconds of {@code value}, which is a number of this unit. */
   public long nanos(String value) {
-    return new BigDecimal(value).multiply(unitNanos).longValueExact();
+    return read(value).orElseThrow(() -> new IllegalArgumentException(value)).nanos();
   }
 }

@@ -49,25 +49,29 @@ public final class Params {
   /** A decimal whole number in a range. */
   public static Param integer(long min, long max) {
     return Param.of(
-        "whole number %d..%d".formatted(min, max),
-        word -> inRange(Numbers.integer(word), min, max));
+        "whole number " + range(min, max), word -> inRange(Numbers.integer(word), min, max));
   }
 
   /** A decimal whole number that is cut to a range. */
   public static Param clamped(long min, long max) {
     return Param.of(
-        "whole number %d..%d".formatted(min, max),
+        "whole number " + range(min, max),
         word ->
             Numbers.integer(word).isPresent() && inRange(Numbers.integer(word), min, max).isBad()
-                ? Fit.doubtful("is cut to the range %d..%d".formatted(min, max))
+                ? Fit.doubtful("is cut to the range " + range(min, max))
                 : inRange(Numbers.integer(word), min, max));
   }
 
   /** A whole number in any of the C notations. */
   public static Param integerAnyBase(long min, long max) {
     return Param.of(
-        "whole number %d..%d, also 0x or 0".formatted(min, max),
+        "whole number " + range(min, max) + ", also 0x or 0",
         word -> inRange(Numbers.integerAnyBase(word), min, max));
+  }
+
+  /** Not by a formatter, which takes longer to load than all words to declare. */
+  private static String range(long min, long max) {
+    return min + ".." + max;
   }
 
   private static Fit inRange(OptionalLong value, long min, long max) {
@@ -93,7 +97,7 @@ public final class Params {
     long minNanos = unit.nanos(min);
     long maxNanos = unit.nanos(max);
     return Param.of(
-        "%s %s..%s".formatted(unit.label(), min, max),
+        unit.label() + " " + min + ".." + max,
         word ->
             unit.read(word)
                 .map(
@@ -284,8 +288,7 @@ public final class Params {
   /** A number, or two numbers {@code A-B} in order. */
   public static Param numberOrRange(long min, long max) {
     return Param.of(
-        "number or range %d..%d".formatted(min, max),
-        word -> Fit.of(isRange(word, min, max, false)));
+        "number or range " + range(min, max), word -> Fit.of(isRange(word, min, max, false)));
   }
 
   private static boolean isRange(String word, long min, long max, boolean both) {

@@ -40,6 +40,11 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
     super(node, Service.ELECTION, config);
   }
 
+  /** Has all that is needed for a takeover loaded and compiled, while other services start. */
+  public static void rehearse() {
+    Rehearsal.begin(new ForeignLibc());
+  }
+
   @Override
   protected Future<?> begin(ElectionConfig config) {
     loop = EventLoops.dedicated(LOOP);
@@ -61,7 +66,6 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
             started -> {
               silence.configure(config.patience());
               askForTrackers();
-              Rehearsal.begin(libc);
             });
   }
 

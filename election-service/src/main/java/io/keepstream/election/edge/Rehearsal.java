@@ -28,8 +28,6 @@ import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * A takeover is needed once a month, and code that has never run is the slowest there is. So at
@@ -38,12 +36,19 @@ import java.util.stream.IntStream;
  * its address is to be set on an interface that cannot exist, which the kernel refuses.
  */
 final class Rehearsal {
-  private static final int TAKEOVERS = 400;
+  /** What is done some hundred times is compiled; the more has to be compiled, the later. */
+  private static final int TAKEOVERS = 1000;
+
+  /** Between two, for the compiler and for whoever else starts. */
+  private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
   /**
-   * Some routers have hundreds; all but one are not in adverts, which would take most of the time.
+   * Some routers have hundreds of addresses; all but one are not in adverts, which would take most
+   * of the time.
    */
   private static final int ADDRESSES = 30;
+
+  private static final int TAKEOVERS_OF_MANY = 20;
 
   private static final int MISSING_INDEX = 0x7FFF_FFF0;
   private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -67,19 +72,17 @@ final class Rehearsal {
               192.0.2.1 dev rehearsal
           }
           virtual_ipaddress_excluded {
-              %s
-          }
-      }
-      """
-          .formatted(
-              IntStream.rangeClosed(2, ADDRESSES)
-                  .mapToObj(i -> "192.0.2.%d dev rehearsal".formatted(i))
-                  .collect(Collectors.joining("\n")));
+      """;
 
   private final Clock clock = new Clock();
   private final PacketSocket packets;
   private final RouteNetlink netlink;
   private final IoEventLoop loop;
+  private LoopAlarm alarm;
+  private RouterInstance one;
+  private RouterInstance many;
+  private Packet higher;
+  private int left = TAKEOVERS;
 
   private Rehearsal(Libc libc) throws ErrnoException {
     packets = PacketSocket.openSender(libc); // the one that needs a right comes first
@@ -100,6 +103,7 @@ final class Rehearsal {
   private void perform(Libc libc) {
     try {
       Alarms alarms = new Alarms(loop);
+      AfterAdverts later = new AfterAdverts(loop, () -> Long.MAX_VALUE, 0);
       Interfaces interfaces = new Interfaces();
       interfaces.apply(new RouteChange.LinkChanged(link(1, "lo"), 0));
       interfaces.apply(new RouteChange.LinkChanged(link(MISSING_INDEX, "rehearsal"), 0));
@@ -108,7 +112,7 @@ final class Rehearsal {
           new Surroundings(
               loop,
               alarms,
-              Runnable::run,
+              later,
               new FramePacer(packets, interfaces, clock, alarms),
               interfaces,
               new Links(libc, netlink, interfaces, clock),
@@ -118,26 +122,60 @@ final class Rehearsal {
               clock,
               tracker -> Verdict.UNKNOWN,
               () -> StartDelay.OVER);
-      RouterInstance instance = new RouterInstance(config(), surroundings);
-      instance.start();
-      Packet higher = higherPriority(instance.config());
-      for (int i = 0; i < TAKEOVERS; i++) {
-        step(instance, STEPS_TO_MASTER);
-        step(instance, STEPS_AS_MASTER);
-        instance.receive(higher);
-      }
-      instance.shutdown();
-      // What is set is told in the form in which it is read; a host may have thousands of these.
-      for (int told = 0; told < TAKEOVERS; ) {
-        told += 1 + netlink.links().size() + netlink.addresses().size();
+      one = new RouterInstance(config(1), surroundings);
+      many = new RouterInstance(config(ADDRESSES), surroundings);
+      one.start();
+      many.start();
+      higher = higherPriority(one.config());
+      alarm = new LoopAlarm(alarms, this::rang, later);
+      rearm();
+    } catch (RuntimeException e) {
+      breakOff(e);
+    }
+  }
+
+  private void rearm() {
+    alarm.rearm(System.nanoTime() + PAUSE_NANOS);
+  }
+
+  private void rang() {
+    try {
+      if (--left > 0) {
+        takeOver(left > TAKEOVERS_OF_MANY ? one : many);
+        alarm.afterAdverts(this::rearm);
+      } else {
+        end();
       }
     } catch (ErrnoException | RuntimeException e) {
-      ElectionEngine.LOG.debug("rehearsal broken off", e);
-    } finally {
-      netlink.close();
-      packets.close();
-      var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      breakOff(e);
     }
+  }
+
+  private void takeOver(RouterInstance instance) {
+    step(instance, STEPS_TO_MASTER);
+    step(instance, STEPS_AS_MASTER);
+    instance.receive(higher);
+  }
+
+  private void end() throws ErrnoException {
+    one.shutdown();
+    many.shutdown();
+    // What is set is told in the form in which it is read; a host may have thousands of these.
+    for (int told = 0; told < TAKEOVERS; ) {
+      told += 1 + netlink.links().size() + netlink.addresses().size();
+    }
+    close();
+  }
+
+  private void breakOff(Exception e) {
+    ElectionEngine.LOG.debug("rehearsal broken off", e);
+    close();
+  }
+
+  private void close() {
+    netlink.close();
+    packets.close();
+    var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 
   private void step(RouterInstance instance, int steps) {
@@ -147,9 +185,14 @@ final class Rehearsal {
     }
   }
 
-  private static InstanceConfig config() {
+  private static InstanceConfig config(int addresses) {
     String name = "rehearsal";
-    Section root = ConfigReader.read(name, new TextSource(name, CONFIG)).root();
+    StringBuilder text = new StringBuilder(CONFIG);
+    for (int i = 2; i <= addresses; i++) {
+      text.append("192.0.2.").append(i).append(" dev rehearsal\n");
+    }
+    Section root =
+        ConfigReader.read(name, new TextSource(name, text.append("}\n}\n").toString())).root();
     return ElectionConfigReader.read(root, any -> true, problem -> {}).instances().getFirst();
   }
 
@@ -178,9 +221,12 @@ final class Rehearsal {
     return new Link(index, name, "", 1, MacAddress.ZERO, flags, 1500, 0, 0, 0);
   }
 
-  /** A clock that moves when told, and ears that hear nothing. */
+  /**
+   * A clock that moves when told, and ears that hear nothing. It is centuries ahead of the loop's,
+   * so that no alarm set by it ever rings.
+   */
   private static final class Clock implements Publishing {
-    private long nanos;
+    private long nanos = 1L << 62;
 
     @Override
     public long nowNanos() {

@@ -1,14 +1,14 @@
 package io.keepstream.election.edge;
 
+import io.keepstream.config.value.DecimalUnit;
+import io.keepstream.config.value.DecimalUnit.Time;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How long this machine has been up, see proc_uptime(5). */
 final class Uptime {
   private static final Path FILE = Path.of("/proc/uptime");
-  private static final int DECIMALS_OF_NANOS = 9;
 
   private Uptime() {}
 
@@ -16,8 +16,8 @@ final class Uptime {
   static long nanos() {
     try {
       String seconds = Files.readString(FILE).split(" ", 2)[0];
-      return new BigDecimal(seconds).movePointRight(DECIMALS_OF_NANOS).longValue();
-    } catch (IOException | NumberFormatException e) {
+      return DecimalUnit.SECONDS.read(seconds).map(Time::nanos).orElse(Long.MAX_VALUE);
+    } catch (IOException e) {
       return Long.MAX_VALUE;
     }
   }

@@ -10,6 +10,7 @@ import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 /**
  * A function of the C library that takes up to six whole numbers and addresses.
@@ -37,7 +38,16 @@ final class NativeFunction {
 
   /** The function of this name. */
   NativeFunction(String name) {
-    this.function = LINKER.defaultLookup().findOrThrow(name);
+    this(LINKER.defaultLookup().findOrThrow(name));
+  }
+
+  private NativeFunction(MemorySegment function) {
+    this.function = function;
+  }
+
+  /** The function of this name, where this machine's library has it. */
+  static Optional<NativeFunction> find(String name) {
+    return LINKER.defaultLookup().find(name).map(NativeFunction::new);
   }
 
   @SuppressWarnings("restricted") // this class is the one door to native code

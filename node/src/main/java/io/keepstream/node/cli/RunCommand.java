@@ -9,7 +9,6 @@ import io.keepstream.node.control.ControlDirectory;
 import io.keepstream.node.control.ControlException;
 import io.keepstream.node.control.ControlServer;
 import io.keepstream.node.control.LinkDirectory;
-import io.keepstream.node.http.HttpConfig;
 import io.keepstream.node.log.Logging;
 import io.keepstream.node.run.Draft;
 import io.keepstream.node.run.Dumps;
@@ -24,29 +23,17 @@ import io.keepstream.runtime.script.ScriptRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code keepstream run}: the node in the foreground, until a signal ends it. */
-@Command(
-    name = "run",
-    description = "Run the node in the foreground; HUP reloads, TERM and INT leave politely.")
 public final class RunCommand implements Callable<Integer> {
   private static final int FATAL = 1;
   private static final int CONFIGURATION_UNUSABLE = 2;
@@ -61,99 +48,31 @@ public final class RunCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger("keepstream");
 
-  @Spec private CommandSpec spec;
+  /** How it is called. */
+  public static final String NAME = "run";
 
-  @Option(
-      names = {"-f", "--use-file"},
-      paramLabel = "FILE",
-      defaultValue = CheckCommand.DEFAULT_FILE,
-      description = "Configuration file (${DEFAULT-VALUE}).")
-  private String file;
+  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+  private RunOptions options;
 
-  @Option(
-      names = {"-P", "--vrrp"},
-      description = "Only elect: no real servers, no IPVS.")
-  private boolean vrrpOnly;
+  private RunCommand() {}
 
-  @Option(
-      names = {"-C", "--check"},
-      description = "Only balance: no VRRP.")
-  private boolean checkersOnly;
-
-  @Option(
-      names = "--only",
-      split = ",",
-      paramLabel = "SERVICE",
-      description =
-          "Only these services: election, health, lvs, notifier. Other processes run the rest.")
-  private List<String> only = List.of();
-
-  @Option(
-      names = "--link-dir",
-      paramLabel = "DIR",
-      defaultValue = "${env:KEEPSTREAM_LINK_DIR}",
-      description =
-          "Where the processes of a node meet that run with --only"
-              + " ($KEEPSTREAM_LINK_DIR, or one per network namespace in /run/keepstream).")
-  private Path linkDirectory;
-
-  @Option(
-      names = "--http",
-      paramLabel = "ADDRESS:PORT",
-      defaultValue = "${env:KEEPSTREAM_HTTP}",
-      converter = HttpPlace.class,
-      description =
-          "Answer over HTTP there, whatever the configuration says ($KEEPSTREAM_HTTP); a process"
-              + " with --only at this port or one of the next three.")
-  private HttpConfig http;
-
-  @Option(names = "--log", paramLabel = "FORMAT", description = "text or json (text).")
-  private Logging.Format log = Logging.Format.TEXT;
-
-  @Option(
-      names = {"-i", "--config-id"},
-      paramLabel = "ID",
-      description = "Configuration id for @ID lines (the host name).")
-  private String configurationId = SystemSource.nodeName();
-
-  @Option(
-      names = {"-t", "--config-test"},
-      description = "Only test the configuration, as keepstream check does.")
-  private boolean testOnly;
-
-  @Option(
-      names = {"-p", "--pid"},
-      paramLabel = "FILE",
-      description = "Write the process id to this file while running.")
-  private Path pidFile;
-
-  @Option(
-      names = {"-D", "--log-detail"},
-      description = "Log in detail.")
-  private boolean detailed;
-
-  @Option(names = "--help", usageHelp = true, description = "Show this help and leave.")
-  @SuppressWarnings("unused") // picocli asks for it
-  private boolean help;
-
-  @Option(
-      names = "--control",
-      paramLabel = "PATH",
-      description =
-          "Answer explain and status on this socket"
-              + " (/run/keepstream/PID.sock, with --only SERVICE.sock in the link directory).")
-  private Path control;
-
-  @Mixin
-  @SuppressWarnings("unused") // its fields are only there to be accepted
-  private KeepalivedFlags keepalived;
+  /** Its command line. */
+  public static CommandLine commandLine() {
+    CommandSpec spec = new RunCommand().spec;
+    spec.name(NAME);
+    spec.usageMessage()
+        .description("Run the node in the foreground; HUP reloads, TERM and INT leave politely.");
+    RunOptions.declare(spec);
+    return new CommandLine(spec).setCaseInsensitiveEnumValuesAllowed(true);
+  }
 
   @Override
   public Integer call() throws Exception {
+    options = RunOptions.of(spec.commandLine().getParseResult());
     Draft started = read();
     NodeConfig config = started.config();
-    if (testOnly) {
-      return CheckCommand.report(file, config.diagnostics(), spec.commandLine().getOut());
+    if (options.testOnly()) {
+      return CheckCommand.report(options.file(), config.diagnostics(), spec.commandLine().getOut());
     }
     config.diagnostics().forEach(System.err::println);
     if (config.refused()) {
@@ -162,15 +81,15 @@ public final class RunCommand implements Callable<Integer> {
       return none ? CheckStatus.SECURITY : CONFIGURATION_UNUSABLE;
     }
     Signals signals = signals();
-    Logging.start(log, detailed);
-    try (var _ = claim(Service.ELECTION, checkersOnly);
-        var _ = claim(Service.LVS, vrrpOnly);
+    Logging.start(options.log(), options.detailed());
+    try (var _ = claim(Service.ELECTION, options.checkersOnly());
+        var _ = claim(Service.LVS, options.vrrpOnly());
         LinkDirectory meeting = enter()) {
       writePid();
       Optional<Path> met = Optional.ofNullable(meeting).map(LinkDirectory::path);
-      Path socket = control == null ? usualControl(meeting) : control;
+      Path socket = options.control() == null ? usualControl(meeting) : options.control();
       run(config.process().scripts().startup());
-      Node node = Node.start(file, config, services(), met).await();
+      Node node = Node.start(options.file(), config, options.services(), met).await();
       live(node, started, socket, signals);
       run(node.process().scripts().shutdown());
       return 0;
@@ -184,7 +103,7 @@ public final class RunCommand implements Callable<Integer> {
 
   /** Null where this process does not do it, or where nobody can be kept from doing it too. */
   private Claim claim(Service service, boolean leftOut) throws ControlException {
-    if (!services().contains(service) || (leftOut && vrrpOnly != checkersOnly)) {
+    if (!options.services().contains(service) || (leftOut && options.halved())) {
       return null;
     }
     try {
@@ -198,15 +117,16 @@ public final class RunCommand implements Callable<Integer> {
 
   /** Null when this process is the whole node. */
   private LinkDirectory enter() throws IOException, ControlException {
-    if (only.isEmpty()) {
+    if (options.only().isEmpty()) {
       return null;
     }
-    Path directory = linkDirectory == null ? LinkDirectory.usual() : linkDirectory;
-    return LinkDirectory.enter(directory, services());
+    Path directory =
+        options.linkDirectory() == null ? LinkDirectory.usual() : options.linkDirectory();
+    return LinkDirectory.enter(directory, options.services());
   }
 
   private Path usualControl(LinkDirectory meeting) {
-    return meeting == null ? ControlDirectory.own() : meeting.control(services());
+    return meeting == null ? ControlDirectory.own() : meeting.control(options.services());
   }
 
   /**
@@ -214,7 +134,7 @@ public final class RunCommand implements Callable<Integer> {
    * that elects runs it.
    */
   private void run(Optional<LifeScripts.Limited> asked) {
-    if (asked.isEmpty() || !services().contains(Service.ELECTION)) {
+    if (asked.isEmpty() || !options.services().contains(Service.ELECTION)) {
       return;
     }
     LifeScripts.Limited script = asked.get();
@@ -307,45 +227,24 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private void writePid() throws IOException {
-    if (pidFile != null) {
-      Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
-      pidFile.toFile().deleteOnExit();
+    if (options.pidFile() != null) {
+      Files.writeString(options.pidFile(), ProcessHandle.current().pid() + "\n");
+      options.pidFile().toFile().deleteOnExit();
     }
   }
 
-  private Set<Service> services() {
-    return only.isEmpty()
-        ? EnumSet.complementOf(EnumSet.of(Service.NODE))
-        : only.stream()
-            .map(Service::ofLabel)
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Service.class)));
-  }
-
   private Draft read() {
-    SystemSource source = new SystemSource(configurationId, RandomGenerator.getDefault());
-    Draft draft = Draft.read(file, source, System.nanoTime());
+    SystemSource source = new SystemSource(options.configurationId(), RandomGenerator.getDefault());
+    Draft draft = Draft.read(options.file(), source, System.nanoTime());
     return new Draft(flagged(draft.config()), draft.fingerprint(), draft.readNanos());
   }
 
   /** What the flags make of a configuration. */
   private NodeConfig flagged(NodeConfig said) {
-    NodeConfig whole = http == null ? said : said.askedAt(http);
-    if (vrrpOnly == checkersOnly) {
+    NodeConfig whole = options.http() == null ? said : said.askedAt(options.http());
+    if (!options.halved()) {
       return whole;
     }
-    return vrrpOnly ? whole.withoutBalancing() : whole.withoutElection();
-  }
-
-  /** Reads an address with a port. */
-  static final class HttpPlace implements ITypeConverter<HttpConfig> {
-    @Override
-    public HttpConfig convert(String text) {
-      return HttpConfig.read(text)
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "expected an address and a port such as 127.0.0.1:9165, found `%s`"
-                          .formatted(text)));
-    }
+    return options.vrrpOnly() ? whole.withoutBalancing() : whole.withoutElection();
   }
 }

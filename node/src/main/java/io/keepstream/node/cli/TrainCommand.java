@@ -1,10 +1,10 @@
 package io.keepstream.node.cli;
 
-import io.keepstream.config.language.TextSource;
-import io.keepstream.contract.Service;
-import io.keepstream.node.log.Logging;
-import io.keepstream.node.run.Node;
-import io.keepstream.node.run.NodeConfig;
+import io.keepstream.contract.Question;
+import io.keepstream.contract.Question.What;
+import io.keepstream.node.control.ControlClient;
+import io.keepstream.node.control.ControlException;
+import io.keepstream.node.run.Preparation;
 import java.io.IOException;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -12,51 +12,98 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
- * {@code keepstream train}: lives for two seconds as a node does, without touching this machine, so
- * that the JVM can write down what it has loaded and start faster next time (JEP 514). It balances
- * only where there is no network but its own, because the kernel's tables belong to all of it.
+ * {@code keepstream train}: lives for some seconds as a node does, so that the JVM can write down
+ * what it has loaded and start faster next time (JEP 514). Where there is no network but its own it
+ * takes over an address and balances; elsewhere it does not touch the machine.
  */
 @Command(name = "train", hidden = true)
 public final class TrainCommand implements Callable<Integer> {
+  /** As MASTER, among others. */
   private static final long LIFE_SECONDS = 2;
-  private static final String CONFIG =
-      """
+
+  private static final long START_SECONDS = 60;
+  private static final long LOOK_MILLIS = 50;
+
+  @Override
+  public Integer call() throws Exception {
+    boolean alone = isAlone();
+    Path directory = Files.createTempDirectory("keepstream-training");
+    Path file = directory.resolve("keepalived.conf");
+    Files.writeString(file, config(directory, alone ? "lo" : "ks-training0"));
+    Path control = directory.resolve("training.sock");
+    Thread.ofPlatform().daemon().start(() -> live(control));
+    Preparation.begin();
+    int status =
+        RunCommand.commandLine()
+            .execute(
+                "--use-file=" + file,
+                "--only=election,health,notifier" + (alone ? ",lvs" : ""),
+                "--link-dir=" + directory.resolve("link"),
+                "--control=" + control);
+    delete(directory);
+    return status;
+  }
+
+  private static boolean isAlone() throws SocketException {
+    for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+      if (!each.isLoopback()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String config(Path directory, String nic) {
+    return """
       global_defs {
           router_id training
       }
       http {
       }
+      journal {
+          directory %1$s/journal
+      }
       vrrp_script training {
           script "/bin/true"
           interval 1
       }
-      vrrp_instance training {
-          interface ks-training0
+      vrrp_instance training_2 {
+          interface %2$s
           virtual_router_id 255
+          advert_int 1
           authentication {
               auth_type PASS
               auth_pass training
           }
-          notify "/bin/true"
           virtual_ipaddress {
-              192.0.2.1
+              192.0.2.2
           }
           track_script {
               training
           }
       }
+      vrrp_instance training_3 {
+          version 3
+          interface %2$s
+          virtual_router_id 254
+          priority 254
+          advert_int 0.1
+          notify "/bin/true"
+          virtual_ipaddress {
+              192.0.2.1
+          }
+      }
       virtual_server 192.0.2.1 80 {
           protocol TCP
           delay_loop 1
+          lb_algo rr
+          lb_kind NAT
           real_server 127.0.0.1 9 {
               TCP_CHECK {
                   warmup 0
@@ -65,34 +112,25 @@ public final class TrainCommand implements Callable<Integer> {
               }
           }
       }
-      """;
-
-  @Override
-  public Integer call() throws Exception {
-    Logging.start(Logging.Format.TEXT, false);
-    String name = "training";
-    Path directory = Files.createTempDirectory("keepstream-training");
-    NodeConfig config =
-        NodeConfig.read(
-            name, new TextSource(name, CONFIG + "journal {\ndirectory " + directory + "\n}\n"));
-    Node node = Node.start(name, config, services(), Optional.of(directory)).await();
-    TimeUnit.SECONDS.sleep(LIFE_SECONDS);
-    node.apply(config).await();
-    node.stop("trained").await();
-    Logging.stop();
-    delete(directory);
-    return config.refused() ? 1 : 0;
+      """
+        .formatted(directory, nic);
   }
 
-  private static Set<Service> services() throws SocketException {
-    Set<Service> services = EnumSet.of(Service.NOTIFIER, Service.HEALTH, Service.ELECTION);
-    for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
-      if (!each.isLoopback()) {
-        return services;
+  private static void live(Path control) {
+    try {
+      for (long looks = 0; !Files.exists(control); looks++) {
+        if (looks * LOOK_MILLIS > TimeUnit.SECONDS.toMillis(START_SECONDS)) {
+          return;
+        }
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
+      TimeUnit.SECONDS.sleep(LIFE_SECONDS);
+      ControlClient.ask(control, Question.of(What.STATUS));
+      ControlClient.ask(control, Question.of(What.RELOAD));
+      ControlClient.stop(control);
+    } catch (ControlException | InterruptedException e) {
+      System.err.println("keepstream: " + e.getMessage());
     }
-    services.add(Service.LVS);
-    return services;
   }
 
   private static void delete(Path directory) throws IOException {

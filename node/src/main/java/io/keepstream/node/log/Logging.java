@@ -23,13 +23,16 @@ public final class Logging {
     JSON
   }
 
+  private static boolean started;
+
   private Logging() {}
 
   /**
    * Starts logging to standard output. When nobody reads it and the queue is full, lines are
    * dropped, and nobody waits.
    */
-  public static void start(Format format, boolean detailed) {
+  public static synchronized void start(Format format, boolean detailed) {
+    started = true;
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
@@ -57,8 +60,11 @@ public final class Logging {
     context.getLogger("keepstream").setLevel(detailed ? Level.DEBUG : Level.INFO);
   }
 
-  /** Logs nothing, for a command whose output is its answer. */
-  public static void off() {
+  /** Logs nothing until it is started, for a command whose output is its answer. */
+  public static synchronized void off() {
+    if (started) {
+      return;
+    }
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);

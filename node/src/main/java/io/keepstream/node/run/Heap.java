@@ -1,6 +1,8 @@
 package io.keepstream.node.run;
 
-/** The heap of the process. */
+import io.keepstream.linux.libc.NativeHeap;
+
+/** The memory of the process. */
 final class Heap {
   /** What a configuration of a usual size leaves behind does not matter. */
   private static final long LARGE_BYTES = 64 << 20;
@@ -17,5 +19,11 @@ final class Heap {
     if (runtime.totalMemory() - runtime.freeMemory() > LARGE_BYTES) {
       System.gc();
     }
+  }
+
+  /** Gives back what the JVM took to load and compile, some megabytes. */
+  static Void trim() {
+    NativeHeap.trim();
+    return null;
   }
 }

@@ -11,6 +11,7 @@ import io.keepstream.election.edge.ElectionVerticle;
 import io.keepstream.health.edge.HealthVerticle;
 import io.keepstream.linux.libc.ErrnoException;
 import io.keepstream.linux.libc.ForeignLibc;
+import io.keepstream.linux.libc.Libc;
 import io.keepstream.linux.process.ProcessScheduling;
 import io.keepstream.linux.process.ServiceManager;
 import io.keepstream.lvs.edge.Dataplanes;
@@ -22,13 +23,11 @@ import io.keepstream.node.report.Snapshots;
 import io.keepstream.notifier.edge.NotifierVerticle;
 import io.keepstream.runtime.ContractCodec;
 import io.keepstream.runtime.ContractJson;
-import io.keepstream.runtime.EventLoopOf;
 import io.keepstream.runtime.EventPublisher;
 import io.keepstream.runtime.ServiceVerticle;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
@@ -59,22 +58,12 @@ public final class Node {
   static final List<Service> START_ORDER =
       List.of(Service.NOTIFIER, Service.HEALTH, Service.LVS, Service.ELECTION);
 
-  /**
-   * One for each verticle: tens of thousands of checks keep health-service's busy, and whatever
-   * keeps a service busy must not silence the link.
-   */
-  private static final int EVENT_LOOPS = 6;
-
-  /** For what is no service: the link, HTTP, and what runs outside of both. */
-  private static final int OTHER_LOOPS = 3;
-
-  /** Who looks is one more thread that wakes for nothing. */
-  private static final long BLOCKED_CHECK_MILLIS = 10_000;
-
-  private static final int WORKERS = 4;
   private static final long ANSWER_MILLIS = 2_000;
   private static final long DEED_MILLIS = 30_000;
   private static final long MEETING_MILLIS = 1_000;
+
+  /** By then most of what a node does has been compiled. */
+  private static final long SETTLED_MILLIS = 20_000;
 
   /** A service with the part of the configuration that it acts on. */
   private record Part<C>(ServiceVerticle<C> verticle, Function<NodeConfig, C> config) {
@@ -85,6 +74,7 @@ public final class Node {
 
   private record Running(Service service, Part<?> part, String deployment) {}
 
+  private final Libc libc = new ForeignLibc();
   private final Vertx vertx;
   private final String file;
   private final EventPublisher events;
@@ -100,15 +90,7 @@ public final class Node {
 
   private Node(NodeConfig config, String file, Set<Service> services) {
     this.config = config;
-    this.vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(Math.min(EVENT_LOOPS, services.size() + OTHER_LOOPS))
-                .setWorkerPoolSize(WORKERS)
-                .setBlockedThreadCheckInterval(BLOCKED_CHECK_MILLIS)
-                .setInternalBlockingPoolSize(2));
-    EventLoopOf.quieten(vertx);
+    this.vertx = Preparation.vertx();
     this.file = file;
     ContractCodec.register(vertx);
     Source source = new Source(config.name(), Service.NODE, UUID.randomUUID().toString());
@@ -135,6 +117,9 @@ public final class Node {
       String file, NodeConfig config, Set<Service> services, Optional<Path> meeting) {
     long startNanos = System.nanoTime();
     Node node = new Node(config, file, services);
+    if (services.contains(Service.ELECTION)) {
+      ElectionVerticle.rehearse();
+    }
     Future<?> started = meeting.<Future<?>>map(node::meet).orElse(Future.succeededFuture());
     for (Service service : START_ORDER) {
       if (service == Service.ELECTION) {
@@ -152,6 +137,7 @@ public final class Node {
         .map(
             last -> {
               node.schedule(config);
+              node.vertx.setTimer(SETTLED_MILLIS, settled -> node.blocking(Heap::trim));
               node.events.publish(
                   new NodeEvent.Started(
                       Version.text(),
@@ -198,7 +184,7 @@ public final class Node {
                   config.name(),
                   config.lvs(),
                   new Surroundings(
-                      Dataplanes.of(config.lvs(), new ForeignLibc()),
+                      Dataplanes.of(config.lvs(), libc),
                       meters,
                       new WillFile(
                           StateDirectory.ofThisProcess().resolve(config.lvs().stateFile())))),
@@ -243,7 +229,7 @@ public final class Node {
   public void supervise(Map<String, String> environment) throws ErrnoException {
     List<Service> own = running.stream().map(Running::service).toList();
     supervision =
-        ServiceManager.of(new ForeignLibc(), environment)
+        ServiceManager.of(libc, environment)
             .map(manager -> new Supervision(vertx, manager, own, this::reach));
     supervision.ifPresent(Supervision::begin);
   }
@@ -263,8 +249,7 @@ public final class Node {
     Set<Service> services =
         running.stream().map(Running::service).collect(Collectors.toUnmodifiableSet());
     ProcessScheduling next = config.process().scheduling().of(services);
-    next.apply(new ForeignLibc(), scheduling, ElectionVerticle.LOOP)
-        .forEach(refusal -> LOG.warn("{}", refusal));
+    next.apply(libc, scheduling, ElectionVerticle.LOOP).forEach(refusal -> LOG.warn("{}", refusal));
     scheduling = next;
   }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "keepstream.benchmark", matches = "true")
 class TakeoverBenchmark {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration SETTLING = Duration.ofSeconds(60);
   private static final int REPETITIONS = Integer.getInteger("keepstream.benchmark.repetitions", 11);
   private static final List<Speaker> SPEAKERS =
       List.of(Speaker.KEEPALIVED, Speaker.KEEPSTREAM_BUILT);
@@ -108,6 +109,31 @@ class TakeoverBenchmark {
     }
     table.row("start to first advert, priority 255, ms", first[0], first[1]);
     table.row("resident memory of the node, MB", size[0], size[1]);
+    table.print();
+  }
+
+  /** A process with election-service alone, as in a container of its own. */
+  @Test
+  void electionAlone() throws InterruptedException {
+    Table table = new Table("election-service alone", "keepstream");
+    Samples first = new Samples();
+    Samples size = new Samples();
+    for (int i = 0; i < REPETITIONS; i++) {
+      try (NamespaceLab lab = NamespaceLab.create()) {
+        LabBridge lan = lab.bridge("lan");
+        LabHost host = lab.host("node1").nic("eth0", lan, "10.0.0.1/24");
+        Adverts adverts = Adverts.on(lan);
+        Instant before = Instant.now();
+        String config = config(255, "advert_int 1", "10.0.0.100/24");
+        LabProcess process = Speaker.startElection(host, config);
+        Advert advert = adverts.await(Advert.class, any -> true, LIMIT);
+        first.add(millis(Duration.between(before, advert.at())));
+        Thread.sleep(SETTLING);
+        size.add(Usage.residentMegabytes(process));
+      }
+    }
+    table.row("start to first advert, priority 255, ms", first);
+    table.row("resident memory after " + SETTLING.toSeconds() + " s, MB", size);
     table.print();
   }
 

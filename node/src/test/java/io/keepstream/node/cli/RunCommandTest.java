@@ -15,13 +15,13 @@ class RunCommandTest {
   @Test
   void withoutAConfigurationItExitsLikeKeepalived() {
     String file = directory.resolve("none.conf").toString();
-    assertThat(new CommandLine(new RunCommand()).execute("-f", file)).isEqualTo(6);
+    assertThat(RunCommand.commandLine().execute("-f", file)).isEqualTo(6);
   }
 
   @Test
   void aPlaceForHttpThatIsNoneIsRefused() {
     StringWriter said = new StringWriter();
-    CommandLine run = new CommandLine(new RunCommand()).setErr(new PrintWriter(said));
+    CommandLine run = RunCommand.commandLine().setErr(new PrintWriter(said));
     assertThat(run.execute("--http", "9165")).isEqualTo(2);
     assertThat(said.toString())
         .contains("expected an address and a port such as 127.0.0.1:9165, found `9165`");

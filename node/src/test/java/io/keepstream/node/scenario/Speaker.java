@@ -36,6 +36,13 @@ public enum Speaker {
   /** Starts it with the text of a keepalived.conf. */
   public abstract LabProcess start(LabHost host, String config);
 
+  /** Starts a process of ours, as its user does, that only elects. */
+  public static LabProcess startElection(LabHost host, String config) {
+    String link = host.lab().directory().resolve(host.name() + ".link").toString();
+    return host.start(
+        "../keepstream", "run", "--only", "election", "--link-dir", link, "-f", file(host, config));
+  }
+
   /** Writes another text into the file of one of ours. */
   public static void rewrite(LabHost host, String config) {
     file(host, config);

@@ -1,0 +1,77 @@
+package io.keepstream.node.run;
+
+import io.keepstream.node.log.Logging;
+import io.keepstream.runtime.EventLoopOf;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What every node needs, whatever its configuration says, and what takes long to load: made on a
+ * thread of its own while the command line and the configuration are read.
+ */
+public final class Preparation {
+  /**
+   * One for each verticle, one for the link and one for HTTP: tens of thousands of checks keep
+   * health-service's busy, and whatever keeps a service busy must not silence the link.
+   */
+  private static final int EVENT_LOOPS = 6;
+
+  private static final int WORKERS = 4;
+
+  /** Who looks is one more thread that wakes for nothing. */
+  private static final long BLOCKED_CHECK_MILLIS = 10_000;
+
+  private static final AtomicReference<FutureTask<Vertx>> BEGUN = new AtomicReference<>();
+
+  private Preparation() {}
+
+  /** Begins, for the node that this process is going to be. */
+  public static void begin() {
+    FutureTask<Vertx> vertx = new FutureTask<>(Preparation::create);
+    BEGUN.set(vertx);
+    Thread.ofPlatform()
+        .daemon()
+        .name("preparation")
+        .start(
+            () -> {
+              Logging.off(); // or all would be logged that happens before it is known how
+              vertx.run();
+            });
+  }
+
+  /** What runs the services: the one that was begun, or for any other node a new one. */
+  static Vertx vertx() {
+    FutureTask<Vertx> begun = BEGUN.getAndSet(null);
+    if (begun == null) {
+      return create();
+    }
+    begun.run(); // does nothing where the thread already does
+    try {
+      return begun.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("Vert.x does not start", e);
+    }
+  }
+
+  private static Vertx create() {
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(EVENT_LOOPS)
+                .setWorkerPoolSize(WORKERS)
+                .setBlockedThreadCheckInterval(BLOCKED_CHECK_MILLIS)
+                .setInternalBlockingPoolSize(2)
+                // or each process would have a folder in /tmp, which stays behind when it is killed
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+    EventLoopOf.quieten(vertx);
+    return vertx;
+  }
+}
