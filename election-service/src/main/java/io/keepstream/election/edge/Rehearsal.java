@@ -56,38 +56,19 @@ final class Rehearsal {
   private static final int STEPS_AS_MASTER = 6;
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
   private static final InetAddress PEER = InetAddress.ofLiteral("127.0.0.2");
-  private static final String CONFIG =
-      """
-      vrrp_instance rehearsal {
-          interface lo
-          virtual_router_id 255
-          version 3
-          priority 254
-          advert_int 0.01
-          unicast_src_ip 127.0.0.1
-          unicast_peer {
-              127.0.0.1
-          }
-          virtual_ipaddress {
-              192.0.2.1 dev rehearsal
-          }
-          virtual_ipaddress_excluded {
-      """;
-
   private final Clock clock = new Clock();
   private final PacketSocket packets;
   private final RouteNetlink netlink;
   private final IoEventLoop loop;
   private LoopAlarm alarm;
-  private RouterInstance one;
-  private RouterInstance many;
-  private Packet higher;
+  private Player one;
+  private Player many;
   private int left = TAKEOVERS;
 
   private Rehearsal(Libc libc) throws ErrnoException {
+    loop = EventLoops.dedicated("rehearsal");
     packets = PacketSocket.openSender(libc); // the one that needs a right comes first
     netlink = RouteNetlink.open(libc);
-    loop = EventLoops.dedicated("rehearsal");
   }
 
   /** Rehearses in the background; a failure costs the rehearsal, nothing else. */
@@ -95,7 +76,7 @@ final class Rehearsal {
     try {
       Rehearsal rehearsal = new Rehearsal(libc);
       rehearsal.loop.execute(() -> rehearsal.perform(libc));
-    } catch (ErrnoException e) {
+    } catch (ErrnoException | RuntimeException e) {
       ElectionEngine.LOG.debug("no rehearsal: {}", e.getMessage());
     }
   }
@@ -122,11 +103,8 @@ final class Rehearsal {
               clock,
               tracker -> Verdict.UNKNOWN,
               () -> StartDelay.OVER);
-      one = new RouterInstance(config(1), surroundings);
-      many = new RouterInstance(config(ADDRESSES), surroundings);
-      one.start();
-      many.start();
-      higher = higherPriority(one.config());
+      one = new Player(new RouterInstance(config(255, 1), surroundings));
+      many = new Player(new RouterInstance(config(254, ADDRESSES), surroundings));
       alarm = new LoopAlarm(alarms, this::rang, later);
       rearm();
     } catch (RuntimeException e) {
@@ -141,25 +119,19 @@ final class Rehearsal {
   private void rang() {
     try {
       if (--left > 0) {
-        takeOver(left > TAKEOVERS_OF_MANY ? one : many);
+        (left > TAKEOVERS_OF_MANY ? one : many).takeOver();
         alarm.afterAdverts(this::rearm);
       } else {
         end();
       }
-    } catch (ErrnoException | RuntimeException e) {
+    } catch (Throwable e) { // whatever it is, nothing may be left behind
       breakOff(e);
     }
   }
 
-  private void takeOver(RouterInstance instance) {
-    step(instance, STEPS_TO_MASTER);
-    step(instance, STEPS_AS_MASTER);
-    instance.receive(higher);
-  }
-
   private void end() throws ErrnoException {
-    one.shutdown();
-    many.shutdown();
+    one.instance.shutdown();
+    many.instance.shutdown();
     // What is set is told in the form in which it is read; a host may have thousands of these.
     for (int told = 0; told < TAKEOVERS; ) {
       told += 1 + netlink.links().size() + netlink.addresses().size();
@@ -167,27 +139,66 @@ final class Rehearsal {
     close();
   }
 
-  private void breakOff(Exception e) {
+  private void breakOff(Throwable e) {
     ElectionEngine.LOG.debug("rehearsal broken off", e);
     close();
   }
 
   private void close() {
+    if (alarm != null) {
+      alarm.rearm(Long.MAX_VALUE); // or it would ring again
+    }
     netlink.close();
     packets.close();
     var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 
-  private void step(RouterInstance instance, int steps) {
-    for (int i = 0; i < steps; i++) {
-      clock.nanos += STEP_NANOS;
-      instance.alarmRang();
+  /** A router, and who makes it give way. */
+  private final class Player {
+    private final RouterInstance instance;
+    private final Packet higher;
+
+    private Player(RouterInstance instance) {
+      this.instance = instance;
+      higher = higherPriority(instance.config());
+      instance.start();
+    }
+
+    private void takeOver() {
+      step(STEPS_TO_MASTER);
+      step(STEPS_AS_MASTER);
+      instance.receive(higher);
+    }
+
+    private void step(int steps) {
+      for (int i = 0; i < steps; i++) {
+        clock.nanos += STEP_NANOS;
+        instance.alarmRang();
+      }
     }
   }
 
-  private static InstanceConfig config(int addresses) {
+  private static InstanceConfig config(int routerId, int addresses) {
     String name = "rehearsal";
-    StringBuilder text = new StringBuilder(CONFIG);
+    String head =
+        """
+      vrrp_instance rehearsal {
+          interface lo
+          virtual_router_id %d
+          version 3
+          priority 254
+          advert_int 0.01
+          unicast_src_ip 127.0.0.1
+          unicast_peer {
+              127.0.0.1
+          }
+          virtual_ipaddress {
+              192.0.2.1 dev rehearsal
+          }
+          virtual_ipaddress_excluded {
+      """
+            .formatted(routerId);
+    StringBuilder text = new StringBuilder(head);
     for (int i = 2; i <= addresses; i++) {
       text.append("192.0.2.").append(i).append(" dev rehearsal\n");
     }

@@ -108,8 +108,10 @@ final class NativeFunction {
   private long call(MemorySegment state, long a, long b, long c, long d, long e, long f) {
     try {
       return (long) CALL.invokeExact(function, state, a, b, c, d, e, f);
-    } catch (Throwable mistake) { // a downcall itself throws nothing
-      throw new IllegalStateException(mistake);
+    } catch (RuntimeException | Error mistake) {
+      throw mistake;
+    } catch (Throwable never) {
+      throw new IllegalStateException(never);
     }
   }
 }

@@ -54,11 +54,25 @@ public final class RunCommand implements Callable<Integer> {
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
   private RunOptions options;
 
-  private RunCommand() {}
+  private final boolean inTraining;
+
+  private RunCommand(boolean inTraining) {
+    this.inTraining = inTraining;
+  }
 
   /** Its command line. */
   public static CommandLine commandLine() {
-    CommandSpec spec = new RunCommand().spec;
+    return new RunCommand(false).toCommandLine();
+  }
+
+  /**
+   * The same for a node that is none: it keeps nobody else out, and no service manager hears of it.
+   */
+  static CommandLine inTraining() {
+    return new RunCommand(true).toCommandLine();
+  }
+
+  private CommandLine toCommandLine() {
     spec.name(NAME);
     spec.usageMessage()
         .description("Run the node in the foreground; HUP reloads, TERM and INT leave politely.");
@@ -103,7 +117,7 @@ public final class RunCommand implements Callable<Integer> {
 
   /** Null where this process does not do it, or where nobody can be kept from doing it too. */
   private Claim claim(Service service, boolean leftOut) throws ControlException {
-    if (!options.services().contains(service) || (leftOut && options.halved())) {
+    if (inTraining || !options.services().contains(service) || (leftOut && options.halved())) {
       return null;
     }
     try {
@@ -169,7 +183,9 @@ public final class RunCommand implements Callable<Integer> {
     try (var _ = listen(socket, lifecycle)) {
       String reason = "it failed";
       try {
-        supervise(node);
+        if (!inTraining) {
+          supervise(node);
+        }
         reason = untilTheEnd(node, lifecycle, signals);
       } finally {
         stop(node, reason);

@@ -159,14 +159,14 @@ record RunOptions(
     return new RunOptions(
         said(parsed, "-f").getValue(),
         parsed.matchedOptionValue("--only", List.of()),
-        parsed.hasMatchedOption("-P"),
-        parsed.hasMatchedOption("-C"),
+        parsed.matchedOptionValue("-P", false),
+        parsed.matchedOptionValue("-C", false),
         said(parsed, "--link-dir").getValue(),
         said(parsed, "--http").getValue(),
         said(parsed, "--log").getValue(),
-        parsed.hasMatchedOption("-D"),
+        parsed.matchedOptionValue("-D", false),
         parsed.matchedOptionValue("-i", SystemSource.nodeName()),
-        parsed.hasMatchedOption("-t"),
+        parsed.matchedOptionValue("-t", false),
         said(parsed, "-p").getValue(),
         said(parsed, "--control").getValue());
   }

@@ -40,7 +40,7 @@ public final class TrainCommand implements Callable<Integer> {
     Thread.ofPlatform().daemon().start(() -> live(control));
     Preparation.begin();
     int status =
-        RunCommand.commandLine()
+        RunCommand.inTraining()
             .execute(
                 "--use-file=" + file,
                 "--only=election,health,notifier" + (alone ? ",lvs" : ""),
@@ -116,11 +116,12 @@ public final class TrainCommand implements Callable<Integer> {
         .formatted(directory, nic);
   }
 
+  /** However it goes, the process ends: someone waits for it. */
   private static void live(Path control) {
     try {
       for (long looks = 0; !Files.exists(control); looks++) {
         if (looks * LOOK_MILLIS > TimeUnit.SECONDS.toMillis(START_SECONDS)) {
-          return;
+          throw new IllegalStateException("the node does not start");
         }
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
@@ -128,8 +129,9 @@ public final class TrainCommand implements Callable<Integer> {
       ControlClient.ask(control, Question.of(What.STATUS));
       ControlClient.ask(control, Question.of(What.RELOAD));
       ControlClient.stop(control);
-    } catch (ControlException | InterruptedException e) {
+    } catch (ControlException | InterruptedException | RuntimeException e) {
       System.err.println("keepstream: " + e.getMessage());
+      Runtime.getRuntime().halt(1);
     }
   }
 

@@ -33,7 +33,7 @@ public final class Logging {
    */
   public static synchronized void start(Format format, boolean detailed) {
     started = true;
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    LoggerContext context = context();
     context.reset();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
@@ -65,14 +65,24 @@ public final class Logging {
     if (started) {
       return;
     }
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    LoggerContext context = context();
     context.reset();
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
   }
 
   /** Writes what is queued and ends logging. */
   public static void stop() {
-    ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+    context().stop();
+  }
+
+  /**
+   * While another thread sets up SLF4J it would hand out something else, unless it is waited for.
+   */
+  @SuppressWarnings("LockOnNonEnclosingClassLiteral") // it is SLF4J's own lock
+  private static LoggerContext context() {
+    synchronized (LoggerFactory.class) {
+      return (LoggerContext) LoggerFactory.getILoggerFactory();
+    }
   }
 
   private static Encoder<ILoggingEvent> encoder(Format format, LoggerContext context) {

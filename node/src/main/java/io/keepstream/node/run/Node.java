@@ -137,7 +137,7 @@ public final class Node {
         .map(
             last -> {
               node.schedule(config);
-              node.vertx.setTimer(SETTLED_MILLIS, settled -> node.blocking(Heap::trim));
+              node.vertx.setTimer(SETTLED_MILLIS, settled -> node.trim());
               node.events.publish(
                   new NodeEvent.Started(
                       Version.text(),
@@ -147,6 +147,13 @@ public final class Node {
               return node;
             })
         .recover(failure -> node.leave().transform(gone -> Future.failedFuture(failure)));
+  }
+
+  /** Who has real-time priority must not wait for who gives memory back. */
+  private void trim() {
+    if (scheduling.equals(ProcessScheduling.USUAL)) {
+      blocking(Heap::trim);
+    }
   }
 
   private Future<?> meet(Path directory) {

@@ -52,8 +52,11 @@ public final class Preparation {
     begun.run(); // does nothing where the thread already does
     try {
       return begun.get();
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException("Vert.x does not start", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Vert.x does not start: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Vert.x was not waited for", e);
     }
   }
 
