@@ -2,6 +2,7 @@ package io.keepstream.node.cli;
 
 import io.keepstream.contract.Question;
 import io.keepstream.contract.Question.What;
+import io.keepstream.lab.Await;
 import io.keepstream.node.control.ControlClient;
 import io.keepstream.node.control.ControlException;
 import io.keepstream.node.run.Preparation;
@@ -10,6 +11,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
@@ -27,8 +29,7 @@ public final class TrainCommand implements Callable<Integer> {
   /** As MASTER, among others. */
   private static final long LIFE_SECONDS = 2;
 
-  private static final long START_SECONDS = 60;
-  private static final long LOOK_MILLIS = 50;
+  private static final Duration START = Duration.ofMinutes(1);
 
   @Override
   public Integer call() throws Exception {
@@ -119,17 +120,12 @@ public final class TrainCommand implements Callable<Integer> {
   /** However it goes, the process ends: someone waits for it. */
   private static void live(Path control) {
     try {
-      for (long looks = 0; !Files.exists(control); looks++) {
-        if (looks * LOOK_MILLIS > TimeUnit.SECONDS.toMillis(START_SECONDS)) {
-          throw new IllegalStateException("the node does not start");
-        }
-        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-      }
+      Await.until(START, "a node that can be asked", () -> Files.exists(control));
       TimeUnit.SECONDS.sleep(LIFE_SECONDS);
       ControlClient.ask(control, Question.of(What.STATUS));
       ControlClient.ask(control, Question.of(What.RELOAD));
       ControlClient.stop(control);
-    } catch (ControlException | InterruptedException | RuntimeException e) {
+    } catch (ControlException | InterruptedException | RuntimeException | AssertionError e) {
       System.err.println("keepstream: " + e.getMessage());
       Runtime.getRuntime().halt(1);
     }

@@ -281,7 +281,7 @@ class SteadinessBenchmark {
   }
 
   /** Lets time pass in which something is watched. */
-  private static void pass(int seconds) {
+  static void pass(int seconds) {
     try {
       Thread.sleep(Duration.ofSeconds(seconds));
     } catch (InterruptedException e) {
