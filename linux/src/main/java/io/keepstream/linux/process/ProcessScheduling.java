@@ -5,7 +5,6 @@ import io.keepstream.linux.libc.Libc;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +65,7 @@ public record ProcessScheduling(int rtPriority, boolean locked) {
     }
   }
 
-  private int schedule(Libc libc, Path thread, String foremost) throws IOException {
+  private int schedule(Libc libc, Path thread, String foremost) {
     int tid = Integer.parseInt(thread.getFileName().toString());
     if (rtPriority == 0) {
       return -libc.sched_setscheduler(tid, Libc.SCHED_OTHER, 0);
@@ -79,10 +78,10 @@ public record ProcessScheduling(int rtPriority, boolean locked) {
   }
 
   /** Its name, of which the kernel keeps 15 bytes; empty when it has ended. */
-  private static String name(Path thread) throws IOException {
+  private static String name(Path thread) {
     try {
       return Files.readString(thread.resolve("comm")).strip();
-    } catch (NoSuchFileException e) {
+    } catch (IOException e) {
       return "";
     }
   }

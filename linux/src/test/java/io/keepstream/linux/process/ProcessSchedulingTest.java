@@ -92,9 +92,13 @@ class ProcessSchedulingTest {
     Map<String, String> policies = new HashMap<>();
     try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
       for (Path thread : threads.toList()) {
-        policies.put(
-            Files.readString(thread.resolve("comm")).strip(),
-            policy(Files.readString(thread.resolve("stat"))));
+        try {
+          policies.put(
+              Files.readString(thread.resolve("comm")).strip(),
+              policy(Files.readString(thread.resolve("stat"))));
+        } catch (IOException ended) {
+          assertThat(thread).doesNotExist();
+        }
       }
     }
     return policies;
