@@ -12,6 +12,7 @@ import io.keepstream.linux.wire.MacAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -59,7 +60,7 @@ final class Attachment {
     lost = next == null;
     if (lost) {
       fault = null;
-    } else if (!next.equals(origin) || index(vmac) != earIndex) {
+    } else if (!Objects.equals(origin, next) || index(vmac) != earIndex) {
       detach();
       attach(link, vmac, next);
     }

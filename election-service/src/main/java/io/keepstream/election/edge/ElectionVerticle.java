@@ -40,7 +40,7 @@ public final class ElectionVerticle extends ServiceVerticle<ElectionConfig> {
     super(node, Service.ELECTION, config);
   }
 
-  /** Has all that is needed for a takeover loaded and compiled, while other services start. */
+  /** Has all that is needed for a takeover loaded and compiled in the background. */
   public static void rehearse() {
     Rehearsal.begin(new ForeignLibc());
   }

@@ -4,6 +4,7 @@ import io.keepstream.election.config.KernelItem;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Who wants what in the kernel's tables.
@@ -28,7 +29,7 @@ public final class Ledger<H> {
     KernelItem before = holding.item();
     boolean joined = holding.holders().add(holder);
     holding.item(item);
-    return new Wanted<>(holding, before.equals(item) ? null : before, joined);
+    return new Wanted<>(holding, Objects.equals(before, item) ? null : before, joined);
   }
 
   /**

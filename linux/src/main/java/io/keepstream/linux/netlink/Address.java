@@ -41,7 +41,22 @@ public record Address(
    * @param interfaceIndex the interface it is on
    * @param prefixLength 0 to 32 or 0 to 128
    */
-  public record Key(int interfaceIndex, InetAddress address, int prefixLength) {}
+  public record Key(int interfaceIndex, InetAddress address, int prefixLength) {
+    // Written out: what the compiler writes is linked at the first call, for which elections wait.
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key that
+          && interfaceIndex == that.interfaceIndex
+          && address.equals(that.address)
+          && prefixLength == that.prefixLength;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * interfaceIndex + address.hashCode()) + prefixLength;
+    }
+  }
 
   /** An address without end, of universe scope, marked as ours; the builder changes that. */
   public static Builder of(int interfaceIndex, InetAddress address, int prefixLength) {

@@ -1,15 +1,14 @@
 package io.keepstream.notifier.edge;
 
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.keepstream.contract.Source;
 import io.keepstream.notifier.journal.Heard;
+import io.keepstream.notifier.journal.JournalJson;
 import io.keepstream.notifier.journal.Recent;
 import io.keepstream.notifier.journal.Retention.Segment;
 import io.keepstream.notifier.journal.SegmentHeader;
 import io.keepstream.notifier.journal.SegmentName;
 import io.keepstream.notifier.journal.SegmentScan;
 import io.keepstream.notifier.journal.SegmentScan.Step;
-import io.keepstream.runtime.ContractJson;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -29,14 +28,9 @@ import java.util.stream.Stream;
 
 /** The files of a journal, of which this process is the only writer until it is closed. */
 final class JournalDirectory implements AutoCloseable {
-  private static final ObjectReader STAMPS = ContractJson.mapper().readerFor(Stamp.class);
-
   private final Path path;
   private final FileChannel lockFile;
   private final Contents contents;
-
-  /** The part of an envelope that tells how far a source has been heard. */
-  private record Stamp(Source source, long sequence) {}
 
   /**
    * What was found.
@@ -164,8 +158,7 @@ final class JournalDirectory implements AutoCloseable {
               .header()
               .ifPresent(found -> found.heard().forEach(each -> heard.put(each.source(), each)));
         }
-        Stamp stamp = STAMPS.readValue(payload);
-        Heard now = new Heard(stamp.source(), stamp.sequence());
+        Heard now = JournalJson.heard(payload);
         heard.put(now.source(), now);
       }
       return input.scan();

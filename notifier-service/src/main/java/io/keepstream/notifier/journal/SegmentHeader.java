@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record SegmentHeader(Instant createdAt, List<Heard> heard) {
   public SegmentHeader {
-    heard = heard == null ? List.of() : List.copyOf(heard);
+    heard = List.copyOf(heard);
   }
 
   byte[] json() {
@@ -24,8 +24,7 @@ public record SegmentHeader(Instant createdAt, List<Heard> heard) {
   /** The inverse of {@link #json()}; empty for anything else. */
   static Optional<SegmentHeader> read(byte[] json) {
     try {
-      return Optional.ofNullable(ContractJson.mapper().readValue(json, SegmentHeader.class))
-          .filter(header -> header.createdAt() != null);
+      return Optional.of(JournalJson.header(json));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -26,13 +26,14 @@ final class Bodies {
    * Has everything loaded that messages need. The first time takes longer on a busy machine than a
    * peer may be silent, so it must not be on the loop of the link.
    */
-  static void rehearse() throws IOException {
+  static Void rehearse() throws IOException {
     Source source = new Source("", Service.NODE, "");
     Envelope event = new Envelope(source, 1, Instant.EPOCH, new NodeEvent.Stalled(Service.NODE, 0));
     ServiceState state = new ServiceState.Notifier(List.of());
     message(of(event));
     message(of(new Snapshot(source, 1, Instant.EPOCH, state)));
     message(of(Question.of(Question.What.STATUS)));
+    return null;
   }
 
   /** {@code message} in its form for the link; fails for what is no contract record. */

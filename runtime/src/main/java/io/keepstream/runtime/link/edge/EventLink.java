@@ -105,19 +105,28 @@ public final class EventLink extends VerticleBase {
             () -> {
               pulse = Pulse.own(directory, name);
               pulse.beat(System.nanoTime());
-              Bodies.rehearse();
               return socket;
             })
         .compose(this::listen);
   }
 
+  /** The services of this process need not wait until those of others can be understood. */
   private Future<?> listen(Path socket) {
+    Future<?> rehearsed = vertx.executeBlocking(Bodies::rehearse);
     topics.forEach(topic -> vertx.eventBus().consumer(topic, this::publish));
     return vertx
         .createNetServer()
-        .connectHandler(caller -> connected(caller, null))
+        .connectHandler(
+            caller -> {
+              caller.pause();
+              rehearsed.onComplete(
+                  ready -> {
+                    connected(caller, null);
+                    caller.resume();
+                  });
+            })
         .listen(SocketAddress.domainSocketAddress(socket.toString()))
-        .onSuccess(listening -> tick());
+        .onSuccess(listening -> rehearsed.onComplete(ready -> tick()));
   }
 
   @Override
