@@ -8,7 +8,6 @@ import io.keepstream.health.http.HttpProtocol;
 import io.keepstream.health.http.HttpUrl;
 import io.keepstream.health.http.Response;
 import io.keepstream.health.http.TlsSettings;
-import io.keepstream.node.log.Logging;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -98,7 +97,6 @@ public final class DigestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Logging.off();
     URI asked = asked();
     boolean secure = tls || "https".equalsIgnoreCase(asked.getScheme());
     String host = server == null ? asked.getHost() : server;

@@ -9,7 +9,6 @@ import io.keepstream.node.doctor.FactsReader;
 import io.keepstream.node.doctor.Finding;
 import io.keepstream.node.doctor.Finding.Level;
 import io.keepstream.node.doctor.Needs;
-import io.keepstream.node.log.Logging;
 import io.keepstream.node.run.NodeConfig;
 import io.keepstream.runtime.ContractJson;
 import java.io.IOException;
@@ -63,7 +62,6 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ErrnoException, InterruptedException {
-    Logging.off();
     NodeConfig config = NodeConfig.read(file, SystemSource.ofThisMachine());
     Needs needs = Needs.of(config);
     List<Finding> findings = new ArrayList<>();

@@ -1,7 +1,6 @@
 package io.keepstream.node.cli;
 
 import io.keepstream.config.language.SystemSource;
-import io.keepstream.node.log.Logging;
 import io.keepstream.node.run.NodeConfig;
 import io.keepstream.node.run.StateDirectory;
 import io.keepstream.notifier.config.Webhook.Wanted;
@@ -87,7 +86,6 @@ public final class EventsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Logging.off();
     Path journal = directory == null ? configured() : directory;
     Instant now = Instant.now();
     try (JournalInput input = new JournalInput(journal)) {

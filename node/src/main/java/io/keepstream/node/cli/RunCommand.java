@@ -46,8 +46,6 @@ public final class RunCommand implements Callable<Integer> {
   /** What is no signal, but comes the same way. */
   private static final String STOP = "stop";
 
-  private static final Logger LOG = LoggerFactory.getLogger("keepstream");
-
   /** How it is called. */
   public static final String NAME = "run";
 
@@ -123,8 +121,9 @@ public final class RunCommand implements Callable<Integer> {
     try {
       return Claim.inNamespace(service.label());
     } catch (IOException e) {
-      LOG.info(
-          "nothing keeps a second {} from this network namespace: {}", service.label(), e + "");
+      log()
+          .info(
+              "nothing keeps a second {} from this network namespace: {}", service.label(), e + "");
       return null;
     }
   }
@@ -154,9 +153,9 @@ public final class RunCommand implements Callable<Integer> {
     LifeScripts.Limited script = asked.get();
     ScriptResult result = new ScriptRunner().run(script.command(), script.limit()).join();
     if (result.succeeded()) {
-      LOG.info("{} {} has run", script.word(), script.command());
+      log().info("{} {} has run", script.word(), script.command());
     } else {
-      LOG.warn("{} {} failed: {}", script.word(), script.command(), result.describe());
+      log().warn("{} {} failed: {}", script.word(), script.command(), result.describe());
     }
   }
 
@@ -171,7 +170,7 @@ public final class RunCommand implements Callable<Integer> {
     try {
       return ControlServer.open(socket, lifecycle::answer);
     } catch (IOException | UnsupportedOperationException e) {
-      LOG.info("explain and status cannot ask this node: {}", e.toString());
+      log().info("explain and status cannot ask this node: {}", e.toString());
       return null;
     }
   }
@@ -197,7 +196,7 @@ public final class RunCommand implements Callable<Integer> {
     try {
       node.supervise(System.getenv());
     } catch (ErrnoException e) {
-      LOG.warn("The service manager is told nothing: {}", e.getMessage());
+      log().warn("The service manager is told nothing: {}", e.getMessage());
     }
   }
 
@@ -228,9 +227,9 @@ public final class RunCommand implements Callable<Integer> {
     try {
       lifecycle.reload().await(RELOAD_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      LOG.warn("Reloading takes longer than {} s and goes on", RELOAD_SECONDS);
+      log().warn("Reloading takes longer than {} s and goes on", RELOAD_SECONDS);
     } catch (RuntimeException e) {
-      LOG.debug("Reloading failed", e);
+      log().debug("Reloading failed", e);
     }
   }
 
@@ -238,8 +237,13 @@ public final class RunCommand implements Callable<Integer> {
     try {
       node.stop(reason).await(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      LOG.warn("Some services have not ended within {} s and are left behind", STOP_SECONDS);
+      log().warn("Some services have not ended within {} s and are left behind", STOP_SECONDS);
     }
+  }
+
+  /** Not to be called before the log is started: another thread may be setting up SLF4J by then. */
+  private static Logger log() {
+    return LoggerFactory.getLogger("keepstream");
   }
 
   private void writePid() throws IOException {

@@ -2,7 +2,6 @@ package io.keepstream.node.cli;
 
 import io.keepstream.config.Diagnostic;
 import io.keepstream.config.language.SystemSource;
-import io.keepstream.node.log.Logging;
 import io.keepstream.node.run.NodeConfig;
 import io.keepstream.notifier.config.Webhook;
 import io.keepstream.notifier.edge.WebhookTrial;
@@ -57,7 +56,6 @@ public final class WebhookCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-      Logging.off();
       NodeConfig config = NodeConfig.read(file, SystemSource.ofThisMachine());
       Optional<Webhook> webhook =
           config.notifier().webhooks().stream().filter(each -> each.name().equals(name)).findAny();

@@ -10,7 +10,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import org.slf4j.LoggerFactory;
 
-/** Sets up the log of this process. */
+/** The log of this process, which is silent until it is started. */
 public final class Logging {
   private static final int QUEUE_LINES = 8192;
   private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %msg%n%ex";
@@ -23,8 +23,6 @@ public final class Logging {
     JSON
   }
 
-  private static boolean started;
-
   private Logging() {}
 
   /**
@@ -32,7 +30,6 @@ public final class Logging {
    * dropped, and nobody waits.
    */
   public static synchronized void start(Format format, boolean detailed) {
-    started = true;
     LoggerContext context = context();
     context.reset();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
@@ -58,16 +55,6 @@ public final class Logging {
     // What is counted before anybody can read it is meant to be lost.
     context.getLogger("io.micrometer.core.instrument.composite").setLevel(Level.ERROR);
     context.getLogger("keepstream").setLevel(detailed ? Level.DEBUG : Level.INFO);
-  }
-
-  /** Logs nothing until it is started, for a command whose output is its answer. */
-  public static synchronized void off() {
-    if (started) {
-      return;
-    }
-    LoggerContext context = context();
-    context.reset();
-    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
   }
 
   /** Writes what is queued and ends logging. */

@@ -117,9 +117,6 @@ public final class Node {
       String file, NodeConfig config, Set<Service> services, Optional<Path> meeting) {
     long startNanos = System.nanoTime();
     Node node = new Node(config, file, services);
-    if (services.contains(Service.ELECTION)) {
-      ElectionVerticle.rehearse();
-    }
     Future<?> started = meeting.<Future<?>>map(node::meet).orElse(Future.succeededFuture());
     for (Service service : START_ORDER) {
       if (service == Service.ELECTION) {
@@ -137,6 +134,9 @@ public final class Node {
         .map(
             last -> {
               node.schedule(config);
+              if (services.contains(Service.ELECTION)) {
+                ElectionVerticle.rehearse(); // without the priority that others have by now
+              }
               node.vertx.setTimer(SETTLED_MILLIS, settled -> node.trim());
               node.events.publish(
                   new NodeEvent.Started(

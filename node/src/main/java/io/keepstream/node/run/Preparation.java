@@ -1,6 +1,5 @@
 package io.keepstream.node.run;
 
-import io.keepstream.node.log.Logging;
 import io.keepstream.runtime.EventLoopOf;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -33,14 +32,7 @@ public final class Preparation {
   public static void begin() {
     FutureTask<Vertx> vertx = new FutureTask<>(Preparation::create);
     BEGUN.set(vertx);
-    Thread.ofPlatform()
-        .daemon()
-        .name("preparation")
-        .start(
-            () -> {
-              Logging.off(); // or all would be logged that happens before it is known how
-              vertx.run();
-            });
+    Thread.ofPlatform().daemon().name("preparation").start(vertx);
   }
 
   /** What runs the services: the one that was begun, or for any other node a new one. */
