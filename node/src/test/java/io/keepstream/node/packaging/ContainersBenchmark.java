@@ -40,7 +40,8 @@ class ContainersBenchmark {
       "docker run -d --init --network host --read-only --tmpfs /tmp --cap-drop ALL"
           + " --cap-add NET_ADMIN --cap-add NET_RAW --tmpfs /run/keepstream:mode=0700"
           + " -v $KEEPSTREAM_CONFIG_DIR:/etc/keepalived:ro"
-          + " -e KEEPSTREAM_JAVA_OPTS='-Xms16m -Xmx80m' keepstream";
+          + " -e KEEPSTREAM_JAVA_OPTS='-Xms16m -XX:NewSize=6m -Xmx80m -XX:-AlwaysPreTouch'"
+          + " keepstream";
 
   /** An address owner announces itself as soon as it can. */
   private static final String CONFIG =
