@@ -156,6 +156,8 @@ public final class UserModeLinux {
             "-Xshare:auto",
             "-Xmx256m",
             "-Djava.io.tmpdir=" + TEMPORARY,
+            // Half a minute, after which web servers end idle connections, is not long inside.
+            "-Dsun.net.httpserver.idleInterval=600",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),

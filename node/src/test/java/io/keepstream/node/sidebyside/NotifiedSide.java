@@ -127,10 +127,12 @@ final class NotifiedSide {
         vrrp_script fails {
          script "/usr/bin/test ! -e %s"
          interval 1
+         timeout 10
         }
         vrrp_script weighs {
          script "/usr/bin/test ! -e %s"
          interval 1
+         timeout 10
          weight -30
         }
         vrrp_sync_group G {
