@@ -172,8 +172,9 @@ final class AdvertSocket implements AutoCloseable {
   }
 
   private void read() {
+    long nowNanos = System.nanoTime(); // what arrives while it reads may be left unread
     receiver.drain(datagram, taker);
-    readNanos = System.nanoTime();
+    readNanos = nowNanos;
   }
 
   private void dispatch(int length) {

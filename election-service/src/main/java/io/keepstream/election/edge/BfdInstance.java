@@ -108,8 +108,9 @@ final class BfdInstance {
 
   /** What has arrived is read first: silence is judged by all that is known. */
   private void alarmRang() {
+    long rangNanos = world.publishing().nowNanos();
     link.drain();
-    shell.alarmRang();
+    shell.alarmRang(rangNanos);
   }
 
   private void send(ControlPacket packet) {

@@ -57,9 +57,9 @@ public final class BfdShell {
     on(new Event.PacketHeard(packet));
   }
 
-  /** The alarm rang; the socket must have been read before. */
-  public void alarmRang() {
-    on(new Event.TimerExpired());
+  /** The alarm rang, and afterwards the socket was read; silence is judged as of then. */
+  public void alarmRang(long rangNanos) {
+    on(new Event.TimerExpired(), rangNanos);
   }
 
   /** Goes over to another configuration of the same session. */
@@ -92,7 +92,10 @@ public final class BfdShell {
   }
 
   private void on(Event event) {
-    long nowNanos = now();
+    on(event, now());
+  }
+
+  private void on(Event event, long nowNanos) {
     Session previous = session;
     Moment moment = new Moment(nowNanos, ports.chance().getAsDouble());
     Transition transition = SessionMachine.next(config, previous, event, moment);

@@ -179,12 +179,13 @@ final class RouterInstance {
 
   /** The alarm rang; what has arrived is read first, for a takeover by the whole group. */
   void alarmRang() {
+    long rangNanos = surroundings.publishing().nowNanos();
     if (shell.isMaster()) {
       readAdverts();
     } else {
       readAll.run();
     }
-    shell.alarmRang();
+    shell.alarmRang(rangNanos);
   }
 
   /** Reads what has arrived. */

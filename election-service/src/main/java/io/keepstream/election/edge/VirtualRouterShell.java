@@ -159,9 +159,12 @@ public final class VirtualRouterShell {
         : parameters.config().advertIntervalNanos();
   }
 
-  /** The alarm rang; the socket must have been read before. */
-  public void alarmRang() {
-    on(new Event.TimerExpired());
+  /**
+   * The alarm rang, and afterwards the socket was read. Silence is judged as of then: of a process
+   * that stands still between the two, nobody knows what has arrived since.
+   */
+  public void alarmRang(long rangNanos) {
+    on(new Event.TimerExpired(), Math.max(latestNanos, rangNanos));
     long nowNanos = ports.publishing().nowNanos();
     if (nowNanos >= announcements.deadlineNanos()) {
       announce(announcements.due(announceConfig, nowNanos));

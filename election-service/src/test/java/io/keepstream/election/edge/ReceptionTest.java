@@ -214,7 +214,7 @@ class ReceptionTest {
   void masteryIsCounted() {
     backup("version 3\nadvert_int 1");
     clock.nanos += TimeUnit.SECONDS.toNanos(4);
-    shell.alarmRang();
+    shell.alarmRang(clock.nanos);
     assertThat(counters.values()).containsEntry("becomeMaster", 1L);
     hear(advert(PEER, ChecksumForm.PSEUDO_HEADER, 100, 254, "192.0.2.100"));
     assertThat(counters.values())

@@ -59,7 +59,7 @@ class TakeoverOrderTest implements Publishing, Alarm, AddressTable {
     shell.start(parameters(List.of()));
     done.clear();
     nowNanos = alarmNanos;
-    shell.alarmRang();
+    shell.alarmRang(nowNanos);
   }
 
   @Test
@@ -87,6 +87,19 @@ class TakeoverOrderTest implements Publishing, Alarm, AddressTable {
     assertThat(done).isEqualTo(all);
     later.remove().run();
     assertThat(done).isEqualTo(all);
+  }
+
+  @Test
+  void aStallAfterTheSocketWasReadIsNotTheSilenceOfTheMaster() {
+    shell.start(parameters(List.of()));
+    nowNanos = alarmNanos;
+    long rangNanos = nowNanos;
+    shell.advertHeard(OTHER, 250, 1_000_000_000L, 0);
+    nowNanos = alarmNanos + 1; // and what he has said meanwhile is unread
+    shell.alarmRang(rangNanos);
+    assertThat(shell.isMaster()).isFalse();
+    shell.alarmRang(nowNanos);
+    assertThat(shell.isMaster()).isTrue();
   }
 
   @Test

@@ -192,7 +192,7 @@ final class BfdNode implements Publishing {
 
   private void ring() {
     if (time.nanos() >= deadlineNanos) {
-      shell.alarmRang();
+      shell.alarmRang(time.nanos());
     }
     rearm(deadlineNanos, life);
   }

@@ -265,7 +265,7 @@ final class SimulatedNode {
   }
 
   void ring() {
-    shell.alarmRang();
+    shell.alarmRang(time.nanos());
     rearm(deadlineNanos, life);
   }
 
