@@ -18,6 +18,7 @@ import io.keepstream.node.cli.UndrainCommand;
 import io.keepstream.node.cli.WebhookCommand;
 import io.keepstream.node.cli.WeightCommand;
 import io.keepstream.node.demo.DemoCommand;
+import io.keepstream.node.log.Logging;
 import io.keepstream.node.run.KeepalivedSignal;
 import io.keepstream.node.run.Preparation;
 import io.keepstream.node.run.Version;
@@ -81,6 +82,7 @@ public final class Main implements Runnable {
 
   /** Runs the command line and exits with its status. */
   public static void main(String[] arguments) {
+    Logging.silence();
     if (isRun(arguments)) {
       Preparation.begin();
     }

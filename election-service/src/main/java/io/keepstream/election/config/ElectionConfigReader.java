@@ -3,6 +3,7 @@ package io.keepstream.election.config;
 import io.keepstream.config.Diagnostic;
 import io.keepstream.config.Section;
 import io.keepstream.config.Statement;
+import io.keepstream.contract.event.VirtualRouterRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,11 +78,10 @@ public final class ElectionConfigReader {
   }
 
   private static String identity(InstanceConfig instance) {
-    return "virtual_router_id %d on %s (%s)"
-        .formatted(
-            instance.router().vrid(),
-            instance.router().networkInterface(),
-            instance.router().family());
+    VirtualRouterRef router = instance.router();
+    // Every start says this, and the first formatted number loads the words of the locale.
+    return ("virtual_router_id " + router.vrid())
+        + " on %s (%s)".formatted(router.networkInterface(), router.family());
   }
 
   private static boolean isFirst(

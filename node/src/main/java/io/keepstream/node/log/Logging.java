@@ -4,16 +4,14 @@ import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.encoder.Encoder;
+import io.vertx.core.logging.SLF4JLogDelegateFactory;
 import org.slf4j.LoggerFactory;
 
 /** The log of this process, which is silent until it is started. */
 public final class Logging {
   private static final int QUEUE_LINES = 8192;
-  private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %msg%n%ex";
 
   /** How lines look. */
   public enum Format {
@@ -26,6 +24,17 @@ public final class Logging {
   private Logging() {}
 
   /**
+   * Has the log begin in silence, without searching all jars for how it could be done; to be called
+   * before anybody logs.
+   */
+  public static void silence() {
+    System.setProperty("slf4j.provider", SilentLogback.class.getName());
+    System.setProperty("slf4j.internal.verbosity", "WARN");
+    System.setProperty(
+        "vertx.logger-delegate-factory-class-name", SLF4JLogDelegateFactory.class.getName());
+  }
+
+  /**
    * Starts logging to standard output. When nobody reads it and the queue is full, lines are
    * dropped, and nobody waits.
    */
@@ -34,7 +43,11 @@ public final class Logging {
     context.reset();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
-    console.setEncoder(encoder(format, context));
+    console.setEncoder(
+        switch (format) {
+          case TEXT -> new TextEncoder();
+          case JSON -> new JsonEncoder();
+        });
     console.start();
     AsyncAppender queue = new AsyncAppender();
     queue.setContext(context);
@@ -70,23 +83,5 @@ public final class Logging {
     synchronized (LoggerFactory.class) {
       return (LoggerContext) LoggerFactory.getILoggerFactory();
     }
-  }
-
-  private static Encoder<ILoggingEvent> encoder(Format format, LoggerContext context) {
-    return switch (format) {
-      case TEXT -> {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-        encoder.setContext(context);
-        encoder.setPattern(PATTERN);
-        encoder.start();
-        yield encoder;
-      }
-      case JSON -> {
-        JsonEncoder encoder = new JsonEncoder();
-        encoder.setContext(context);
-        encoder.start();
-        yield encoder;
-      }
-    };
   }
 }

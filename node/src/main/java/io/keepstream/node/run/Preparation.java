@@ -4,6 +4,9 @@ import io.keepstream.runtime.EventLoopOf;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.impl.transports.EpollTransport;
+import io.vertx.core.internal.VertxBootstrap;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,19 +56,27 @@ public final class Preparation {
   }
 
   private static Vertx create() {
+    VertxOptions options =
+        new VertxOptions()
+            .setPreferNativeTransport(true)
+            .setEventLoopPoolSize(EVENT_LOOPS)
+            .setWorkerPoolSize(WORKERS)
+            .setBlockedThreadCheckInterval(BLOCKED_CHECK_MILLIS)
+            .setInternalBlockingPoolSize(2)
+            // or each process would have a folder in /tmp, which stays behind when it is killed
+            .setFileSystemOptions(
+                new FileSystemOptions()
+                    .setClassPathResolvingEnabled(false)
+                    .setFileCachingEnabled(false));
+    // Vertx.vertx() would search all jars for providers and transports that are not there.
     Vertx vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(EVENT_LOOPS)
-                .setWorkerPoolSize(WORKERS)
-                .setBlockedThreadCheckInterval(BLOCKED_CHECK_MILLIS)
-                .setInternalBlockingPoolSize(2)
-                // or each process would have a folder in /tmp, which stays behind when it is killed
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)));
+        VertxBootstrap.create()
+            .options(options)
+            .transport(new EpollTransport())
+            .serviceProviders(List.of())
+            .verticleFactories(List.of())
+            .init()
+            .vertx();
     EventLoopOf.quieten(vertx);
     return vertx;
   }
