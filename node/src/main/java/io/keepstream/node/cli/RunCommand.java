@@ -23,6 +23,7 @@ import io.keepstream.runtime.script.ScriptRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -182,9 +183,7 @@ public final class RunCommand implements Callable<Integer> {
     try (var _ = listen(socket, lifecycle)) {
       String reason = "it failed";
       try {
-        if (!inTraining) {
-          supervise(node);
-        }
+        supervise(node, inTraining ? Map.of() : System.getenv());
         reason = untilTheEnd(node, lifecycle, signals);
       } finally {
         stop(node, reason);
@@ -192,9 +191,9 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static void supervise(Node node) {
+  private static void supervise(Node node, Map<String, String> environment) {
     try {
-      node.supervise(System.getenv());
+      node.supervise(environment);
     } catch (ErrnoException e) {
       log().warn("The service manager is told nothing: {}", e.getMessage());
     }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import io.vertx.core.logging.SLF4JLogDelegateFactory;
+import java.util.TimeZone;
 import org.slf4j.LoggerFactory;
 
 /** The log of this process, which is silent until it is started. */
@@ -45,7 +46,7 @@ public final class Logging {
     console.setContext(context);
     console.setEncoder(
         switch (format) {
-          case TEXT -> new TextEncoder();
+          case TEXT -> new TextEncoder(TimeZone::getDefault);
           case JSON -> new JsonEncoder();
         });
     console.start();

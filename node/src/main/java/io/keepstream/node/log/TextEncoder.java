@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * A line for people: local time and text, and below it where an exception comes from. Unlike
@@ -21,6 +22,12 @@ final class TextEncoder extends EncoderBase<ILoggingEvent> {
   private static final class Time {
     private static final DateTimeFormatter FORM =
         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
+  }
+
+  private final Supplier<TimeZone> zone;
+
+  TextEncoder(Supplier<TimeZone> zone) {
+    this.zone = zone;
   }
 
   @Override
@@ -39,8 +46,8 @@ final class TextEncoder extends EncoderBase<ILoggingEvent> {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static LocalDateTime local(long epochMillis) {
-    int offsetMillis = TimeZone.getDefault().getOffset(epochMillis);
+  private LocalDateTime local(long epochMillis) {
+    int offsetMillis = zone.get().getOffset(epochMillis);
     int offsetSeconds = (int) TimeUnit.MILLISECONDS.toSeconds(offsetMillis);
     Instant at = Instant.ofEpochMilli(epochMillis);
     return LocalDateTime.ofEpochSecond(
