@@ -28,6 +28,7 @@ public final class Program {
     if (Files.exists(cache)) {
       words.add("-XX:AOTCache=" + cache);
     }
+    words.add("-Djava.library.path=" + jar.resolveSibling("native"));
     words.add("-Djava.io.tmpdir=" + temporaryFolder);
     words.addAll(List.of("-jar", jar.toString()));
     words.addAll(List.of(arguments));

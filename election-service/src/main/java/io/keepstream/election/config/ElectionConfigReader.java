@@ -79,9 +79,9 @@ public final class ElectionConfigReader {
 
   private static String identity(InstanceConfig instance) {
     VirtualRouterRef router = instance.router();
+    String where = " on " + router.networkInterface() + " (" + router.family() + ")";
     // Every start says this, and the first formatted number loads the words of the locale.
-    return ("virtual_router_id " + router.vrid())
-        + " on %s (%s)".formatted(router.networkInterface(), router.family());
+    return "virtual_router_id " + router.vrid() + where;
   }
 
   private static boolean isFirst(

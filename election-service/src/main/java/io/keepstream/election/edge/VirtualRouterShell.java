@@ -159,17 +159,16 @@ public final class VirtualRouterShell {
         : parameters.config().advertIntervalNanos();
   }
 
-  /**
-   * The alarm rang, and afterwards the socket was read. Silence is judged as of then: of a process
-   * that stands still between the two, nobody knows what has arrived since.
-   */
+  /** The alarm rang, and then the socket was read: silence since then may be a stall of ours. */
   public void alarmRang(long rangNanos) {
-    on(new Event.TimerExpired(), Math.max(latestNanos, rangNanos));
+    if (rangNanos >= state.deadlineNanos()) {
+      on(new Event.TimerExpired());
+    }
     long nowNanos = ports.publishing().nowNanos();
     if (nowNanos >= announcements.deadlineNanos()) {
       announce(announcements.due(announceConfig, nowNanos));
     }
-    conflicts.due(parameters, nowNanos);
+    conflicts.due(parameters, rangNanos);
     rearm();
   }
 
@@ -362,7 +361,6 @@ public final class VirtualRouterShell {
   }
 
   private void tell(State previous, long heldNanos, long nowNanos) {
-    TransitionTiming timing = isMaster() ? timing(previous, nowNanos) : null;
     publish(
         new VrrpEvent.InstanceChanged(
             router,
@@ -371,7 +369,7 @@ public final class VirtualRouterShell {
             NANOSECONDS.toMillis(heldNanos),
             parameters.priority(),
             cause,
-            timing));
+            isMaster() ? timing(previous, nowNanos) : null));
   }
 
   private void entered(State previous, TransitionCause why, long nowNanos) {

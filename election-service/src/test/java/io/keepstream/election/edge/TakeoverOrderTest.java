@@ -103,6 +103,30 @@ class TakeoverOrderTest implements Publishing, Alarm, AddressTable {
   }
 
   @Test
+  void aStallBetweenTheAlarmAndTheTakeoverHasTheSocketReadOnceMore() {
+    shell.start(parameters(List.of()));
+    long rangNanos = alarmNanos;
+    nowNanos = rangNanos + 2_000_000_000L;
+    shell.alarmRang(rangNanos);
+    assertThat(shell.isMaster()).isFalse();
+    nowNanos = alarmNanos;
+    shell.alarmRang(nowNanos);
+    assertThat(shell.isMaster()).isTrue();
+  }
+
+  @Test
+  void aMasterThatStoodStillAfterItReadTheSocketSendsNothing() {
+    takeOver();
+    later.remove().run();
+    done.clear();
+    long rangNanos = alarmNanos;
+    nowNanos = rangNanos + 10_000_000_000L;
+    shell.alarmRang(rangNanos);
+    assertThat(done).startsWith("released").noneMatch(each -> each.startsWith("advert"));
+    assertThat(shell.isMaster()).isFalse();
+  }
+
+  @Test
   void aFaultMeanwhileLeavesNothingBehind() {
     takeOver();
     shell.parametersChanged(parameters(List.of("interface eth0 is down")));

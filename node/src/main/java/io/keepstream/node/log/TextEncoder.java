@@ -9,7 +9,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.TimeZone;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -46,12 +45,10 @@ final class TextEncoder extends EncoderBase<ILoggingEvent> {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  /** What clocks show there, as if it were UTC. */
   private LocalDateTime local(long epochMillis) {
-    int offsetMillis = zone.get().getOffset(epochMillis);
-    int offsetSeconds = (int) TimeUnit.MILLISECONDS.toSeconds(offsetMillis);
-    Instant at = Instant.ofEpochMilli(epochMillis);
-    return LocalDateTime.ofEpochSecond(
-        at.getEpochSecond(), at.getNano(), ZoneOffset.ofTotalSeconds(offsetSeconds));
+    Instant shown = Instant.ofEpochMilli(epochMillis + zone.get().getOffset(epochMillis));
+    return LocalDateTime.ofEpochSecond(shown.getEpochSecond(), shown.getNano(), ZoneOffset.UTC);
   }
 
   @Override

@@ -16,14 +16,14 @@ final class Heap {
   /**
    * Gives back what a large configuration took while it was read, which is more than it takes
    * afterwards, and has the sizes of the generations follow what lives; of a usual one it collects
-   * what is young. Either stops the process for some milliseconds, and a takeover would wait for
-   * it: to be called before anybody is elected.
+   * what is young if it {@code elects}. Either stops the process for some milliseconds, and a
+   * takeover would wait for it: to be called before anybody is elected.
    */
-  static void tidy() {
+  static void tidy(boolean elects) {
     Runtime runtime = Runtime.getRuntime();
     if (runtime.totalMemory() - runtime.freeMemory() > LARGE_BYTES) {
       System.gc();
-    } else {
+    } else if (elects) {
       collectYoung();
     }
   }

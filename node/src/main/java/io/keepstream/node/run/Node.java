@@ -120,7 +120,7 @@ public final class Node {
     Future<?> started = meeting.<Future<?>>map(node::meet).orElse(Future.succeededFuture());
     for (Service service : START_ORDER) {
       if (service == Service.ELECTION) {
-        started = started.onSuccess(ready -> Heap.tidy());
+        started = started.onSuccess(ready -> Heap.tidy(services.contains(service)));
       }
       if (services.contains(service)) {
         started =

@@ -58,7 +58,6 @@ public final class Preparation {
   private static Vertx create() {
     VertxOptions options =
         new VertxOptions()
-            .setPreferNativeTransport(true)
             .setEventLoopPoolSize(EVENT_LOOPS)
             .setWorkerPoolSize(WORKERS)
             .setBlockedThreadCheckInterval(BLOCKED_CHECK_MILLIS)

@@ -33,6 +33,7 @@ class TextEncoderTest {
     "Europe/Berlin, 2026-01-02T03:04:05.006Z, 2026-01-02 04:04:05.006",
     "Europe/Berlin, 2026-07-02T03:04:05.006Z, 2026-07-02 05:04:05.006",
     "America/St_Johns, 2026-01-02T03:04:05.006Z, 2026-01-01 23:34:05.006",
+    "GMT+23:00, 2026-01-02T03:04:05.006Z, 2026-01-03 02:04:05.006",
   })
   void aLineHasTheTimeOfTheZone(String zone, String at, String local) {
     assertThat(encoded(zone, at, null)).isEqualTo(local + " it is\n");
