@@ -73,6 +73,9 @@ final class AdvertSocket implements AutoCloseable {
   private long unknownVrids;
   private long readNanos = System.nanoTime() - MOMENT_NANOS;
 
+  /** What is read now has arrived since. */
+  private long sinceNanos = readNanos;
+
   private AdvertSocket(RawIpSocket receiver, RawIpSocket sender, int protocol) {
     this.receiver = receiver;
     this.sender = sender;
@@ -172,9 +175,9 @@ final class AdvertSocket implements AutoCloseable {
   }
 
   private void read() {
-    long nowNanos = System.nanoTime(); // what arrives while it reads may be left unread
+    sinceNanos = readNanos;
+    readNanos = System.nanoTime(); // what arrives while it reads may be left unread
     receiver.drain(datagram, taker);
-    readNanos = nowNanos;
   }
 
   private void dispatch(int length) {
@@ -201,7 +204,7 @@ final class AdvertSocket implements AutoCloseable {
                 datagram.destination().inet(),
                 datagram.hopLimit(),
                 covered,
-                ageNanos(datagram.arrivedNanos(), wallNanos())));
+                ageNanos(datagram.arrivedNanos(), wallNanos(), System.nanoTime() - sinceNanos)));
   }
 
   private static long wallNanos() {
@@ -209,10 +212,13 @@ final class AdvertSocket implements AutoCloseable {
     return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
   }
 
-  /** 0 where the time of arrival cannot be believed, because the wall clock was set meanwhile. */
-  static long ageNanos(long arrivedNanos, long wallNanos) {
+  /**
+   * 0 where the time of arrival cannot be believed, because the wall clock was set meanwhile; and
+   * no more than the {@code unreadNanos} since the socket was read before.
+   */
+  static long ageNanos(long arrivedNanos, long wallNanos, long unreadNanos) {
     long ageNanos = wallNanos - arrivedNanos;
-    return ageNanos < 0 || ageNanos > LONGEST_AGE_NANOS ? 0 : ageNanos;
+    return ageNanos < 0 || ageNanos > LONGEST_AGE_NANOS ? 0 : Math.min(ageNanos, unreadNanos);
   }
 
   /** One of the listeners is enough to tell of it. */
