@@ -115,7 +115,7 @@ class FileLimitTest {
         virtual_server 10.0.0.100 80 {
           protocol TCP
           delay_loop 1
-          connect_timeout 0.2
+          connect_timeout 0.5
           delay_before_retry 0.1
           real_server 127.1.0.1 80 { TCP_CHECK { } }
           %s

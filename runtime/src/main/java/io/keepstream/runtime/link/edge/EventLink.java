@@ -296,8 +296,9 @@ public final class EventLink extends VerticleBase {
         peers.remove(joined);
         peer.consumers().forEach(MessageConsumer::unregister);
         log.left(joined, reason, detail);
-        // Who closes may have taken our silence for our end; to judge silence is Peering's.
-        boolean doubtful = reason == DropReason.CLOSED && wakefulness.dozed(System.nanoTime());
+        // Who closes or comes anew may have taken our silence for our end; silence is Peering's.
+        boolean ended = reason == DropReason.CLOSED || reason == DropReason.REPLACED;
+        boolean doubtful = ended && wakefulness.dozed(System.nanoTime());
         listener.left(joined, doubtful ? DropReason.OVERSLEPT : reason);
       } else {
         log.refused(called(dialed), reason, detail);
